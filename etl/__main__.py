@@ -1,0 +1,142 @@
+"""The command line `abitare`. Modules that are slow to import are imported inside the command that needs them."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from etl.errors import AbitareError, DeclarationError
+from etl.report import FORMATS
+
+ROOT = click.option(
+    "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".",
+    help="The repository to work on (default: this folder).",
+)
+DATE = click.option(
+    "--date", "today", metavar="YYYY-MM-DD",
+    help="Date of the release (default: SOURCE_DATE_EPOCH, else today).",
+)
+FORMAT = click.option(
+    "--format", "style", type=click.Choice(sorted(FORMATS)), default="text", help="How findings are printed."
+)
+
+
+class Commands(click.Group):
+    """Turns our errors into one line on stderr and their exit code; no traceback reaches the user."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except AbitareError as error:
+            click.echo(f"abitare: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="milano-abitare-open-data")
+def main() -> None:
+    """Milano Abitare open data: check the data, build the site."""
+
+
+@main.command()
+@ROOT
+@DATE
+@FORMAT
+@click.option("--out", type=click.Path(path_type=Path), help="Folder of the finished site (default: build/site).")
+@click.option("--base-url", help="Public address of the site (default: site_url of mkdocs.yml).")
+def build(root: Path, today: str | None, style: str, out: Path | None, base_url: str | None) -> None:
+    """Check the data and build the whole site. On errors in the data nothing is replaced (exit 1)."""
+    from etl import build as steps
+    from etl.release import InvalidRelease
+
+    try:
+        draft = steps.build(root.resolve(), out and out.resolve(), base_url, release_date(today), progress)
+    except InvalidRelease as error:
+        click.echo(FORMATS[style](error.findings), err=True)
+        raise
+    rows = sum(len(table.rows) for table in draft.tables.values())
+    click.echo(
+        f"{out or root / 'build' / 'site'}: {len(draft.tables)} dataset, {rows} righe / rows, "
+        f"{len(draft.findings)} avvisi / warnings (abitare check)"
+    )
+
+
+@main.command()
+@ROOT
+@DATE
+@FORMAT
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def check(root: Path, today: str | None, style: str, paths: tuple[Path, ...]) -> None:
+    """Print findings and write nothing. PATHS are CSV files named after a dataset, to try in its place."""
+    from etl import build as steps
+    from etl.trial import with_files
+
+    with with_files(root.resolve(), paths) as place:
+        draft = steps.check(place, release_date(today))
+    if draft.findings or style in ("json", "csv"):
+        click.echo(FORMATS[style](draft.findings))
+    critical = sum(item.severity == "critical" for item in draft.findings)
+    click.echo(f"{critical} errori / errors, {len(draft.findings) - critical} avvisi / warnings", err=True)
+    sys.exit(1 if critical else 0)
+
+
+@main.command()
+@click.argument("site", type=click.Path(path_type=Path, exists=True, file_okay=False))
+def verify(site: Path) -> None:
+    """Compare every file of a finished SITE with its receipt release.json."""
+    from etl import publish
+
+    faults = publish.verify(site)
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        sys.exit(4)
+    click.echo(f"{site}: {len(publish.site_files(site))} file, tutti come nella ricevuta / all as in the receipt")
+
+
+@main.command()
+@ROOT
+@click.option("--port", default=8000, show_default=True, help="Port on this machine.")
+def serve(root: Path, port: int) -> None:
+    """Preview build/site on this machine (only on this machine)."""
+    from functools import partial
+    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+    site = root.resolve() / "build" / "site"
+    if not (site / "index.html").exists():
+        raise DeclarationError(f"{site}: there is no site yet. Run `abitare build` first.")
+    click.echo(f"http://127.0.0.1:{port}/  (Ctrl-C per fermare / to stop)")
+    with ThreadingHTTPServer(("127.0.0.1", port), partial(SimpleHTTPRequestHandler, directory=str(site))) as server:
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            click.echo()
+
+
+def release_date(text: str | None) -> date:
+    """The date of the release: the option, else SOURCE_DATE_EPOCH (UTC), else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if text:
+            return date.fromisoformat(text)
+        if epoch:
+            from datetime import UTC, datetime
+
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+    except ValueError as error:
+        raise DeclarationError(f"date `{text or epoch}`: write it like 2026-11-25 ({error})") from error
+    return date.today()
+
+
+def progress(text: str) -> None:
+    """Say which step runs, on a terminal only: in CI the result is enough."""
+    if sys.stderr.isatty():
+        click.echo(f"… {text}", err=True)
+
+
+if __name__ == "__main__":
+    main(prog_name="abitare")

@@ -1,0 +1,93 @@
+"""The build, as a list of steps: sources -> release -> gate -> site -> receipt -> swap."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from etl import publish, release
+from etl.catalog import load_catalog
+from etl.errors import DeclarationError, PublishError
+from etl.model import Draft
+from etl.publish import digest
+
+Step = Callable[[str], None]
+
+
+def check(root: Path, today: date) -> Draft:
+    """The draft of the next release with all its findings; writes nothing."""
+    return release.draft_release(root, load_catalog(root), today)
+
+
+def build(root: Path, out: Path | None, base_url: str | None, today: date, step: Step) -> Draft:
+    """Build everything. Raises InvalidRelease, and leaves `out` untouched, on critical findings.
+
+    out: the folder for the finished site. None means build/site, and then datasets/release is brought up to
+    date as well; with another folder the build is a trial and leaves the repository alone.
+    """
+    target = out or root / "build" / "site"
+    staged = target.with_name("next")
+
+    step("Controllo dei dati / Checking the data")
+    draft = check(root, today)
+    release.gate(draft)
+    files = release.release_files(draft, root / "datasets" / "release")
+
+    step("Pagine / Pages")
+    try:
+        shutil.rmtree(staged, ignore_errors=True)
+        staged.mkdir(parents=True)
+        data = staged.with_name(".data")
+        shutil.rmtree(data, ignore_errors=True)
+        publish.write_if_changed(data, files)
+    except OSError as error:
+        raise PublishError(f"{staged}: cannot be written ({error}). Check the folder and the disk.") from error
+    render_site(root, staged, data, base_url)
+
+    step("Dati e ricevuta / Data and receipt")
+    shutil.copytree(data, staged / "dati", dirs_exist_ok=True)
+    publish.write_receipt(staged, {"date": today.isoformat(), "commit": commit(root), "inputs": inputs(root)})
+    publish.swap(staged, target)
+    if out is None:
+        publish.write_if_changed(root / "datasets" / "release", files)
+    shutil.rmtree(data)
+    return draft
+
+
+def render_site(root: Path, site_dir: Path, release_dir: Path, base_url: str | None) -> None:
+    """Let MkDocs write all pages into site_dir from the release in release_dir."""
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    # MkDocs tells progress and its own news through logging; only what is wrong is for our readers.
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    settings: dict[str, str] = {"site_url": base_url} if base_url else {}
+    try:
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True, **settings)
+        config.extra["release"] = str(release_dir)
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+    except MkDocsException as error:
+        raise DeclarationError(f"mkdocs.yml or site/: {error}") from error
+
+
+def commit(root: Path) -> str | None:
+    """The commit that the repository stands on, None outside a git checkout."""
+    try:
+        answer = subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True, check=False, timeout=10
+        )
+    except OSError:
+        return None
+    return answer.stdout.strip() if answer.returncode == 0 else None
+
+
+def inputs(root: Path) -> dict[str, str]:
+    """sha256 of every source table, declaration and schema that the build read."""
+    paths = [*root.glob("datasets/*.toml"), *root.glob("datasets/source/*"), *root.glob("schemas/*.json")]
+    return {path.relative_to(root).as_posix(): digest(path.read_bytes()) for path in sorted(paths)}

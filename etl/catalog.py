@@ -1,0 +1,141 @@
+"""Declarations -> Dataset. A declaration that does not hold together is refused with the file to mend."""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+import json
+import tomllib
+from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+from etl.errors import DeclarationError
+from etl.model import LANGUAGES, Dataset
+
+WORDS = ("title", "description", "row")
+THEMES = frozenset(
+    "AGRI ECON EDUC ENER ENVI GOVE HEAL INTR JUST REGI SOCI TECH TRAN OP_DATPRO".split()
+)  # http://publications.europa.eu/resource/authority/data-theme
+FREQUENCIES = frozenset(
+    "DAILY WEEKLY BIWEEKLY MONTHLY BIMONTHLY QUARTERLY ANNUAL_3 ANNUAL_2 ANNUAL IRREG UPDATE_CONT NEVER "
+    "UNKNOWN OTHER".split()
+)  # http://publications.europa.eu/resource/authority/frequency
+ABOUT_KEYS = frozenset(
+    "theme frequency licence publisher keywords title description row source rows freshness expectations".split()
+)
+
+
+def load_catalog(root: Path) -> dict[str, Dataset]:
+    """All datasets of a repository by name, each after the datasets that it is made from.
+
+    root: the folder that holds datasets/, schemas/ and etl/recipes/ (recipes of a miniature repository
+    stand in its own etl/recipes/). Raises DeclarationError with the file to mend.
+    """
+    names = sorted(path.stem for path in (root / "datasets").glob("*.toml"))
+    if not names:
+        raise DeclarationError(f"{root / 'datasets'}: no declaration found; a dataset needs datasets/NAME.toml")
+    datasets = {name: load_dataset(root, name) for name in names}
+    for dataset in datasets.values():
+        check_references(dataset, datasets)
+    return {name: datasets[name] for name in dependency_order(datasets)}
+
+
+def load_dataset(root: Path, name: str) -> Dataset:
+    """Join the schema, the declaration and the recipe of one name."""
+    about = read_declaration(root / "datasets" / f"{name}.toml")
+    schema = read_schema(root / "schemas" / f"{name}.json")
+    recipe, inputs = load_recipe(root / "etl" / "recipes" / f"{name}.py", name)
+    derived = about["source"]["kind"] == "derived"
+    computed = any(f.get("computed") for f in schema["fields"])
+    if (derived or computed) and recipe is None and name != "quality":
+        raise DeclarationError(f"etl/recipes/{name}.py is missing: {name} has columns that no source table holds")
+    if not derived and recipe is not None and name not in inputs:
+        raise DeclarationError(f"etl/recipes/{name}.py: recipe() must take its own source table `{name}`")
+    return Dataset(name, schema, about, recipe, inputs or (() if derived else (name,)))
+
+
+def read_declaration(path: Path) -> dict[str, Any]:
+    """One datasets/NAME.toml, its keys and closed values checked."""
+    try:
+        about = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DeclarationError(f"{path}: not valid TOML: {error}") from error
+    unknown = sorted(set(about) - ABOUT_KEYS)
+    if unknown:
+        raise DeclarationError(f"{path}: unknown key `{unknown[0]}`; known keys: {', '.join(sorted(ABOUT_KEYS))}")
+    for key in WORDS:
+        require_words(path, about, key)
+    for key, allowed in (("theme", THEMES), ("frequency", FREQUENCIES)):
+        values = about.get(key) or []
+        for value in [values] if isinstance(values, str) else values or [""]:
+            if value not in allowed:
+                raise DeclarationError(f"{path}: {key} `{value}` is not one of {', '.join(sorted(allowed))}")
+    if about.get("source", {}).get("kind") not in ("table", "derived"):
+        raise DeclarationError(f'{path}: [source] needs kind = "table" or kind = "derived"')
+    for block in [about.get("rows"), about.get("freshness"), *about.get("expectations", [])]:
+        if block is not None:
+            require_words(path, block, "because")
+    return about
+
+
+def require_words(path: Path, block: Mapping[str, Any], key: str) -> None:
+    """Refuse a block whose `key` is not said in every language."""
+    missing = [lang for lang in LANGUAGES if not block.get(key, {}).get(lang)]
+    if missing:
+        raise DeclarationError(f"{path}: `{key}` has no text in {', '.join(missing)}; write {key} = {{ it = …, en = … }}")
+
+
+def read_schema(path: Path) -> dict[str, Any]:
+    """One schemas/NAME.json; every column has a type and a title in each language, and the key exists."""
+    try:
+        schema: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise DeclarationError(f"{path} is missing: every datasets/NAME.toml needs a schemas/NAME.json") from error
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise DeclarationError(f"{path}: not valid JSON: {error}") from error
+    names = [column.get("name") for column in schema.get("fields", [])]
+    for column in schema.get("fields", []):
+        for key in ("name", "type", "title", "title_en", "description", "description_en"):
+            if not column.get(key):
+                raise DeclarationError(f"{path}: column `{column.get('name')}` has no `{key}`")
+    key_columns = schema.get("primaryKey") or [None]
+    absent = [column for column in key_columns if column not in names]
+    if absent:
+        raise DeclarationError(f"{path}: primaryKey names `{absent[0]}`, which is not a column")
+    return schema
+
+
+def load_recipe(path: Path, name: str) -> tuple[Any, tuple[str, ...]]:
+    """The function `recipe` of one file and the datasets that its parameters name; (None, ()) without a file."""
+    if not path.exists():
+        return None, ()
+    spec = importlib.util.spec_from_file_location(f"etl.recipes.{name}", path)
+    if spec is None or spec.loader is None:
+        raise DeclarationError(f"{path}: cannot be imported")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    if not hasattr(module, "recipe"):
+        raise DeclarationError(f"{path}: must define recipe(…), whose parameter names are its inputs")
+    return module.recipe, tuple(inspect.signature(module.recipe).parameters)
+
+
+def check_references(dataset: Dataset, datasets: Mapping[str, Dataset]) -> None:
+    """Every input of a recipe and every foreign key must name a dataset of this catalogue."""
+    for name in dataset.inputs:
+        if name not in datasets:
+            raise DeclarationError(f"etl/recipes/{dataset.name}.py: input `{name}` is not a dataset")
+    for key in dataset.schema.get("foreignKeys", []):
+        target = key["reference"]["resource"]
+        if target and target not in datasets:
+            raise DeclarationError(f"schemas/{dataset.name}.json: foreign key names `{target}`, not a dataset")
+
+
+def dependency_order(datasets: Mapping[str, Dataset]) -> list[str]:
+    """Names in an order in which each recipe finds its inputs ready."""
+    graph = {name: sorted(set(d.inputs) - {name}) for name, d in sorted(datasets.items())}
+    try:
+        return list(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        raise DeclarationError(f"recipes need each other in a circle: {' -> '.join(error.args[1])}") from error

@@ -1,0 +1,148 @@
+"""Great Expectations on the tables, for what a schema cannot say: order of amounts, floors, freshness.
+
+Each expectation is built by its class: in a dictionary an unknown type would be dropped in silence.
+Great Expectations takes seconds to import, so it is imported where it is used, with its telemetry off.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from etl.errors import DeclarationError
+from etl.messages import FIRST_ROWS, finding
+from etl.model import Dataset, Finding, RowRef, Severity
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ROW = "_row"  # position of the row in the published table
+
+
+def check_expectations(
+    datasets: Mapping[str, Dataset], frames: Mapping[str, pd.DataFrame], lines: Mapping[str, list[int | None]], today: date
+) -> list[Finding]:
+    """Findings of every declared expectation, row floor and freshness limit.
+
+    frames: published tables as text, by dataset name. today: the date of the release.
+    """
+    os.environ["GX_ANALYTICS_ENABLED"] = "False"
+    import great_expectations as gx
+
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = {"globally": False}
+    source = context.data_sources.add_pandas("tables")
+    findings = []
+    for name, frame in frames.items():
+        planned = plan(datasets[name], frame, today)
+        if planned:
+            batch = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all").get_batch(
+                {"dataframe": typed_frame(datasets[name], frame)}
+            )
+            suite = gx.ExpectationSuite(name=name, expectations=[build(datasets[name], *rule) for rule, _ in planned])
+            results = batch.validate(
+                suite, result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [ROW]}
+            ).results
+            # Results come in the order of the suite, which `plan` set.
+            for (_, words), result in zip(planned, in_suite_order(suite, results), strict=True):
+                if not result.success:
+                    findings.append(describe(datasets[name], frame, lines[name], words, result))
+    return findings
+
+
+Rule = tuple[str, dict[str, Any]]
+
+
+def plan(dataset: Dataset, frame: pd.DataFrame, today: date) -> list[tuple[Rule, Mapping[str, Any]]]:
+    """The rules of one dataset: (class name, arguments) and the words for when it fails."""
+    rules: list[tuple[Rule, Mapping[str, Any]]] = []
+    floor = dataset.about.get("rows")
+    if floor:
+        rules.append((("ExpectTableRowCountToBeBetween", {"min_value": floor["min"]}), {"check": "row-floor", **floor}))
+    fresh = dataset.about.get("freshness")
+    if fresh and len(frame) and (frame[fresh["column"]] != "").any():
+        oldest = (today - timedelta(days=fresh["max_age_days"])).isoformat()
+        rules.append((
+            ("ExpectColumnMaxToBeBetween", {"column": fresh["column"], "min_value": oldest}), {"check": "stale", **fresh}
+        ))
+    if len(frame):
+        rules += [((e["type"], dict(e["args"])), e) for e in dataset.about.get("expectations", [])]
+    return rules
+
+
+def build(dataset: Dataset, type_name: str, args: dict[str, Any]) -> Any:
+    """The expectation object; an unknown class or argument is the declaration's fault."""
+    from great_expectations import expectations as gxe
+
+    where = f"datasets/{dataset.name}.toml"
+    cls = getattr(gxe, type_name, None)
+    if cls is None:
+        raise DeclarationError(f"{where}: Great Expectations has no expectation named `{type_name}`")
+    for name in (value for key, value in args.items() if key.startswith("column")):
+        for column in [name] if isinstance(name, str) else name:
+            if column not in dataset.columns:
+                raise DeclarationError(f"{where}: {type_name} names `{column}`, which is not a column")
+    try:
+        return cls(**args)
+    except (TypeError, ValueError) as error:
+        raise DeclarationError(f"{where}: {type_name} does not take these arguments: {error}") from error
+
+
+def typed_frame(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
+    """The table as Great Expectations compares it: numbers as numbers, the rest as text, missing as None."""
+    import pandas as pd
+
+    out = {ROW: range(len(frame))}
+    for field in dataset.fields:
+        column = frame[field.name].reset_index(drop=True)
+        if field.type in ("integer", "number"):
+            out[field.name] = pd.to_numeric(column.where(column != "", None))
+        else:
+            out[field.name] = column.astype(object).where(column != "", None)
+    return pd.DataFrame(out)
+
+
+def in_suite_order(suite: Any, results: list[Any]) -> list[Any]:
+    """Validation results in the order of the suite's expectations (validation may group them by type)."""
+    by_id = {result.expectation_config.id: result for result in results}
+    if len(by_id) == len(results) and None not in by_id:
+        return [by_id[expectation.id] for expectation in suite.expectations]
+    return results
+
+
+def describe(
+    dataset: Dataset, frame: pd.DataFrame, lines: list[int | None], words: Mapping[str, Any], result: Any
+) -> Finding:
+    """One failed expectation as a finding with its rows."""
+    if result.exception_info.get("raised_exception"):
+        raise DeclarationError(
+            f"datasets/{dataset.name}.toml: {result.expectation_config.type} failed to run: "
+            f"{result.exception_info.get('exception_message')}"
+        )
+    observed = str(result.result.get("observed_value", ""))
+    if "check" in words:
+        column = words.get("column", "")
+        severity: Severity = "critical" if words["check"] == "row-floor" else "warning"
+        return finding(
+            words["check"], dataset.name, column, [RowRef(None, "", observed)], severity,
+            found=observed, expected=str(words.get("min", "")),
+        )
+    rows = [row_ref(dataset, frame, lines, item) for item in result.result.get("unexpected_index_list") or []]
+    args = words["args"]
+    column = ", ".join(str(value) for key, value in args.items() if key.startswith("column"))
+    percent = result.result.get("unexpected_percent")
+    overall = RowRef(None, "", observed or (f"{percent:.1f} %" if percent is not None else ""))
+    return Finding(
+        dataset.name, words["type"], words["severity"], words["message"], words["remedy"],
+        words.get("who", "steward"), column, tuple(rows[:FIRST_ROWS]) or (overall,), len(rows) or 1,
+    )
+
+
+def row_ref(dataset: Dataset, frame: pd.DataFrame, lines: list[int | None], item: Mapping[str, Any]) -> RowRef:
+    """Where one unexpected row stands; the value shows the columns that were compared."""
+    position = int(item[ROW])
+    row = frame.iloc[position]
+    value = "; ".join(f"{name}={row[name]}" for name in item if name != ROW)
+    return RowRef(lines[position], "|".join(row[name] for name in dataset.key), value)

@@ -1,0 +1,82 @@
+"""Frictionless on the package that will ship: types, constraints, keys and foreign keys of the CSV bytes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from etl.messages import finding
+from etl.model import Dataset, Finding, RowRef
+
+ROW_LIMIT = 10_000  # errors Frictionless lists per table; a table with more is wrong as a whole
+
+NOTES = {  # constraint named in Frictionless' note -> our message
+    "required": "required", "pattern": "pattern", "enum": "enum", "minimum": "limit", "maximum": "limit",
+    "minLength": "limit", "maxLength": "limit",
+}
+
+Lines = Mapping[str, list[int | None]]
+"""Dataset name -> for each published row, in order, its line in the source file (None when derived)."""
+
+
+def check_package(package: Path, datasets: Mapping[str, Dataset], lines: Lines) -> list[Finding]:
+    """What Frictionless says of a written datapackage.json, in our words and with source lines."""
+    from frictionless import Package, system
+
+    # The package is our own and stands in a folder of ours; `trusted` lets its absolute path be read.
+    with system.use_context(trusted=True):
+        report = Package(str(package)).validate(limit_errors=ROW_LIMIT)
+    wrong: dict[tuple[str, str, str], list[RowRef]] = defaultdict(list)
+    for task in report.tasks:
+        for error in task.errors:
+            check, column, row = describe(error, datasets[task.name], lines[task.name])
+            wrong[task.name, check, column].append(row)
+    return [in_words(datasets[name], check, column, rows) for (name, check, column), rows in wrong.items()] + [
+        finding("package", "quality", "", [RowRef(None, "", "")], found=error.message) for error in report.errors
+    ]
+
+
+def describe(error: Any, dataset: Dataset, lines: list[int | None]) -> tuple[str, str, RowRef]:
+    """One Frictionless error -> (message name, column, where)."""
+    number = getattr(error, "row_number", None)
+    cells = getattr(error, "cells", None) or []
+    by_name = dict(zip(dataset.columns, cells, strict=False))
+    line = lines[number - 2] if number and number - 2 < len(lines) else None
+    key = "|".join(str(by_name.get(name) or "") for name in dataset.key)
+    column = getattr(error, "field_name", "") or ""
+    value = str(getattr(error, "cell", "") or "")
+    match error.type:
+        case "constraint-error" | "unique-error":
+            # The note reads: constraint "pattern" is "..."
+            name = next((ours for theirs, ours in NOTES.items() if f'"{theirs}"' in error.note), "limit")
+        case "type-error":
+            name = "type"
+        case "primary-key":
+            name, column, value = "duplicate-key", ", ".join(dataset.key), key
+        case "foreign-key":
+            name, column = "unknown-reference", ", ".join(error.field_names)
+            value = "|".join(str(cell) for cell in error.field_cells)
+        case _:
+            return "package", f"{error.type}: {error.message}", RowRef(line, key, value)
+    return name, column, RowRef(line, key, value)
+
+
+def in_words(dataset: Dataset, check: str, column: str, rows: list[RowRef]) -> Finding:
+    """The finding with the schema's own example, allowed values and target table."""
+    if check == "package":
+        return finding("package", dataset.name, "", rows, found=column)
+    field = next((f for f in dataset.fields if f.name == column), None)
+    expected = ""
+    if check == "enum" and field:
+        expected = ", ".join(str(value) for value in field.descriptor["constraints"]["enum"])
+    elif check == "unknown-reference":
+        expected = next(
+            key["reference"]["resource"] for key in dataset.schema["foreignKeys"]
+            if ", ".join(key["fields"]) == column
+        )
+    elif check == "type" and field:
+        expected = field.type
+    example = str(field.descriptor.get("example", "")) if field else ""
+    return finding(check, dataset.name, column, rows, expected=expected, example=example)

@@ -1,0 +1,111 @@
+"""The bytes of a source table: encoding, quotes, header, width of rows, hostile cells.
+
+Frictionless reads many of these as valid (a wrong encoding, a NUL, a formula, a script), so they are
+checked first, on the bytes that people hand in.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from etl.messages import finding
+from etl.model import Dataset, Finding, RowRef
+from etl.tables import parse_csv
+
+Records = list[tuple[int, list[str]]]
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u200b\u2060]")
+DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+HTML = re.compile(r"<[a-zA-Z/!?]")
+FORMULA = re.compile(r"^[=+\-@\t\r]")
+NUMERIC = ("integer", "number")
+
+
+def check_structure(dataset: Dataset, data: bytes) -> tuple[Records, list[Finding]]:
+    """The records of a table (header first) and what is wrong with its bytes.
+
+    With a finding about the file or its header there are no records: the cells cannot be told apart.
+    """
+    header = ",".join(dataset.source_columns)
+    if not data.strip():
+        return [], [finding("empty-file", dataset.name, "", [RowRef(1, "", "")], expected=header)]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        row = RowRef(line, "", data[error.start : error.start + 1].hex())
+        return [], [finding("encoding", dataset.name, "", [row], found=str(line))]
+    try:
+        records = parse_csv(text)
+    except csv.Error as error:
+        return [], [finding("quotes", dataset.name, "", [RowRef(None, "", "")], found=str(error))]
+    wrong = header_findings(dataset, records[0][1], header) or width_findings(dataset, records)
+    if wrong:
+        return [], wrong
+    return records, hostile_findings(dataset, records)
+
+
+def header_findings(dataset: Dataset, found: list[str], header: str) -> list[Finding]:
+    """Missing, extra or swapped columns."""
+    expected = dataset.source_columns
+    row = [RowRef(1, "", ",".join(found)[:200])]
+    findings = [
+        finding("columns-missing", dataset.name, name, row, expected=header)
+        for name in expected if name not in found
+    ]
+    findings += [
+        finding("columns-extra", dataset.name, name, row, expected=header)
+        for position, name in enumerate(found) if name not in expected or name in found[:position]
+    ]
+    if not findings and found != expected:
+        first = next(name for name, right in zip(found, expected, strict=True) if name != right)
+        findings.append(finding("columns-order", dataset.name, first, row, expected=header))
+    return findings
+
+
+def width_findings(dataset: Dataset, records: Records) -> list[Finding]:
+    """Rows with more or fewer cells than the header, counted once per width."""
+    width = len(records[0][1])
+    by_width = defaultdict(list)
+    for line, cells in records[1:]:
+        if len(cells) != width:
+            by_width[len(cells)].append(RowRef(line, cells[0], ",".join(cells)[:200]))
+    return [
+        finding("row-width", dataset.name, "", rows, found=str(found), expected=str(width))
+        for found, rows in sorted(by_width.items())
+    ]
+
+
+def hostile_findings(dataset: Dataset, records: Records) -> list[Finding]:
+    """Cells that could harm a reader or a spreadsheet, or that hide something, counted once per column."""
+    fields = {f.name: f for f in dataset.fields}
+    wrong: dict[tuple[str, str], list[RowRef]] = defaultdict(list)
+    header = records[0][1]
+    keys = [header.index(name) for name in dataset.key if name in header]
+    for line, cells in records[1:]:
+        for name, value in zip(header, cells, strict=True):
+            for check in hostile(value, fields[name].type in NUMERIC or fields[name].kind == "phone"):
+                wrong[check, name].append(RowRef(line, "|".join(cells[k] for k in keys), value[:200]))
+    return [
+        finding(check, dataset.name, column, rows, example=str(fields[column].descriptor.get("example", "testo")))
+        for (check, column), rows in wrong.items()
+    ]
+
+
+def hostile(value: str, may_start_with_sign: bool) -> Iterator[str]:
+    """The names of the checks that a cell fails."""
+    if not value:
+        return
+    if CONTROL.search(value):
+        yield "control-character"
+    if DIRECTION.search(value):
+        yield "direction-character"
+    if HTML.search(value):
+        yield "html"
+    if FORMULA.match(value) and not (may_start_with_sign and value[0] in "+-"):
+        yield "formula"
+    if value != value.strip():
+        yield "spaces"

@@ -1,0 +1,129 @@
+"""Controlled values that a Table Schema cannot say: real dates, CUP, ISTAT codes, phones, addresses.
+
+Also the strict spelling of numbers and booleans: Frictionless accepts `1_000`, `2023-1-5` and Arabic digits.
+A value that already breaks the schema's own pattern is left to the schema check, so that it is said once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import date
+from urllib.parse import urlsplit
+
+import phonenumbers
+from babel import Locale
+from babel.core import UnknownLocaleError
+
+from etl.messages import finding
+from etl.model import Dataset, Field, Finding, RowRef
+from etl.normalise import parse_project_code
+
+Rows = list[tuple[int, dict[str, str]]]
+"""Source rows: line in the file (header is 1) and cells by column."""
+
+FIRST_YEAR, LAST_YEAR = 1990, 2060
+"""The programme's oldest fact is of 1999; 1970-01-01 is a spreadsheet's empty date, never a fact."""
+
+SPELLING = {
+    "number": re.compile(r"-?[0-9]+(\.[0-9]+)?"),
+    "integer": re.compile(r"-?[0-9]+"),
+    "boolean": re.compile(r"true|false"),
+}
+EXAMPLES = {
+    "number": "1514648.44", "integer": "3", "date": "2020-02-28", "project-code": "MI3.1.1.b1",
+    "cup": "B42G19000230006", "istat": "015146", "cap": "20121", "email": "info@milanoabitare.org",
+    "phone": "02 0070 7160", "url": "https://www.comune.milano.it/", "slug": "milano-abitare", "language": "it",
+}
+PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+LOCAL_CODE = re.compile(r"[0-9][A-Z]{2,}[0-9]+")  # OpenCoesione's own project codes, such as 1AGCOE395
+
+
+def real_date(value: str) -> bool:
+    """True for a year, year-month or day that exists in the calendar."""
+    match = PARTIAL_DATE.fullmatch(value)
+    if not match:
+        return False
+    try:
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        return False
+    return True
+
+
+def is_phone(value: str) -> bool:
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(value, "IT"))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def is_url(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and "." in (parts.hostname or "") and " " not in value
+    except ValueError:
+        return False
+
+
+def is_language(value: str) -> bool:
+    try:
+        return bool(re.fullmatch("[a-z]{2}", value)) and Locale.parse(value) is not None
+    except (ValueError, UnknownLocaleError):
+        return False
+
+
+KINDS: dict[str, Callable[[str], bool]] = {
+    "project-code": lambda v: parse_project_code(v) is not None or bool(LOCAL_CODE.fullmatch(v)),
+    "cup": lambda v: bool(re.fullmatch(r"[A-Z][0-9]{2}[A-Z][0-9]{11}", v)),
+    "istat": lambda v: bool(re.fullmatch(r"(0[0-9]{2}|1[01][0-9])[0-9]{3}", v)),
+    "cap": lambda v: bool(re.fullmatch(r"[0-9]{5}", v)),
+    "email": lambda v: bool(re.fullmatch(r"[^@\s|]+@[^@\s|]+\.[A-Za-z]{2,}", v)),
+    "phone": is_phone,
+    "url": is_url,
+    "slug": lambda v: bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", v)),
+    "language": is_language,
+    "text": lambda v: True,
+}
+
+
+def check_values(dataset: Dataset, rows: Rows) -> list[Finding]:
+    """What is wrong with the values of a source table, counted once per column and check."""
+    wrong: dict[tuple[str, str], list[RowRef]] = defaultdict(list)
+    fields = [f for f in dataset.fields if not f.computed]
+    for line, row in rows:
+        for field in fields:
+            check = failed_check(field, row[field.name])
+            if check:
+                key = "|".join(row.get(name, "") for name in dataset.key)
+                wrong[check, field.name].append(RowRef(line, key, row[field.name][:200]))
+    examples = {f.name: f.descriptor.get("example") for f in fields}
+    return [
+        finding(
+            check, dataset.name, column, refs, expected=f"{FIRST_YEAR}-{LAST_YEAR}",
+            example=str(examples[column] or EXAMPLES.get(check, "2020-02-28")),
+        )
+        for (check, column), refs in wrong.items()
+    ]
+
+
+def failed_check(field: Field, value: str) -> str | None:
+    """The name of the check that a cell fails, or None."""
+    if not value:
+        return None
+    spelling = SPELLING.get(field.type)
+    if spelling:
+        return None if spelling.fullmatch(value) else field.type
+    if field.type == "date" or field.kind == "partial-date":
+        if not real_date(value) or (field.type == "date" and len(value) != 10):
+            return "date"
+        return None if FIRST_YEAR <= int(value[:4]) <= LAST_YEAR else "date-window"
+    if field.kind not in KINDS or breaks_pattern(field, value):
+        return None
+    return None if all(map(KINDS[field.kind], value.split("|"))) else field.kind
+
+
+def breaks_pattern(field: Field, value: str) -> bool:
+    pattern = field.descriptor.get("constraints", {}).get("pattern")
+    return bool(pattern) and not re.fullmatch(pattern, value)

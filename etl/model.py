@@ -1,0 +1,143 @@
+"""The nouns of the house. Plain data, no behaviour that touches files or the network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Severity = Literal["critical", "rejected", "warning"]
+LANGUAGES = ("it", "en")
+
+Words = Mapping[str, str]
+"""The same words per language: {"it": "...", "en": "..."}."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of a dataset, as its Table Schema declares it."""
+
+    name: str
+    type: str
+    descriptor: Mapping[str, Any]
+
+    @property
+    def kind(self) -> str | None:
+        """The controlled kind of value (cup, istat, phone ...), or None."""
+        return self.descriptor.get("kind")
+
+    @property
+    def computed(self) -> bool:
+        """True when a recipe fills the column, so that it is absent from the source table."""
+        return bool(self.descriptor.get("computed"))
+
+    @property
+    def required(self) -> bool:
+        return bool(self.descriptor.get("constraints", {}).get("required"))
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A name that joins a schema, a declaration, a recipe and (when it is not derived) a source table."""
+
+    name: str
+    schema: Mapping[str, Any]
+    about: Mapping[str, Any]
+    recipe: Callable[..., pd.DataFrame] | None
+    inputs: tuple[str, ...]
+
+    @property
+    def derived(self) -> bool:
+        return self.about["source"]["kind"] == "derived"
+
+    @property
+    def fields(self) -> list[Field]:
+        return [Field(f["name"], f["type"], f) for f in self.schema["fields"]]
+
+    @property
+    def key(self) -> list[str]:
+        return list(self.schema["primaryKey"])
+
+    @property
+    def source_columns(self) -> list[str]:
+        """The header that people write: the schema's columns without the computed ones."""
+        return [f.name for f in self.fields if not f.computed]
+
+    @property
+    def columns(self) -> list[str]:
+        return [f.name for f in self.fields]
+
+
+@dataclass(frozen=True)
+class RowRef:
+    """Where a wrong value stands: line of the source file (header is line 1), row key and value."""
+
+    line: int | None
+    key: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One kind of mistake in one column of one dataset, with the rows that make it."""
+
+    dataset: str
+    check: str
+    severity: Severity
+    message: Words
+    remedy: Words
+    who: str
+    column: str = ""
+    rows: tuple[RowRef, ...] = ()
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table ready to ship: rows of text in the schema's column order, ordered by primary key.
+
+    lines: for each row its line in the source file, None for rows that a recipe made.
+    read, rejected: rows of the source table, and how many of them were left out with a finding.
+    """
+
+    rows: list[list[str]]
+    lines: list[int | None]
+    read: int = 0
+    rejected: int = 0
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A release in the making: its tables in the catalogue's order, what was found, and its date."""
+
+    datasets: Mapping[str, Dataset]
+    tables: Mapping[str, Table]
+    findings: list[Finding]
+    date: date
+
+
+@dataclass(frozen=True)
+class Release:
+    """What is published: typed rows, the Data Package and the declarations. The site reads nothing else.
+
+    records: dataset name -> rows, each a dict column -> value (None where the value is not available).
+    """
+
+    records: Mapping[str, list[dict[str, Any]]]
+    package: Mapping[str, Any]
+    declarations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page to render. `id` is shared by its translations; `path` is relative, e.g. "progetti/x/index.html"."""
+
+    id: str
+    language: str
+    path: str
+    template: str
+    context: Mapping[str, Any]

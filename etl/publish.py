@@ -1,0 +1,84 @@
+"""A finished site in its place: the receipt of every file, the swap, the check against the receipt."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from etl.errors import PublishError
+
+RECEIPT = "release.json"
+
+
+def digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def site_files(site: Path) -> dict[str, str]:
+    """sha256 of every file of a site by relative path, in path order, without the receipt itself."""
+    paths = sorted(path for path in site.rglob("*") if path.is_file())
+    names = {path.relative_to(site).as_posix(): path for path in paths}
+    return {name: digest(path.read_bytes()) for name, path in names.items() if name != RECEIPT}
+
+
+def write_receipt(site: Path, about: Mapping[str, Any]) -> None:
+    """release.json: what the site was made from (`about`) and the sha256 of every other file."""
+    receipt = {**about, "files": site_files(site)}
+    (site / RECEIPT).write_text(json.dumps(receipt, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def verify(site: Path) -> list[str]:
+    """One line per file that is missing, changed or not in the receipt; empty when the site is whole."""
+    try:
+        expected = json.loads((site / RECEIPT).read_text("utf-8"))["files"]
+    except (OSError, ValueError, KeyError) as error:
+        raise PublishError(f"{site / RECEIPT}: no readable receipt ({error}). Build the site again.") from error
+    found = site_files(site)
+    faults = [f"missing: {name}" for name in expected if name not in found]
+    faults += [f"changed: {name}" for name in expected if name in found and found[name] != expected[name]]
+    faults += [f"not in the receipt: {name}" for name in found if name not in expected]
+    return sorted(faults)
+
+
+def swap(staged: Path, target: Path) -> None:
+    """Put a finished folder in the place of `target`; the old one is removed only after the new one stands.
+
+    Two renames: between them there is no target for an instant. A public server uses `abitare publish`'s
+    pointer instead of this folder.
+    """
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            os.replace(target, old)
+        os.replace(staged, target)
+    except OSError as error:
+        if old.exists() and not target.exists():
+            os.replace(old, target)
+        raise PublishError(f"{target}: cannot be replaced ({error}). The site before is still there.") from error
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def write_if_changed(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Make a folder hold exactly `files`; each is replaced whole. Returns the paths that changed."""
+    changed = []
+    for name, data in files.items():
+        path = folder / name
+        if path.exists() and path.read_bytes() == data:
+            continue
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.tmp")
+        temporary.write_bytes(data)
+        os.replace(temporary, path)
+        changed.append(name)
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.relative_to(folder).as_posix() not in files:
+            path.unlink()
+            changed.append(path.relative_to(folder).as_posix())
+    return changed

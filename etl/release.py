@@ -1,0 +1,187 @@
+"""(sources, previous release) -> next release. Reads, checks, counts, and lets one gate decide."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from etl.checks.expectations import check_expectations
+from etl.checks.schema import check_package
+from etl.checks.structure import check_structure
+from etl.checks.values import check_values
+from etl.errors import DeclarationError, InvalidDataError
+from etl.formats import FORMATS
+from etl.formats.canonical import csv_files
+from etl.formats.datapackage import datapackage_files
+from etl.messages import finding
+from etl.model import Dataset, Draft, Finding, RowRef, Table
+from etl.report import quality_rows
+from etl.tables import sort_key, to_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+QUALITY = "quality"
+
+
+class InvalidRelease(InvalidDataError):
+    """Critical findings. `findings` holds all of them, warnings too."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        critical = sum(item.severity == "critical" for item in findings)
+        super().__init__(
+            f"{critical} errori nei dati: niente è stato pubblicato. Correggi le righe elencate e riprova. "
+            f"({critical} errors in the data: nothing was published. Correct the rows listed and try again.)"
+        )
+
+
+def draft_release(root: Path, datasets: Mapping[str, Dataset], today: date) -> Draft:
+    """Everything known about the next release, findings included. Writes nothing outside a temporary folder."""
+    findings: list[Finding] = []
+    frames: dict[str, pd.DataFrame] = {}
+    counts: dict[str, tuple[int, int]] = {}
+    for name, dataset in datasets.items():
+        if not dataset.derived:
+            frame, found, read = read_source(root / "datasets" / "source" / f"{name}.csv", dataset)
+            findings += found
+            if frame is not None:
+                frames[name], counts[name] = frame, (read, read - len(frame))
+    run_recipes(datasets, frames, {item.dataset for item in findings if item.severity == "critical"})
+    tables = {name: to_table(datasets[name], frame, *counts.get(name, (0, 0))) for name, frame in frames.items()}
+    findings += check_tables(datasets, tables, findings, today)
+    if set(tables) | {QUALITY} >= set(datasets):
+        tables[QUALITY] = quality_table(datasets[QUALITY], findings)
+    ordered = {name: tables[name] for name in sorted(datasets) if name in tables}
+    return Draft(datasets, ordered, findings, today)
+
+
+def read_source(path: Path, dataset: Dataset) -> tuple[pd.DataFrame | None, list[Finding], int]:
+    """A source table as text, what is wrong with it, and its number of rows. No frame when it cannot be read.
+
+    Rows without a source are left out here, each with a finding: a fact without a source is not published.
+    """
+    if not path.exists():
+        where = f"datasets/source/{dataset.name}.csv"
+        return None, [finding("file-missing", dataset.name, "", [RowRef(None, "", "")], expected=where)], 0
+    records, findings = check_structure(dataset, path.read_bytes())
+    if not records:
+        return None, findings, 0
+    frame = to_frame(records)
+    rows = [(int(line), row) for line, row in zip(frame.index, frame.to_dict("records"), strict=True)]
+    findings += check_values(dataset, rows)
+    unsourced = frame["source_url"] == ""
+    if unsourced.any():
+        refs = [
+            RowRef(int(line), "|".join(row[k] for k in dataset.key), ",".join(row.values())[:200])
+            for line, row in zip(frame.index[unsourced], frame[unsourced].to_dict("records"), strict=True)
+        ]
+        # One finding per row: each row left out stands in the quality report with its content.
+        findings += [finding("no-source", dataset.name, "source_url", [ref], "rejected") for ref in refs]
+    return frame[~unsourced], findings, len(frame)
+
+
+def run_recipes(datasets: Mapping[str, Dataset], frames: dict[str, pd.DataFrame], broken: set[str]) -> None:
+    """Run each recipe whose inputs are sound, in catalogue order; put its table in `frames`.
+
+    A recipe may trust its input, so a table with critical findings keeps the tables made from it away.
+    """
+    for name, dataset in datasets.items():
+        if dataset.recipe is None:
+            continue
+        if broken & {name, *dataset.inputs} or not set(dataset.inputs) <= set(frames):
+            frames.pop(name, None)
+            broken.add(name)
+            continue
+        made = dataset.recipe(**{given: frames[given].copy() for given in dataset.inputs})
+        if list(made.columns) != dataset.columns:
+            raise DeclarationError(
+                f"etl/recipes/{name}.py gives the columns {list(made.columns)}; the schema asks for {dataset.columns}"
+            )
+        frames[name] = made
+
+
+def to_table(dataset: Dataset, frame: pd.DataFrame, read: int, rejected: int) -> Table:
+    """Rows in published order with their source lines; refuses a recipe that lost or made rows in silence."""
+    key = sort_key(dataset)
+    rows = list(zip(frame.index, frame.to_dict("records"), strict=True))
+    rows.sort(key=lambda item: key(item[1]))
+    if not dataset.derived and len(rows) != read - rejected:
+        raise DeclarationError(
+            f"{dataset.name}: {read} rows read, {len(rows)} to publish, {rejected} rejected: a row was lost. "
+            f"See etl/recipes/{dataset.name}.py"
+        )
+    lines: list[int | None] = [None if dataset.derived else int(line) for line, _ in rows]
+    return Table([[row[name] for name in dataset.columns] for _, row in rows], lines, read, rejected)
+
+
+def check_tables(
+    datasets: Mapping[str, Dataset], tables: Mapping[str, Table], known: list[Finding], today: date
+) -> list[Finding]:
+    """Frictionless on the CSV bytes, then Great Expectations, on the tables that could be made."""
+    import pandas as pd
+
+    sound = {name: datasets[name] for name in tables}
+    lines = {name: table.lines for name, table in tables.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        package = write_package(Draft(closed(sound), tables, [], today), Path(folder))
+        schema_findings = check_package(package, sound, lines)
+    said = {(item.dataset, item.column, row.line) for item in known for row in item.rows}
+    kept = [
+        item for item in schema_findings
+        if not any((item.dataset, item.column, row.line) in said for row in item.rows)
+    ]
+    broken = {item.dataset for item in [*known, *kept] if item.severity == "critical"}
+    frames = {
+        name: pd.DataFrame(table.rows, columns=datasets[name].columns, dtype=str)
+        for name, table in tables.items() if name not in broken
+    }
+    return kept + check_expectations(sound, frames, lines, today)
+
+
+def closed(datasets: Mapping[str, Dataset]) -> dict[str, Dataset]:
+    """The same datasets without foreign keys to tables that could not be read: those are reported already."""
+    def kept(dataset: Dataset) -> dict[str, Any]:
+        keys = dataset.schema.get("foreignKeys", [])
+        return {**dataset.schema, "foreignKeys": [k for k in keys if k["reference"]["resource"] in datasets]}
+
+    return {name: replace(dataset, schema=kept(dataset)) for name, dataset in datasets.items()}
+
+
+def write_package(draft: Draft, folder: Path) -> Path:
+    """The draft's CSV files and their descriptor in a folder; returns the descriptor."""
+    csv = csv_files(draft)
+    for path, data in (csv | datapackage_files(draft, csv, None)).items():
+        (folder / path).write_bytes(data)
+    return folder / "datapackage.json"
+
+
+def quality_table(dataset: Dataset, findings: list[Finding]) -> Table:
+    """The findings as a dataset, checked against its own schema: a fault here is ours."""
+    key = sort_key(dataset)
+    rows = [[row[name] for name in dataset.columns] for row in sorted(quality_rows(findings), key=key)]
+    table = Table(rows, [None] * len(rows))
+    with tempfile.TemporaryDirectory() as folder:
+        package = write_package(Draft({QUALITY: dataset}, {QUALITY: table}, [], date.min), Path(folder))
+        for fault in check_package(package, {QUALITY: dataset}, {QUALITY: table.lines}):
+            raise DeclarationError(f"schemas/quality.json: {fault.message['en']} {fault.rows}")
+    return table
+
+
+def gate(draft: Draft) -> None:
+    """Let a draft pass, or raise InvalidRelease with every finding."""
+    if any(item.severity == "critical" for item in draft.findings):
+        raise InvalidRelease(draft.findings)
+
+
+def release_files(draft: Draft, previous: Path) -> dict[str, bytes]:
+    """Every file of the release by path. previous: the folder of the release before (it may be empty)."""
+    files = {path: data for files_of in FORMATS.values() for path, data in files_of(draft).items()}
+    descriptor = previous / "datapackage.json"
+    before = json.loads(descriptor.read_text("utf-8")) if descriptor.exists() else None
+    return files | datapackage_files(draft, files, before)

