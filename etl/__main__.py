@@ -51,11 +51,11 @@ def main() -> None:
 def build(root: Path, today: str | None, style: str, out: Path | None, base_url: str | None) -> None:
     """Check the data and build the whole site. On errors in the data nothing is replaced (exit 1)."""
     from etl import build as steps
-    from etl.release import InvalidRelease
+    from etl.release import InvalidReleaseError
 
     try:
         draft = steps.build(root.resolve(), out and out.resolve(), base_url, release_date(today), progress)
-    except InvalidRelease as error:
+    except InvalidReleaseError as error:
         click.echo(FORMATS[style](error.findings), err=True)
         raise
     rows = sum(len(table.rows) for table in draft.tables.values())
@@ -129,7 +129,7 @@ def release_date(text: str | None) -> date:
             return datetime.fromtimestamp(int(epoch), UTC).date()
     except ValueError as error:
         raise DeclarationError(f"date `{text or epoch}`: write it like 2026-11-25 ({error})") from error
-    return date.today()
+    return date.today()  # noqa: DTZ011 - the day on the wall of whoever publishes
 
 
 def progress(text: str) -> None:

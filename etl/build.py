@@ -24,7 +24,7 @@ def check(root: Path, today: date) -> Draft:
 
 
 def build(root: Path, out: Path | None, base_url: str | None, today: date, step: Step) -> Draft:
-    """Build everything. Raises InvalidRelease, and leaves `out` untouched, on critical findings.
+    """Build everything. Raises InvalidReleaseError, and leaves `out` untouched, on critical findings.
 
     out: the folder for the finished site. None means build/site, and then datasets/release is brought up to
     date as well; with another folder the build is a trial and leaves the repository alone.

@@ -84,7 +84,9 @@ def require_words(path: Path, block: Mapping[str, Any], key: str) -> None:
     """Refuse a block whose `key` is not said in every language."""
     missing = [lang for lang in LANGUAGES if not block.get(key, {}).get(lang)]
     if missing:
-        raise DeclarationError(f"{path}: `{key}` has no text in {', '.join(missing)}; write {key} = {{ it = …, en = … }}")
+        raise DeclarationError(
+            f"{path}: `{key}` has no text in {', '.join(missing)}; write {key} = {{ it = …, en = … }}"
+        )
 
 
 def read_schema(path: Path) -> dict[str, Any]:

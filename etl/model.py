@@ -52,7 +52,7 @@ class Dataset:
 
     @property
     def derived(self) -> bool:
-        return self.about["source"]["kind"] == "derived"
+        return bool(self.about["source"]["kind"] == "derived")
 
     @property
     def fields(self) -> list[Field]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -56,11 +55,11 @@ def swap(staged: Path, target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists():
-            os.replace(target, old)
-        os.replace(staged, target)
+            target.replace(old)
+        staged.replace(target)
     except OSError as error:
         if old.exists() and not target.exists():
-            os.replace(old, target)
+            old.replace(target)
         raise PublishError(f"{target}: cannot be replaced ({error}). The site before is still there.") from error
     shutil.rmtree(old, ignore_errors=True)
 
@@ -75,7 +74,7 @@ def write_if_changed(folder: Path, files: Mapping[str, bytes]) -> list[str]:
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_name(f".{path.name}.tmp")
         temporary.write_bytes(data)
-        os.replace(temporary, path)
+        temporary.replace(path)
         changed.append(name)
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.relative_to(folder).as_posix() not in files:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 QUALITY = "quality"
 
 
-class InvalidRelease(InvalidDataError):
+class InvalidReleaseError(InvalidDataError):
     """Critical findings. `findings` holds all of them, warnings too."""
 
     def __init__(self, findings: list[Finding]) -> None:
@@ -73,13 +73,13 @@ def read_source(path: Path, dataset: Dataset) -> tuple[pd.DataFrame | None, list
     if not records:
         return None, findings, 0
     frame = to_frame(records)
-    rows = [(int(line), row) for line, row in zip(frame.index, frame.to_dict("records"), strict=True)]
+    rows = [(line, dict(zip(frame.columns, cells, strict=True))) for line, cells in records[1:]]
     findings += check_values(dataset, rows)
     unsourced = frame["source_url"] == ""
     if unsourced.any():
         refs = [
-            RowRef(int(line), "|".join(row[k] for k in dataset.key), ",".join(row.values())[:200])
-            for line, row in zip(frame.index[unsourced], frame[unsourced].to_dict("records"), strict=True)
+            RowRef(line, "|".join(row[name] for name in dataset.key), ",".join(row.values())[:200])
+            for line, row in rows if not row["source_url"]
         ]
         # One finding per row: each row left out stands in the quality report with its content.
         findings += [finding("no-source", dataset.name, "source_url", [ref], "rejected") for ref in refs]
@@ -174,9 +174,9 @@ def quality_table(dataset: Dataset, findings: list[Finding]) -> Table:
 
 
 def gate(draft: Draft) -> None:
-    """Let a draft pass, or raise InvalidRelease with every finding."""
+    """Let a draft pass, or raise InvalidReleaseError with every finding."""
     if any(item.severity == "critical" for item in draft.findings):
-        raise InvalidRelease(draft.findings)
+        raise InvalidReleaseError(draft.findings)
 
 
 def release_files(draft: Draft, previous: Path) -> dict[str, bytes]:

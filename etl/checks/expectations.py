@@ -20,9 +20,12 @@ if TYPE_CHECKING:
 
 ROW = "_row"  # position of the row in the published table
 
+Lines = Mapping[str, list[int | None]]
+"""Dataset name -> for each published row its line in the source file (None when a recipe made it)."""
+
 
 def check_expectations(
-    datasets: Mapping[str, Dataset], frames: Mapping[str, pd.DataFrame], lines: Mapping[str, list[int | None]], today: date
+    datasets: Mapping[str, Dataset], frames: Mapping[str, pd.DataFrame], lines: Lines, today: date
 ) -> list[Finding]:
     """Findings of every declared expectation, row floor and freshness limit.
 
@@ -30,9 +33,10 @@ def check_expectations(
     """
     os.environ["GX_ANALYTICS_ENABLED"] = "False"
     import great_expectations as gx
+    from great_expectations.data_context.types.base import ProgressBarsConfig
 
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
     source = context.data_sources.add_pandas("tables")
     findings = []
     for name, frame in frames.items():
@@ -64,9 +68,8 @@ def plan(dataset: Dataset, frame: pd.DataFrame, today: date) -> list[tuple[Rule,
     fresh = dataset.about.get("freshness")
     if fresh and len(frame) and (frame[fresh["column"]] != "").any():
         oldest = (today - timedelta(days=fresh["max_age_days"])).isoformat()
-        rules.append((
-            ("ExpectColumnMaxToBeBetween", {"column": fresh["column"], "min_value": oldest}), {"check": "stale", **fresh}
-        ))
+        newest = ("ExpectColumnMaxToBeBetween", {"column": fresh["column"], "min_value": oldest})
+        rules.append((newest, {"check": "stale", **fresh}))
     if len(frame):
         rules += [((e["type"], dict(e["args"])), e) for e in dataset.about.get("expectations", [])]
     return rules
@@ -94,7 +97,7 @@ def typed_frame(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
     """The table as Great Expectations compares it: numbers as numbers, the rest as text, missing as None."""
     import pandas as pd
 
-    out = {ROW: range(len(frame))}
+    out: dict[str, Any] = {ROW: range(len(frame))}
     for field in dataset.fields:
         column = frame[field.name].reset_index(drop=True)
         if field.type in ("integer", "number"):

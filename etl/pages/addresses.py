@@ -1,0 +1,52 @@
+"""The addresses of all pages: one table of slugs per section and language, and the only code that joins them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from etl.model import LANGUAGES, Page
+
+SLUGS: dict[str, dict[str, str]] = {
+    "home": {"it": "", "en": ""},
+    "services": {"it": "servizi", "en": "services"},
+    "desks": {"it": "sportelli", "en": "desks"},
+    "rent": {"it": "canone", "en": "rent"},
+    "network": {"it": "rete", "en": "network"},
+    "projects": {"it": "progetti", "en": "projects"},
+    "transparency": {"it": "trasparenza", "en": "transparency"},
+    "quality": {"it": "trasparenza/qualita", "en": "transparency/quality"},
+    "changes": {"it": "trasparenza/novita", "en": "transparency/changes"},
+    "corrections": {"it": "trasparenza/rettifiche", "en": "transparency/corrections"},
+    "method": {"it": "trasparenza/metodo", "en": "transparency/method"},
+    "data": {"it": "dati", "en": "data"},
+    "activities": {"it": "attivita", "en": "activities"},
+    "search": {"it": "cerca", "en": "search"},
+}
+
+
+def address(kind: str, language: str, item: str | None = None) -> str:
+    """Address of a page, relative to the root of the site: address("desks", "en", "x") -> "en/desks/x/".
+
+    kind "file" is a published data file (item "desks.csv"), the same in all languages. A language without a
+    slug of its own uses the Italian one, so that adding a language needs no change here.
+    """
+    if kind == "file":
+        return f"dati/{item}"
+    slugs = SLUGS[kind]
+    parts = [
+        "" if language == LANGUAGES[0] else language,
+        slugs.get(language, slugs[LANGUAGES[0]]),
+        (item or "").lower(),
+    ]
+    return "".join(f"{part}/" for part in parts if part)
+
+
+def page_id(kind: str, item: str | None = None) -> str:
+    """The id that the translations of a page share."""
+    return f"{kind}/{item.lower()}" if item else kind
+
+
+def make_page(kind: str, language: str, template: str, item: str | None = None, **context: Any) -> Page:
+    """A page at its address. `title` in the context is its name in lists of pages."""
+    path = f"{address(kind, language, item)}index.html"
+    return Page(page_id(kind, item), language, path, template, context)

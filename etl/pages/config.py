@@ -1,0 +1,24 @@
+"""What the owner of the site decides, as the pages see it (mkdocs.yml, `extra`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class SiteConfig:
+    """Settings of the whole site.
+
+    languages: code -> {"name": the language in its own words, "locale": how it writes dates and numbers}; the
+    first one lives at the root, the others in a folder of their own.
+    owner: name, website, email, feedback, accessibility_statement (each may be missing: then it is not shown).
+    notice: language -> a sentence shown on every page; empty = no notice.
+    """
+
+    site_url: str
+    languages: Mapping[str, Mapping[str, str]]
+    owner: Mapping[str, Any] = field(default_factory=dict)
+    repository: str = ""
+    notice: Mapping[str, str] = field(default_factory=dict)

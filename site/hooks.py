@@ -1,0 +1,101 @@
+"""What MkDocs asks of us: it reads the pages that people write; pages from data are rendered without it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as WrittenPage
+from mkdocs.utils import meta
+from writer import Writer, site_files
+
+from etl import pages
+from etl.model import Page, Release
+from etl.pages.config import SiteConfig
+from etl.stylesheet import stylesheet_files
+from etl.tables import read_release
+
+
+class State:
+    """What one build knows; on_config starts a new one."""
+
+    config: SiteConfig
+    release: Release
+    written: dict[str, Page]
+    writer: Writer
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the settings and the release."""
+    extra = config.extra
+    State.config = SiteConfig(
+        site_url=config.site_url or "/",
+        languages=extra["languages"],
+        owner=extra.get("owner", {}),
+        repository=extra.get("repository", ""),
+        notice=extra.get("notice", {}),
+    )
+    root = Path(config.config_file_path).parent
+    State.release = read_release(Path(extra.get("release") or root / "datasets" / "release"))
+    # The sitemap and the 404 page are ours too: MkDocs knows a fraction of the pages.
+    config.theme.static_templates.clear()
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Give written pages the address of their front matter and add the stylesheet, fonts and scripts."""
+    root = Path(config.config_file_path).parent
+    theme = str(config.theme.custom_dir)
+    kept = Files([file for file in files if file.src_dir != theme])
+    State.written = {file.src_uri: place(file) for file in kept.documentation_pages()}
+    assets = stylesheet_files(root / "site", root / "build" / "cache")
+    for path, content in assets.items():
+        kept.append(File.generated(config, f"assets/{path}", content=content))
+    return kept
+
+
+def place(file: File) -> Page:
+    """Move a written page to its slug and describe it; content/LANGUAGE/NAME.md needs id, slug and title."""
+    _, about = meta.get_data(file.content_string)
+    language = file.src_uri.split("/")[0]
+    folder = "" if language == next(iter(State.config.languages)) else f"{language}/"
+    file.dest_uri = f"{folder}{about['slug']}/index.html"
+    file.__dict__.pop("url", None)  # MkDocs keeps the address that it worked out from the file's name
+    file.__dict__.pop("abs_dest_path", None)
+    return Page(about["id"], language, file.dest_uri, "page.html", {"title": about["title"]})
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """All pages are known now: list them, and prepare one environment per language."""
+    env.autoescape = True
+    locale = Path(config.config_file_path).parent / "site" / "locale"
+    listed = [*pages.site(State.release, State.config), *State.written.values()]
+    State.writer = Writer(env, State.config, State.release, listed, locale)
+    return env
+
+
+def on_page_context(context: dict[str, Any], page: WrittenPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+    """Hand a written page what every page gets."""
+    own = State.written[page.file.src_uri]
+    writer = State.writer
+    return {
+        **context,
+        **writer.words(own.language),
+        **writer.place(own),
+        "title": own.context["title"],
+        "description": page.meta.get("description", ""),
+        "content": Markup(page.content),  # noqa: S704 - Markdown of this repository, not data
+    }
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write every page that is made from data, then the files about all pages."""
+    writer = State.writer
+    written = {page.path for page in State.written.values()}
+    site_dir = Path(config.site_dir)
+    writer.write(site_dir, (page for page in writer.pages if page.path not in written))
+    writer.write(site_dir, site_files(writer))

@@ -1,0 +1,129 @@
+"""One language of the site: its translations and how it writes money, numbers and dates."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date, get_day_names
+from babel.lists import format_list
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal, format_percent
+
+from etl.model import Release
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+
+
+class Language:
+    """Words and formats of one language. The words of the templates are Italian: they are the message ids."""
+
+    def __init__(self, code: str, locale: str, folder: Path, labels: Mapping[tuple[str, str], Any]) -> None:
+        self.code = code
+        self.locale = locale
+        self.direction = "rtl" if code in RIGHT_TO_LEFT else "ltr"
+        self._labels = labels
+        self._translations = read_translations(folder / code / "LC_MESSAGES")
+        # Babel takes tens of microseconds a value, and the same values come back on many pages.
+        self.money = lru_cache(maxsize=None)(self._money)
+        self.number = lru_cache(maxsize=None)(self._number)
+        self.percent = lru_cache(maxsize=None)(self._percent)
+        self.day = lru_cache(maxsize=None)(self._day)
+
+    def gettext(self, message: str, **values: Any) -> str:
+        """The message in this language, its %(name)s filled in."""
+        text = self._translations.gettext(message)
+        return text % values if values else text
+
+    def ngettext(self, one: str, many: str, count: int, **values: Any) -> str:
+        """The message for this count; %(count)s is the number as this language writes it."""
+        text = self._translations.ngettext(one, many, count)
+        return text % {"count": self.number(count), **values}
+
+    def _money(self, value: float | None, digits: int = 2) -> str:
+        if value is None:
+            return ""
+        pattern = None if digits == 2 else "#,##0\u00a0¤" if self.code == "it" else "¤#,##0"
+        return format_currency(value, "EUR", format=pattern, locale=self.locale, currency_digits=digits == 2)
+
+    def _number(self, value: float | None) -> str:
+        return "" if value is None else format_decimal(value, locale=self.locale)
+
+    def _percent(self, share: float | None) -> str:
+        """A share of 1 as a percentage with at most one decimal."""
+        return "" if share is None else format_percent(share, format="#,##0.#%", locale=self.locale)
+
+    def _day(self, value: str | None) -> str:
+        """A date in words; a partial date says only what is known: `2024-05` is `maggio 2024`."""
+        if not value:
+            return ""
+        year, month, day = (int(part) for part in (f"{value[:10]}-0-0".split("-"))[:3])
+        if not month:
+            return str(year)
+        if not day:
+            return str(format_date(date(year, month, 1), "MMMM y", locale=self.locale))
+        return str(format_date(date(year, month, day), "long", locale=self.locale))
+
+    def weekday(self, code: str) -> str:
+        """The name of a day: `mo` is `lunedì`."""
+        return str(get_day_names("wide", locale=self.locale)[WEEKDAYS.index(code)])
+
+    def label(self, value: Any, dataset: str, column: str) -> str:
+        """What a code of a closed vocabulary means, as the schema says it; the code itself when it says nothing."""
+        if value is None:
+            return ""
+        words = self._labels.get((dataset, column), {}).get(str(value), {})
+        return str(words.get(self.code) or words.get("it") or value)
+
+    def labels(self, value: str | None, dataset: str, column: str) -> list[str]:
+        """The meanings of a cell that holds several codes separated by `|`."""
+        return [self.label(code, dataset, column) for code in value.split("|")] if value else []
+
+    def enumerate(self, items: list[str]) -> str:
+        """A list in a sentence: `a, b e c`."""
+        return str(format_list(items, locale=self.locale)) if items else ""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        """The Jinja filters of this language."""
+        return {
+            "money": self.money,
+            "number": self.number,
+            "percent": self.percent,
+            "day": self.day,
+            "weekday": self.weekday,
+            "label": self.label,
+            "labels": self.labels,
+            "enumerate": self.enumerate,
+        }
+
+
+def read_translations(folder: Path) -> gettext.NullTranslations:
+    """All .po files of a folder as one; without files every message stays as the templates have it."""
+    result = gettext.NullTranslations()
+    # NullTranslations counts like English and Italian: one, or many.
+    for path in sorted(folder.glob("*.po"), reverse=True):
+        compiled = io.BytesIO()
+        with path.open("rb") as file:
+            write_mo(compiled, read_po(file))
+        compiled.seek(0)
+        translations = gettext.GNUTranslations(compiled)
+        translations.add_fallback(result)
+        result = translations
+    return result
+
+
+def schema_labels(release: Release) -> dict[tuple[str, str], Any]:
+    """(dataset, column) -> code -> {"it": …, "en": …}, from the schemas of the release."""
+    return {
+        (resource["name"], field["name"]): field["labels"]
+        for resource in release.package["resources"]
+        for field in resource["schema"]["fields"]
+        if field.get("labels")
+    }

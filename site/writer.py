@@ -1,0 +1,121 @@
+"""Renders pages straight with Jinja: templates compiled once per language, nothing parsed per page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from jinja2 import Environment
+from words import Language, schema_labels
+
+from etl.model import LANGUAGES, Page, Release
+from etl.pages import alternates
+from etl.pages.addresses import SLUGS, address
+from etl.pages.config import SiteConfig
+
+# The 404 page is served at any depth, so its links start at the root of the host.
+ABSOLUTE = frozenset({"404.html"})
+
+
+class Writer:
+    """Knows all pages of the site, and so how to link and render each of them."""
+
+    def __init__(self, env: Environment, config: SiteConfig, release: Release, pages: list[Page], locale: Path):
+        self.config = config
+        self.pages = pages
+        self.addresses = alternates(pages)
+        labels = schema_labels(release)
+        self.languages = {
+            code: Language(code, about["locale"], locale, labels) for code, about in config.languages.items()
+        }
+        self.envs = {code: self._environment(env, language) for code, language in self.languages.items()}
+        self._links = lru_cache(maxsize=None)(self._links_from)
+        self._last: Path | None = None
+
+    def _environment(self, env: Environment, language: Language) -> Environment:
+        own = env.overlay(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+        own.filters = {**env.filters, **language.filters()}
+        own.globals = {**env.globals, **self.words(language.code)}
+        return own
+
+    def words(self, code: str) -> dict[str, Any]:
+        """What is the same on all pages of one language."""
+        language = self.languages[code]
+        return {
+            "lang": code,
+            "dir": language.direction,
+            "config": self.config,
+            "_": language.gettext,
+            "t": language.gettext,
+            "ngettext": language.ngettext,
+            "label": lambda dataset, column, value: language.label(value, dataset, column),
+        }
+
+    def address(self, kind: str, language: str, item: str | None = None) -> str:
+        """Address of a page of data or, by its id, of a page that people write; Italian where it has no translation."""
+        if kind in SLUGS or kind == "file":
+            return address(kind, language, item)
+        known = self.addresses[kind]
+        return known.get(language) or known[LANGUAGES[0]]
+
+    def _links_from(self, language: str, root: str) -> dict[str, Any]:
+        def url(kind: str, item: str | None = None) -> str:
+            return root + self.address(kind, language, item) or "./"
+
+        return {"root": root or "./", "url": lru_cache(maxsize=None)(url), "asset": lambda path: f"{root}assets/{path}"}
+
+    def place(self, page: Page) -> dict[str, Any]:
+        """What only this page knows: where it is, and where its translations are."""
+        root = urlsplit(self.config.site_url).path if page.path in ABSOLUTE else "../" * page.path.count("/")
+        return {
+            **self._links(page.language, root),
+            "page_id": page.id,
+            "canonical": urljoin(self.config.site_url, page.path.removesuffix("index.html")),
+            "alternates": [
+                {
+                    "language": code,
+                    "name": self.config.languages[code]["name"],
+                    "href": root + path or "./",
+                    "absolute": urljoin(self.config.site_url, path),
+                }
+                for code, path in self.addresses.get(page.id, {}).items()
+            ],
+        }
+
+    def render(self, page: Page) -> str:
+        """The finished text of one page."""
+        template = self.envs[page.language].get_template(page.template)
+        return template.render({**self.place(page), **page.context})
+
+    def index(self, language: str) -> list[tuple[str, str]]:
+        """(title, address) of every page of one language, A–Z."""
+        entries = [
+            (page.context["title"], page.path.removesuffix("index.html"))
+            for page in self.pages
+            if page.language == language and page.context.get("title")
+        ]
+        return sorted(entries, key=lambda entry: entry[0].casefold())
+
+    def write(self, site_dir: Path, pages: Iterable[Page]) -> None:
+        """Render pages into the folder of the site."""
+        made: set[Path] = set()
+        for page in pages:
+            path = site_dir / page.path
+            if path.parent not in made:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                made.add(path.parent)
+            path.write_text(self.render(page), "utf-8", newline="\n")
+
+
+def site_files(writer: Writer) -> list[Page]:
+    """The pages about all pages: the search page's list, the sitemap, robots.txt and the 404 page."""
+    main = next(iter(writer.config.languages))
+    groups: Mapping[str, Mapping[str, str]] = writer.addresses
+    return [
+        Page("404", main, "404.html", "404.html", {"title": ""}),
+        Page("sitemap", main, "sitemap.xml", "sitemap.xml", {"groups": list(groups.values())}),
+        Page("robots", main, "robots.txt", "robots.txt", {}),
+    ]

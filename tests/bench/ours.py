@@ -1,0 +1,10 @@
+"""Our site from a release, as `abitare build` renders it. usage: ours.py RELEASE WORK"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from etl.build import render_site
+
+render_site(Path(__file__).parents[2], Path(sys.argv[2]) / "site", Path(sys.argv[1]), "https://bench.example.org/")

@@ -1,0 +1,137 @@
+"""The finished site: what it must hold, that two builds are the same, and that the committed release is current."""
+
+from __future__ import annotations
+
+import csv
+import filecmp
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from etl import build, publish, release
+from etl.catalog import load_catalog
+
+ROOT = Path(__file__).parent.parent
+RELEASE = ROOT / "datasets" / "release"
+AT_LEAST = {
+    "projects": 40, "funding": 18, "desks": 20, "services": 23, "municipalities": 133, "rent_bands": 15,
+    "milestones": 30, "indicators": 30, "organisations": 35, "allocations": 90,
+}
+
+
+def records(name: str, folder: Path = RELEASE) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = json.loads((folder / f"{name}.json").read_text("utf-8"))["records"]
+    return rows
+
+
+def test_the_committed_release_is_what_the_sources_give() -> None:
+    package = json.loads((RELEASE / "datapackage.json").read_text("utf-8"))
+    draft = build.check(ROOT, date.fromisoformat(package["created"][:10]))
+    made = release.release_files(draft, RELEASE)
+    committed = {p.relative_to(RELEASE).as_posix(): p.read_bytes() for p in RELEASE.rglob("*") if p.is_file()}
+    differing = sorted(name for name in made.keys() | committed.keys() if made.get(name) != committed.get(name))
+    assert differing == [], "run `make site` and commit datasets/release"
+
+
+@pytest.mark.parametrize("name", AT_LEAST)
+def test_every_known_fact_is_published_with_its_source(name: str) -> None:
+    rows = records(name)
+    assert len(rows) >= AT_LEAST[name]
+    assert [row for row in rows if not str(row["source_url"]).startswith(("http://", "https://"))] == []
+
+
+def test_eleven_projects_have_all_four_amounts() -> None:
+    stages = ("programmed_eur", "admitted_eur", "committed_eur", "paid_eur")
+    complete = [row["project_code"] for row in records("funding") if all(row[s] is not None for s in stages)]
+    assert len(complete) >= 11
+    assert "MI3.1.1.b1" in complete
+
+
+def test_every_desk_says_whether_it_is_current_and_every_service_has_a_sheet_in_both_languages() -> None:
+    assert {row["status"] for row in records("desks")} == {"current", "dated"}
+    services = {row["service_id"] for row in records("services")}
+    for language in ("it", "en"):
+        assert {row["service_id"] for row in records("service_texts") if row["language"] == language} == services
+
+
+def test_texts_say_the_same_things_in_both_languages() -> None:
+    for path in RELEASE.glob("*_texts.json"):
+        rows = records(path.stem)
+        names = [name for name in rows[0] if name not in ("language", "source_url", "source_date")]
+        key, fields = names[0], names[1:]
+        said = {lang: {row[key]: [bool(row[f]) for f in fields] for row in rows if row["language"] == lang}
+                for lang in ("it", "en")}
+        assert said["it"] == said["en"], path.stem
+
+
+@pytest.mark.parametrize("page", ["progetti/mi3.1.1.b1", "en/projects/mi3.1.1.b1"])
+def test_the_project_page_shows_every_field_of_the_programme_page(built_site: Path, page: str) -> None:
+    html = (built_site / page / "index.html").read_text("utf-8")
+    shown = ["1.514.648,44", "1.326.980,00", "449.646,43", "MI3.1.1.b1", "Angelo Zito", "Comune di Milano", "Milano",
+             'datetime="2016-07-01"', 'datetime="2020-10-31"', "https://pnmetroplus.it/progetto?codice=MI3.1.1.b1"]
+    words = {"progetti/mi3.1.1.b1": ["1 luglio 2016", "31 ottobre 2020", "non disponibil"],
+             "en/projects/mi3.1.1.b1": ["1 July 2016", "31 October 2020", "€1,514,648.44", "not available"]}
+    assert [text for text in shown + words[page] if text not in html] == []
+
+
+def test_the_published_tables_hold_the_amounts_as_numbers(built_site: Path) -> None:
+    expected = {"programmed_eur": 1514648.44, "admitted_eur": 1514648.44, "committed_eur": 1326980.0,
+                "paid_eur": 449646.43}
+    row = next(r for r in records("funding", built_site / "dati") if r["project_code"] == "MI3.1.1.b1")
+    assert {name: row[name] for name in expected} == expected
+    with (built_site / "dati" / "funding.csv").open(encoding="utf-8", newline="") as file:
+        cells = next(r for r in csv.DictReader(file) if r["project_code"] == "MI3.1.1.b1")
+    assert {name: float(cells[name]) for name in expected} == expected
+
+
+def test_the_published_package_is_valid(built_site: Path) -> None:
+    from frictionless import Package, system
+
+    with system.use_context(trusted=True):
+        report = Package(str(built_site / "dati" / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["title", "type", "message"])
+
+
+def test_only_available_services_are_offered_as_available(built_site: Path) -> None:
+    status = {row["service_id"]: row["status"] for row in records("services")}
+    for path, offered in (("servizi", "data-available"), ("en/services", "data-available")):
+        html = (built_site / path / "index.html").read_text("utf-8")
+        available = set(re.findall(rf'{offered}="([^"]+)"', html))
+        assert available == {name for name, s in status.items() if s in ("active", "on_call", "experimental")}
+
+
+def test_every_page_has_its_translation_and_says_so(built_site: Path) -> None:
+    pages = [path for path in built_site.rglob("index.html")]
+    assert len(pages) > 2 * len(load_catalog(ROOT))
+    for path in pages:
+        html = path.read_text("utf-8")
+        english = path.relative_to(built_site).parts[0] == "en"
+        assert f'<html lang="{"en" if english else "it"}"' in html, path
+        for language in ("it", "en", "x-default"):
+            assert f'hreflang="{language}"' in html, (path, language)
+
+
+def test_the_receipt_fits_the_site(built_site: Path) -> None:
+    assert publish.verify(built_site) == []
+
+
+def test_two_builds_in_two_folders_are_the_same_to_the_byte(built_site: Path, tmp_path: Path) -> None:
+    other = tmp_path / "somewhere" / "else"
+    for part in ("datasets", "schemas", "etl", "site"):
+        shutil.copytree(ROOT / part, other / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", other)
+    receipt = json.loads((built_site / "release.json").read_text("utf-8"))
+    site = other / "build" / "site"
+    elsewhere = {**os.environ, "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7", "SOURCE_DATE_EPOCH": ""}
+    command = [sys.executable, "-m", "etl", "build", "--root", str(other), "--date", receipt["date"]]
+    subprocess.run(command, cwd=tmp_path, env=elsewhere, check=True)
+    found, expected = publish.site_files(site), publish.site_files(built_site)
+    assert [name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name)] == []
+    assert not filecmp.dircmp(site, built_site).left_only

@@ -1,0 +1,25 @@
+#!/bin/sh
+# Puts in place what the tests need and no language's package index has: a Chromium and a Java (for the HTML checker).
+# Installs them on Debian when run as root; elsewhere it says what is missing and the tests that need it fail.
+set -eu
+
+wanted=""
+have_browser() {
+  [ -n "${CHROME_PATH:-}" ] || command -v chromium || command -v google-chrome || command -v chromium-browser ||
+    [ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ]
+}
+# macOS ships a `java` that only says where to get one, so it is asked for its version.
+have_browser >/dev/null || wanted="chromium"
+java -version >/dev/null 2>&1 || wanted="$wanted default-jre-headless"
+[ -n "$wanted" ] || exit 0
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  echo "Installing $wanted"
+  apt-get update -qq
+  # $wanted is a list of words on purpose
+  # shellcheck disable=SC2086
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted >/dev/null
+else
+  echo "The tests also need: $wanted. On Debian: sudo apt-get install $wanted" >&2
+  echo "Elsewhere: install Chrome or Chromium (or set CHROME_PATH to one) and Java 17 or newer." >&2
+fi
