@@ -22,7 +22,9 @@ RANGE = (
     "U+2190-2193,U+2212,U+2248,U+2264-2265"
 )
 # Markdown makes these tags, and templates cannot be searched for them.
-MARKDOWN_TAGS = frozenset("html body h1 h2 h3 h4 h5 h6 p a ul ol li dl dt dd em strong code pre blockquote hr img".split())
+MARKDOWN_TAGS = frozenset(
+    "html body h1 h2 h3 h4 h5 h6 p a ul ol li dl dt dd em strong code pre blockquote hr img table tr th td".split()
+)
 NESTED = frozenset({"media", "supports", "layer", "container"})
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 
@@ -51,7 +53,7 @@ def package_folder() -> Path:
     """Where the installed package keeps Bootstrap Italia; found without importing its Django side."""
     spec = find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
-        raise DeclarationError("Bootstrap Italia is not installed. Run `make site`, which installs the locked packages.")
+        raise DeclarationError("Bootstrap Italia is not installed. Run `make site`: it installs the locked packages.")
     return Path(spec.submodule_search_locations[0]) / "static"
 
 
@@ -106,11 +108,11 @@ def within(node: Any, known: frozenset[str]) -> Iterator[tuple[str | None, str]]
 def split(prelude: Iterable[Any]) -> list[list[Any]]:
     """The selectors of a rule, as lists of tokens."""
     selectors: list[list[Any]] = [[]]
-    for token in prelude:
-        if token == ",":
+    for part in prelude:
+        if part == ",":
             selectors.append([])
         else:
-            selectors[-1].append(token)
+            selectors[-1].append(part)
     return selectors
 
 

@@ -33,6 +33,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the settings and the release."""
     extra = config.extra
     State.config = SiteConfig(
+        name=config.site_name,
+        place=extra.get("place", ""),
         site_url=config.site_url or "/",
         languages=extra["languages"],
         owner=extra.get("owner", {}),
@@ -69,16 +71,17 @@ def place(file: File) -> Page:
     return Page(about["id"], language, file.dest_uri, "page.html", {"title": about["title"]})
 
 
-def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     """All pages are known now: list them, and prepare one environment per language."""
     env.autoescape = True
+    env.trim_blocks = env.lstrip_blocks = True
     locale = Path(config.config_file_path).parent / "site" / "locale"
     listed = [*pages.site(State.release, State.config), *State.written.values()]
     State.writer = Writer(env, State.config, State.release, listed, locale)
     return env
 
 
-def on_page_context(context: dict[str, Any], page: WrittenPage, config: MkDocsConfig, nav: Any) -> dict[str, Any]:
+def on_page_context(context: dict[str, Any], page: WrittenPage, **_: Any) -> dict[str, Any]:
     """Hand a written page what every page gets."""
     own = State.written[page.file.src_uri]
     writer = State.writer

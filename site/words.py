@@ -14,7 +14,7 @@ from babel.dates import format_date, get_day_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent, get_decimal_symbol
 
 from etl.model import Release
 
@@ -30,6 +30,7 @@ class Language:
         self.locale = locale
         self.direction = "rtl" if code in RIGHT_TO_LEFT else "ltr"
         self._labels = labels
+        self._zero_cents = f"{get_decimal_symbol(locale)}00"
         self._translations = read_translations(folder / code / "LC_MESSAGES")
         # Babel takes tens of microseconds a value, and the same values come back on many pages.
         self.money = lru_cache(maxsize=None)(self._money)
@@ -39,7 +40,8 @@ class Language:
 
     def gettext(self, message: str, **values: Any) -> str:
         """The message in this language, its %(name)s filled in."""
-        text = self._translations.gettext(message)
+        # An empty message would bring the header of the .po file.
+        text = self._translations.gettext(message) if message else ""
         return text % values if values else text
 
     def ngettext(self, one: str, many: str, count: int, **values: Any) -> str:
@@ -48,10 +50,11 @@ class Language:
         return text % {"count": self.number(count), **values}
 
     def _money(self, value: float | None, digits: int = 2) -> str:
+        """An amount; with digits=0 the cents are left out when there are none."""
         if value is None:
             return ""
-        pattern = None if digits == 2 else "#,##0\u00a0¤" if self.code == "it" else "¤#,##0"
-        return format_currency(value, "EUR", format=pattern, locale=self.locale, currency_digits=digits == 2)
+        text = str(format_currency(value, "EUR", locale=self.locale))
+        return text.replace(self._zero_cents, "") if digits == 0 else text
 
     def _number(self, value: float | None) -> str:
         return "" if value is None else format_decimal(value, locale=self.locale)

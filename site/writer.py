@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -33,10 +34,9 @@ class Writer:
         }
         self.envs = {code: self._environment(env, language) for code, language in self.languages.items()}
         self._links = lru_cache(maxsize=None)(self._links_from)
-        self._last: Path | None = None
 
     def _environment(self, env: Environment, language: Language) -> Environment:
-        own = env.overlay(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+        own = env.overlay()
         own.filters = {**env.filters, **language.filters()}
         own.globals = {**env.globals, **self.words(language.code)}
         return own
@@ -51,6 +51,7 @@ class Writer:
             "_": language.gettext,
             "t": language.gettext,
             "ngettext": language.ngettext,
+            "index": lambda: self.index(code),
             "label": lambda dataset, column, value: language.label(value, dataset, column),
         }
 
@@ -63,13 +64,15 @@ class Writer:
 
     def _links_from(self, language: str, root: str) -> dict[str, Any]:
         def url(kind: str, item: str | None = None) -> str:
-            return root + self.address(kind, language, item) or "./"
+            return root + self.address(kind, language, item)
 
-        return {"root": root or "./", "url": lru_cache(maxsize=None)(url), "asset": lambda path: f"{root}assets/{path}"}
+        return {"root": root, "url": lru_cache(maxsize=None)(url), "asset": lambda path: f"{root}assets/{path}"}
 
     def place(self, page: Page) -> dict[str, Any]:
         """What only this page knows: where it is, and where its translations are."""
-        root = urlsplit(self.config.site_url).path if page.path in ABSOLUTE else "../" * page.path.count("/")
+        root = (
+            urlsplit(self.config.site_url).path if page.path in ABSOLUTE else "../" * page.path.count("/") or "./"
+        )
         return {
             **self._links(page.language, root),
             "page_id": page.id,
@@ -78,7 +81,7 @@ class Writer:
                 {
                     "language": code,
                     "name": self.config.languages[code]["name"],
-                    "href": root + path or "./",
+                    "href": root + path,
                     "absolute": urljoin(self.config.site_url, path),
                 }
                 for code, path in self.addresses.get(page.id, {}).items()
@@ -90,14 +93,18 @@ class Writer:
         template = self.envs[page.language].get_template(page.template)
         return template.render({**self.place(page), **page.context})
 
-    def index(self, language: str) -> list[tuple[str, str]]:
-        """(title, address) of every page of one language, A–Z."""
-        entries = [
-            (page.context["title"], page.path.removesuffix("index.html"))
-            for page in self.pages
-            if page.language == language and page.context.get("title")
-        ]
-        return sorted(entries, key=lambda entry: entry[0].casefold())
+    def index(self, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
+        """(letter, [(title, address), …]) of every page of one language, A–Z."""
+        titled = [page for page in self.pages if page.language == language and page.context.get("title")]
+        letters: dict[str, list[tuple[str, str]]] = {}
+        for page in sorted(titled, key=lambda page: fold(self.title(page))):
+            entry = (self.title(page), page.path.removesuffix("index.html"))
+            letters.setdefault(fold(entry[0])[0].upper(), []).append(entry)
+        return list(letters.items())
+
+    def title(self, page: Page) -> str:
+        """The name of a page in its language."""
+        return self.languages[page.language].gettext(page.context["title"])
 
     def write(self, site_dir: Path, pages: Iterable[Page]) -> None:
         """Render pages into the folder of the site."""
@@ -108,6 +115,12 @@ class Writer:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 made.add(path.parent)
             path.write_text(self.render(page), "utf-8", newline="\n")
+
+
+def fold(text: str) -> str:
+    """A text as alphabetical lists see it: no accents, no capitals, no marks at its start."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(sign for sign in plain if not unicodedata.combining(sign)).lstrip("«“\"'’ ") or text
 
 
 def site_files(writer: Writer) -> list[Page]:

@@ -31,6 +31,8 @@ SITE_MAY_IMPORT = {"pages", "tables", "stylesheet", "model"}
 ONLY_IN = {
     "great_expectations": ("etl/checks/",),
     "frictionless": ("etl/checks/",),
+    "tinycss2": ("etl/stylesheet.py",),
+    "fontTools": ("etl/stylesheet.py",),
     "mkdocs": ("site/hooks.py", "etl/build.py"),
     "socket": ("etl/sources/",),
     "urllib.request": ("etl/sources/",),

@@ -125,3 +125,11 @@ def test_recipes_in_a_circle_are_refused(tiny: Path) -> None:
     circle = dict(datasets, rooms=replace(datasets["rooms"], inputs=("room_totals",)))
     with pytest.raises(DeclarationError, match="in a circle"):
         dependency_order(circle)
+
+
+def test_a_failed_expectation_carries_its_own_words(tiny: Path) -> None:
+    """Great Expectations hands results back grouped by kind: a floor once took the place of a freshness limit."""
+    draft = build.check(tiny, date(2040, 1, 1))
+    assert [(item.dataset, item.check, item.severity) for item in draft.findings if item.dataset == "rooms"] == [
+        ("rooms", "stale", "warning")
+    ]

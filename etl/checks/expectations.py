@@ -45,13 +45,16 @@ def check_expectations(
             batch = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all").get_batch(
                 {"dataframe": typed_frame(datasets[name], frame)}
             )
-            suite = gx.ExpectationSuite(name=name, expectations=[build(datasets[name], *rule) for rule, _ in planned])
+            # Results come back grouped by kind, not in the order of the suite: `meta` says which rule each is of.
+            built = [build(datasets[name], kind, {**args, "meta": {"rule": rule}})
+                     for rule, ((kind, args), _) in enumerate(planned)]
+            suite = gx.ExpectationSuite(name=name, expectations=built)
             results = batch.validate(
                 suite, result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [ROW]}
             ).results
-            # Results come in the order of the suite, which `plan` set.
-            for (_, words), result in zip(planned, in_suite_order(suite, results), strict=True):
+            for result in sorted(results, key=lambda result: result.expectation_config.meta["rule"]):
                 if not result.success:
+                    words = planned[result.expectation_config.meta["rule"]][1]
                     findings.append(describe(datasets[name], frame, lines[name], words, result))
     return findings
 
@@ -105,14 +108,6 @@ def typed_frame(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
         else:
             out[field.name] = column.astype(object).where(column != "", None)
     return pd.DataFrame(out)
-
-
-def in_suite_order(suite: Any, results: list[Any]) -> list[Any]:
-    """Validation results in the order of the suite's expectations (validation may group them by type)."""
-    by_id = {result.expectation_config.id: result for result in results}
-    if len(by_id) == len(results) and None not in by_id:
-        return [by_id[expectation.id] for expectation in suite.expectations]
-    return results
 
 
 def describe(

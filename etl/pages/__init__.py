@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from etl.model import Page, Release
-from etl.pages import citizen, data, money
+from etl.pages import citizen, data, desks, money, services
 from etl.pages.config import SiteConfig
 
-SECTIONS: tuple[Callable[[Release, str], list[Page]], ...] = (citizen.pages, money.pages, data.pages)
+SECTIONS: tuple[Callable[[Release, str], list[Page]], ...] = (
+    citizen.pages,
+    services.pages,
+    desks.pages,
+    money.pages,
+    data.pages,
+)
 """Each room of the site lists its pages in one language."""
 
 

@@ -24,6 +24,30 @@ SLUGS: dict[str, dict[str, str]] = {
 }
 
 
+def N_(text: str) -> str:  # noqa: N802 - the name that Babel looks for
+    """Mark a text for translation; templates translate it when they print it."""
+    return text
+
+
+TITLES: dict[str, str] = {
+    "home": N_("Dati e servizi per la casa"),
+    "services": N_("Servizi per la casa"),
+    "desks": N_("Sportelli per la casa"),
+    "rent": N_("Canone concordato"),
+    "network": N_("La rete metropolitana"),
+    "projects": N_("Progetti"),
+    "transparency": N_("Dove vanno i soldi"),
+    "quality": N_("Qualità dei dati"),
+    "changes": N_("Che cosa è cambiato"),
+    "corrections": N_("Rettifiche"),
+    "method": N_("Come sono fatti i dati"),
+    "data": N_("Dati aperti"),
+    "activities": N_("Attività"),
+    "search": N_("Cerca: tutte le pagine dalla A alla Z"),
+}
+"""Italian title of each section: the message that templates translate."""
+
+
 def address(kind: str, language: str, item: str | None = None) -> str:
     """Address of a page, relative to the root of the site: address("desks", "en", "x") -> "en/desks/x/".
 
@@ -47,6 +71,7 @@ def page_id(kind: str, item: str | None = None) -> str:
 
 
 def make_page(kind: str, language: str, template: str, item: str | None = None, **context: Any) -> Page:
-    """A page at its address. `title` in the context is its name in lists of pages."""
+    """A page at its address. `title` in the context names it everywhere; a section has the one of TITLES."""
+    context.setdefault("title", TITLES[kind])
     path = f"{address(kind, language, item)}index.html"
     return Page(page_id(kind, item), language, path, template, context)

@@ -11,12 +11,15 @@ from typing import Any
 class SiteConfig:
     """Settings of the whole site.
 
+    name: of the site. place: the city that it serves, for machines that read pages.
     languages: code -> {"name": the language in its own words, "locale": how it writes dates and numbers}; the
     first one lives at the root, the others in a folder of their own.
     owner: name, website, email, feedback, accessibility_statement (each may be missing: then it is not shown).
     notice: language -> a sentence shown on every page; empty = no notice.
     """
 
+    name: str
+    place: str
     site_url: str
     languages: Mapping[str, Mapping[str, str]]
     owner: Mapping[str, Any] = field(default_factory=dict)

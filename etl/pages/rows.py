@@ -39,3 +39,12 @@ def texts(release: Release, dataset: str, key: str, language: str) -> dict[Any, 
 def parts(value: str | None) -> list[str]:
     """The values of a cell that holds several, separated by `|`."""
     return [part.strip() for part in value.split("|")] if value else []
+
+
+def codes(release: Release, dataset: str, column: str) -> list[str]:
+    """The codes of a closed vocabulary, in the order of the schema."""
+    for resource in release.package["resources"]:
+        for field in resource["schema"]["fields"]:
+            if resource["name"] == dataset and field["name"] == column:
+                return list(field.get("labels", {}))
+    return []
