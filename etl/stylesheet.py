@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,8 @@ MARKDOWN_TAGS = frozenset(
     "html body h1 h2 h3 h4 h5 h6 p a ul ol li dl dt dd em strong code pre blockquote hr img table tr th td".split()
 )
 NESTED = frozenset({"media", "supports", "layer", "container"})
+# The cache must not outlive a change of this file.
+RECIPE = Path(__file__).read_bytes()
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 
 
@@ -41,11 +44,12 @@ def stylesheet_files(site: Path, cache: Path) -> dict[str, bytes]:
     readers = [*files_in(site / "theme"), *files_in(site / "content"), *(site / "assets").rglob("*.js")]
     known = words_of(path.read_text("utf-8") for path in readers) | MARKDOWN_TAGS
     framework = (base / "css" / "bootstrap-italia.min.css").read_bytes()
-    css = b"\n".join([purge(framework, known), version_rule(framework), font_rules(), layer])
+    base_css = kept_in(cache, framework + " ".join(sorted(known)).encode(), ".css", lambda: purge(framework, known))
+    css = b"\n".join([base_css, version_rule(framework), font_rules(), layer])
     files = {"site.css": css, "fonts/OFL.txt": (fonts / "OFL.txt").read_bytes()}
     for name, weight in WEIGHTS.items():
         source = fonts / f"titillium-web-v10-latin-ext_latin-{name}.woff2"
-        files[f"fonts/titillium-web-{weight}.woff2"] = cached_subset(source.read_bytes(), cache)
+        files[f"fonts/titillium-web-{weight}.woff2"] = kept_in(cache, *subset_of(source.read_bytes()))
     return {**files, **own}
 
 
@@ -142,12 +146,20 @@ def font_rules() -> bytes:
     ).encode()
 
 
-def cached_subset(font: bytes, cache: Path) -> bytes:
-    """subset(font), kept in the cache folder: it takes a second, and the result never changes."""
-    path = cache / f"{hashlib.sha256(font + RANGE.encode()).hexdigest()[:24]}.woff2"
+def subset_of(font: bytes) -> tuple[bytes, str, Callable[[], bytes]]:
+    """What kept_in needs to keep the subset of a font."""
+    return font + RANGE.encode(), ".woff2", lambda: subset(font)
+
+
+def kept_in(cache: Path, key: bytes, suffix: str, make: Callable[[], bytes]) -> bytes:
+    """make(), kept in the cache folder under the hash of all that it depends on: it takes a second."""
+    path = cache / f"{hashlib.sha256(RECIPE + key).hexdigest()[:24]}{suffix}"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(subset(font))
+        # Two builds may run at once: a reader never sees half a file.
+        part = path.with_suffix(f".{os.getpid()}")
+        part.write_bytes(make())
+        part.replace(path)
     return path.read_bytes()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -10,6 +11,8 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from jinja2 import Environment
+from jinja2.ext import Extension
+from markupsafe import Markup, escape
 from words import Language, schema_labels
 
 from etl.model import LANGUAGES, Page, Release
@@ -18,7 +21,18 @@ from etl.pages.addresses import SLUGS, address
 from etl.pages.config import SiteConfig
 
 # The 404 page is served at any depth, so its links start at the root of the host.
-ABSOLUTE = frozenset({"404.html"})
+MISSING = "404.html"
+# A text that stands alone in a template: it is translated when the template is compiled, not on every page.
+CONSTANT = re.compile(r"""\{\{ _\("([^"\\%]+)"\) \}\}""")
+
+
+class WordsInPlace(Extension):
+    """Puts the words of the environment's language into the source of its templates."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        """The source with every {{ _("…") }} replaced by what it would print."""
+        say = self.environment.globals["_"]
+        return CONSTANT.sub(lambda found: str(escape(say(found[1]))), source)  # type: ignore[operator]
 
 
 class Writer:
@@ -36,7 +50,7 @@ class Writer:
         self._links = lru_cache(maxsize=None)(self._links_from)
 
     def _environment(self, env: Environment, language: Language) -> Environment:
-        own = env.overlay()
+        own = env.overlay(extensions=[WordsInPlace])
         own.filters = {**env.filters, **language.filters()}
         own.globals = {**env.globals, **self.words(language.code)}
         return own
@@ -51,7 +65,6 @@ class Writer:
             "_": language.gettext,
             "t": language.gettext,
             "ngettext": language.ngettext,
-            "index": lambda: self.index(code),
             "label": lambda dataset, column, value: language.label(value, dataset, column),
         }
 
@@ -66,16 +79,25 @@ class Writer:
         def url(kind: str, item: str | None = None) -> str:
             return root + self.address(kind, language, item)
 
-        return {"root": root, "url": lru_cache(maxsize=None)(url), "asset": lambda path: f"{root}assets/{path}"}
+        links = {
+            "root": root,
+            "url": lru_cache(maxsize=None)(url),
+            "home": lambda code: root + self.address("home", code),
+            "asset": lambda path: f"{root}assets/{path}",
+        }
+        # The foot of the page depends on nothing else, so it is rendered once for all pages at this depth.
+        footer = self.envs[language].get_template("footer.html").render(links)
+        return {**links, "footer": Markup(footer)}  # noqa: S704 - our own template, escaped when it was rendered
 
     def place(self, page: Page) -> dict[str, Any]:
         """What only this page knows: where it is, and where its translations are."""
         root = (
-            urlsplit(self.config.site_url).path if page.path in ABSOLUTE else "../" * page.path.count("/") or "./"
+            urlsplit(self.config.site_url).path if page.path.endswith(MISSING) else "../" * page.path.count("/") or "./"
         )
         return {
             **self._links(page.language, root),
             "page_id": page.id,
+            "letters": self.index(page.language) if page.id == "search" else [],
             "canonical": urljoin(self.config.site_url, page.path.removesuffix("index.html")),
             "alternates": [
                 {
@@ -125,10 +147,11 @@ def fold(text: str) -> str:
 
 def site_files(writer: Writer) -> list[Page]:
     """The pages about all pages: the search page's list, the sitemap, robots.txt and the 404 page."""
-    main = next(iter(writer.config.languages))
+    main, *others = writer.config.languages
     groups: Mapping[str, Mapping[str, str]] = writer.addresses
     return [
-        Page("404", main, "404.html", "404.html", {"title": ""}),
+        Page("404", main, MISSING, "404.html", {}),
+        *(Page("404", code, f"{code}/{MISSING}", "404.html", {}) for code in others),
         Page("sitemap", main, "sitemap.xml", "sitemap.xml", {"groups": list(groups.values())}),
         Page("robots", main, "robots.txt", "robots.txt", {}),
     ]

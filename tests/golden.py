@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from etl.publish import write_if_changed
 from test_release import HERE, files_of
+
+from etl.publish import write_if_changed
 
 print("\n".join(write_if_changed(HERE / "golden", files_of(Path(HERE / "tiny")))) or "golden: nothing changed")

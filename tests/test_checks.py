@@ -41,7 +41,8 @@ def test_the_canonical_csv_reads_back_what_was_written(rows: list[list[str]]) ->
 
 
 def test_lines_are_the_lines_of_the_file() -> None:
-    assert parse_csv('a,b\n"two\nlines",1\n\nlast,2\n') == [(1, ["a", "b"]), (2, ["two\nlines", "1"]), (5, ["last", "2"])]
+    records = parse_csv('a,b\n"two\nlines",1\n\nlast,2\n')
+    assert records == [(1, ["a", "b"]), (2, ["two\nlines", "1"]), (5, ["last", "2"])]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,8 @@ def test_lines_are_the_lines_of_the_file() -> None:
     [
         ("piazza San Magno 9", []), ("a < b", []), ("l’affitto «giusto» – 50 %", []), ("più\ndi una riga", []),
         ("=1+1", ["formula"]), ("+39 02", ["formula"]), ("-1", ["formula"]), ("@SUM(A1)", ["formula"]),
-        ("\t=1", ["formula", "spaces"]), ("<b>x</b>", ["html"]), ("<!-- x", ["html"]), ("x\u200b", ["control-character"]),
+        ("\t=1", ["formula", "spaces"]), ("<b>x</b>", ["html"]), ("<!-- x", ["html"]),
+        ("x\u200b", ["control-character"]),
         ("a\x00b", ["control-character"]), ("\u202egpj.exe", ["direction-character"]), (" x", ["spaces"]),
         ("x\xa0", ["spaces"]),
     ],
@@ -72,7 +74,7 @@ def test_a_number_or_a_phone_may_start_with_a_sign() -> None:
         ("cap", ["20121", "00184"], ["2012", "201211", "MI"]),
         ("email", ["info@milanoabitare.org"], ["info@", "info", "a b@c.it", "a@b"]),
         ("phone", ["02 0070 7160", "800.131.151", "345 5853166", "+39 02 884.50432"], ["02", "abc", "1" * 20]),
-        ("url", ["https://www.comune.milano.it/x?y=1", "http://a.it"], ["javascript:alert(1)", "www.a.it", "https://a", "x"]),
+        ("url", ["https://a.it/x?y=1", "http://a.it"], ["javascript:alert(1)", "www.a.it", "https://a", "x"]),
         ("slug", ["sportello-1"], ["../x", "Sportello", "a--b", "è", "-a", "a_b", ""]),
         ("language", ["it", "en", "uk"], ["ita", "IT", "xx", ""]),
     ],
@@ -118,7 +120,8 @@ def test_every_message_says_what_and_how_in_both_languages(check: str) -> None:
 def test_the_line_a_steward_reads() -> None:
     item = finding("number", "funding", "paid_eur", [RowRef(19, "MI3.1.1.b1|", "1.514,44")], example="1514648.44")
     assert report.as_text([item]) == (
-        "datasets/source/funding.csv:19: ERRORE / ERROR: paid_eur: Il valore non è un numero scritto nel modo previsto. "
+        "datasets/source/funding.csv:19: ERRORE / ERROR: paid_eur: Il valore non è un numero scritto nel modo "
+        "previsto. "
         "Chiave: MI3.1.1.b1|. Valore: «1.514,44». Usa il punto per i decimali e nessun separatore delle migliaia. "
         "Esempio: 1514648.44 || The value is not a number in the expected form. Key: MI3.1.1.b1|. Value: «1.514,44». "
         "Use a point for decimals and no thousands separator. Example: 1514648.44"

@@ -108,7 +108,7 @@ def test_only_available_services_are_offered_as_available(built_site: Path) -> N
 
 
 def test_every_page_has_its_translation_and_says_so(built_site: Path) -> None:
-    pages = [path for path in built_site.rglob("index.html")]
+    pages = list(built_site.rglob("index.html"))
     assert len(pages) > 2 * len(load_catalog(ROOT))
     for path in pages:
         html = path.read_text("utf-8")

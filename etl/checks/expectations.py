@@ -52,10 +52,10 @@ def check_expectations(
             results = batch.validate(
                 suite, result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [ROW]}
             ).results
-            for result in sorted(results, key=lambda result: result.expectation_config.meta["rule"]):
-                if not result.success:
-                    words = planned[result.expectation_config.meta["rule"]][1]
-                    findings.append(describe(datasets[name], frame, lines[name], words, result))
+            failed = {rule_of(result): result for result in results if not result.success}
+            findings += [
+                describe(datasets[name], frame, lines[name], planned[rule][1], failed[rule]) for rule in sorted(failed)
+            ]
     return findings
 
 
@@ -108,6 +108,11 @@ def typed_frame(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
         else:
             out[field.name] = column.astype(object).where(column != "", None)
     return pd.DataFrame(out)
+
+
+def rule_of(result: Any) -> int:
+    """The position of the rule that a validation result is of."""
+    return int(result.expectation_config.meta["rule"])
 
 
 def describe(

@@ -18,10 +18,10 @@ class SiteConfig:
     notice: language -> a sentence shown on every page; empty = no notice.
     """
 
-    name: str
-    place: str
     site_url: str
     languages: Mapping[str, Mapping[str, str]]
     owner: Mapping[str, Any] = field(default_factory=dict)
+    name: str = ""
+    place: str = ""
     repository: str = ""
     notice: Mapping[str, str] = field(default_factory=dict)

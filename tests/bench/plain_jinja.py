@@ -38,7 +38,7 @@ names = ("money", "number", "percent", "day", "weekday", "label", "enumerate")
 env.filters.update(dict.fromkeys(names, shown), labels=listed)
 link: Callable[..., str] = lambda *_: "../"  # noqa: E731
 env.globals.update(
-    _=say, t=say, ngettext=lambda one, many, count, **values: many % {"count": count, **values}, label=shown,
+    _=say, t=say, ngettext=lambda _one, many, count, **values: many % {"count": count, **values}, label=shown,
     config=config, lang="it", dir="ltr", url=link, asset=link, root="../", alternates=[], canonical="",
 )
 out = Path(sys.argv[2]) / "site"
