@@ -35,7 +35,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     State.config = SiteConfig(
         name=config.site_name,
         place=extra.get("place", ""),
-        site_url=config.site_url or "/",
+        site_url=(config.site_url or "").rstrip("/") + "/",
         languages=extra["languages"],
         owner=extra.get("owner", {}),
         repository=extra.get("repository", ""),
@@ -74,7 +74,7 @@ def place(file: File) -> Page:
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     """All pages are known now: list them, and prepare one environment per language."""
     env.autoescape = True
-    env.trim_blocks = env.lstrip_blocks = True
+    env.trim_blocks = env.lstrip_blocks = env.keep_trailing_newline = True
     locale = Path(config.config_file_path).parent / "site" / "locale"
     listed = [*pages.site(State.release, State.config), *State.written.values()]
     State.writer = Writer(env, State.config, State.release, listed, locale)

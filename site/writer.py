@@ -50,7 +50,7 @@ class Writer:
         self._links = lru_cache(maxsize=None)(self._links_from)
 
     def _environment(self, env: Environment, language: Language) -> Environment:
-        own = env.overlay(extensions=[WordsInPlace])
+        own = env.overlay(extensions=[WordsInPlace], auto_reload=False)
         own.filters = {**env.filters, **language.filters()}
         own.globals = {**env.globals, **self.words(language.code)}
         return own

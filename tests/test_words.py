@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parent.parent
+sys.path.append(str(ROOT / "site"))  # MkDocs puts the folder of the hook there as well
+from words import Language  # noqa: E402 - only found there
+
 LOCALES = sorted(path.name for path in (ROOT / "site" / "locale").iterdir() if path.is_dir())
 PLACES = [("site/theme", [("**.html", "jinja2"), ("**.xml", "jinja2")]), ("etl/pages", [("**.py", "python")])]
 
@@ -55,3 +59,49 @@ def test_translations_keep_their_values(language: str) -> None:
 
 def test_there_are_words_to_translate() -> None:
     assert len(list(words())) > 100
+
+
+LABELS = {("desks", "status"): {"dated": {"it": "da verificare", "en": "to be checked"}}}
+ITALIAN = Language("it", "it_IT", ROOT / "site" / "locale", LABELS)
+ENGLISH = Language("en", "en_GB", ROOT / "site" / "locale", LABELS)
+
+
+def test_money_is_written_as_each_language_does() -> None:
+    assert ITALIAN.money(1514648.44) == "1.514.648,44\u00a0€"
+    assert ENGLISH.money(1514648.44) == "€1,514,648.44"
+    assert [ITALIAN.money(12000.0, 0), ENGLISH.money(12000.0, 0)] == ["12.000\u00a0€", "€12,000"]
+    assert [ITALIAN.money(0.5, 0), ITALIAN.money(0), ITALIAN.money(None)] == ["0,50\u00a0€", "0,00\u00a0€", ""]
+
+
+@pytest.mark.parametrize(
+    ("value", "italian", "english"),
+    [
+        ("2020-10-31", "31 ottobre 2020", "31 October 2020"),
+        ("2020-10", "ottobre 2020", "October 2020"),
+        ("2020", "2020", "2020"),
+        ("2026-11-25T08:00:00Z", "25 novembre 2026", "25 November 2026"),
+        (None, "", ""),
+    ],
+)
+def test_a_partial_date_says_only_what_is_known(value: str | None, italian: str, english: str) -> None:
+    assert [ITALIAN.day(value), ENGLISH.day(value)] == [italian, english]
+
+
+def test_counts_choose_their_word() -> None:
+    assert ITALIAN.ngettext("%(count)s riga", "%(count)s righe", 1) == "1 riga"
+    assert ITALIAN.ngettext("%(count)s riga", "%(count)s righe", 1234) == "1.234 righe"
+    assert ENGLISH.ngettext("riga", "righe", 2) == "rows"
+
+
+def test_codes_are_said_in_words_and_unknown_codes_as_they_are() -> None:
+    assert ENGLISH.label("dated", "desks", "status") == "to be checked"
+    assert ENGLISH.label("odd", "desks", "status") == "odd"
+    assert ITALIAN.labels("dated|odd", "desks", "status") == ["da verificare", "odd"]
+    assert [ITALIAN.label(None, "desks", "status"), ITALIAN.labels(None, "desks", "status")] == ["", []]
+
+
+def test_other_words_of_a_language() -> None:
+    assert [ITALIAN.weekday("mo"), ENGLISH.weekday("su")] == ["lunedì", "Sunday"]
+    assert [ITALIAN.percent(0.2969), ENGLISH.percent(0.5), ITALIAN.percent(None)] == ["29,7%", "50%", ""]
+    assert ITALIAN.enumerate(["a", "b", "c"]) == "a, b e c"
+    assert ENGLISH.gettext("") == ""

@@ -1,0 +1,102 @@
+"""The data: the catalogue and one page per dataset, read off the Data Package and the declarations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from etl.model import LANGUAGES, Page, Release
+from etl.pages.addresses import make_page
+from etl.pages.rows import Row, by_key, rows
+
+PREVIEW_ROWS = 10
+
+
+def pages(release: Release, language: str) -> list[Page]:
+    """The catalogue, and a page for each dataset."""
+    entries = [entry(release, language, resource) for resource in release.package["resources"]]
+    return [
+        make_page(
+            "data", language, "data.html", title="Dati aperti", datasets=entries, package=release.package,
+            released=release.package["created"][:10],
+        ),
+        *(dataset_page(release, language, item) for item in entries),
+    ]
+
+
+def say(words: Any, language: str) -> Any:
+    """The words of one language, Italian where it has none."""
+    return words.get(language) or words[LANGUAGES[0]]
+
+
+def entry(release: Release, language: str, resource: dict[str, Any]) -> dict[str, Any]:
+    """What the catalogue shows of a dataset."""
+    about = release.declarations[resource["name"]]
+    return {
+        "name": resource["name"],
+        "resource": resource,
+        "about": about,
+        "title": say(about["title"], language),
+        "description": say(about["description"], language),
+        "row": say(about["row"], language),
+        "kilobytes": max(1, round(resource["bytes"] / 1000)),
+    }
+
+
+def dataset_page(release: Release, language: str, item: dict[str, Any]) -> Page:
+    """The page of one dataset: what a row is, columns, checks, first rows, downloads."""
+    about = item["about"]
+    publisher = by_key(rows(release, "organisations"), "organisation_id").get(about["publisher"], {})
+    records = rows(release, item["name"])
+    return make_page(
+        "data",
+        language,
+        "dataset.html",
+        item["name"],
+        title=item["title"],
+        description=item["description"],
+        dataset=item,
+        keywords=say(about["keywords"], language) if about.get("keywords") else [],
+        source=say(about["source"]["title"], language),
+        publisher=publisher.get("name") or about["publisher"],
+        columns=[column(field, item["resource"]["schema"], language, records) for field in
+                 item["resource"]["schema"]["fields"]],
+        preview=records[:PREVIEW_ROWS],
+        limits=limits(about, language),
+    )
+
+
+def column(field: dict[str, Any], schema: dict[str, Any], language: str, records: list[Row]) -> dict[str, Any]:
+    """One line of the dictionary: names in both languages, type, allowed values, share of missing cells."""
+    labels = field.get("labels", {})
+    name = field["name"]
+    missing = sum(row[name] is None for row in records)
+    return {
+        "name": name,
+        "title": field["title"],
+        "title_en": field["title_en"],
+        "description": field["description"] if language == LANGUAGES[0] else field["description_en"],
+        "type": field["type"],
+        "key": name in schema["primaryKey"],
+        "computed": bool(field.get("computed")),
+        "required": bool(field.get("constraints", {}).get("required")),
+        "values": [(code, say(words, language)) for code, words in labels.items()],
+        "example": field.get("example"),
+        "missing": missing / len(records) if records else None,
+        "refers_to": next(
+            (key["reference"]["resource"] for key in schema.get("foreignKeys", []) if name in key["fields"]), None
+        ),
+    }
+
+
+def limits(about: dict[str, Any], language: str) -> list[dict[str, str]]:
+    """The declared checks with the reason of each, in words."""
+    found = []
+    if about.get("rows"):
+        found.append({"what": f"≥ {about['rows']['min']}", "kind": "rows", "because": say(about["rows"]["because"], language)})
+    if about.get("freshness"):
+        what = f"{about['freshness']['column']}, {about['freshness']['max_age_days']}"
+        found.append({"what": what, "kind": "freshness", "because": say(about["freshness"]["because"], language)})
+    for rule in about.get("expectations", []):
+        columns = ", ".join(str(value) for key, value in rule["args"].items() if key.startswith("column"))
+        found.append({"what": columns, "kind": rule["type"], "because": say(rule["because"], language)})
+    return found
