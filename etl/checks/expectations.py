@@ -144,8 +144,8 @@ def describe(
 
 
 def row_ref(dataset: Dataset, frame: pd.DataFrame, lines: list[int | None], item: Mapping[str, Any]) -> RowRef:
-    """Where one unexpected row stands; the value shows the columns that were compared."""
+    """Where one unexpected row stands; the value shows the columns that were compared and hold something."""
     position = int(item[ROW])
     row = frame.iloc[position]
-    value = "; ".join(f"{name}={row[name]}" for name in item if name != ROW)
+    value = "; ".join(f"{name}={row[name]}" for name in item if name != ROW and row[name])
     return RowRef(lines[position], "|".join(row[name] for name in dataset.key), value)
