@@ -79,7 +79,7 @@ def column(field: dict[str, Any], schema: dict[str, Any], language: str, records
         "key": name in schema["primaryKey"],
         "computed": bool(field.get("computed")),
         "required": bool(field.get("constraints", {}).get("required")),
-        "values": [(code, say(words, language)) for code, words in labels.items()],
+        "allowed": [(code, say(words, language)) for code, words in labels.items()],
         "example": field.get("example"),
         "missing": missing / len(records) if records else None,
         "refers_to": next(
