@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date, get_day_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -30,6 +31,7 @@ class Language:
         self.locale = locale
         self.direction = "rtl" if code in RIGHT_TO_LEFT else "ltr"
         self._labels = labels
+        self._names = Locale.parse(locale).languages
         self._zero_cents = f"{get_decimal_symbol(locale)}00"
         self._translations = read_translations(folder / code / "LC_MESSAGES")
         # Babel takes tens of microseconds a value, and the same values come back on many pages.
@@ -89,6 +91,10 @@ class Language:
         """The meanings of a cell that holds several codes separated by `|`."""
         return [self.label(code, dataset, column) for code in value.split("|")] if value else []
 
+    def language(self, code: str) -> str:
+        """The name of a language: `ar` is `arabo`."""
+        return str(self._names.get(code, code))
+
     def enumerate(self, items: list[str]) -> str:
         """A list in a sentence: `a, b e c`."""
         return str(format_list(items, locale=self.locale)) if items else ""
@@ -104,7 +110,14 @@ class Language:
             "label": self.label,
             "labels": self.labels,
             "enumerate": self.enumerate,
+            "language": self.language,
+            "sentence": sentence,
         }
+
+
+def sentence(text: str) -> str:
+    """The text with a capital at its start; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def read_translations(folder: Path) -> gettext.NullTranslations:

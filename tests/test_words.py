@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parent.parent
 sys.path.append(str(ROOT / "site"))  # MkDocs puts the folder of the hook there as well
-from words import Language  # noqa: E402 - only found there
+from words import Language, sentence  # noqa: E402 - only found there
 
 LOCALES = sorted(path.name for path in (ROOT / "site" / "locale").iterdir() if path.is_dir())
 PLACES = [("site/theme", [("**.html", "jinja2"), ("**.xml", "jinja2")]), ("etl/pages", [("**.py", "python")])]
@@ -104,4 +104,6 @@ def test_other_words_of_a_language() -> None:
     assert [ITALIAN.weekday("mo"), ENGLISH.weekday("su")] == ["lunedì", "Sunday"]
     assert [ITALIAN.percent(0.2969), ENGLISH.percent(0.5), ITALIAN.percent(None)] == ["29,7%", "50%", ""]
     assert ITALIAN.enumerate(["a", "b", "c"]) == "a, b e c"
+    assert [ITALIAN.language("ar"), ENGLISH.language("ar"), ENGLISH.language("xx")] == ["arabo", "Arabic", "xx"]
     assert ENGLISH.gettext("") == ""
+    assert [sentence("sede ALER"), sentence("")] == ["Sede ALER", ""]

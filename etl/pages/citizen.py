@@ -23,14 +23,14 @@ def pages(release: Release, language: str) -> list[Page]:
 
 def home(release: Release) -> dict[str, Any]:
     """The counts that the four blocks of the home page show."""
-    available = [row for row in rows(release, "services") if is_available(row)]
-    needs = {need for row in available for need in parts(row["needs"])}
+    services = rows(release, "services")
+    needs = {need for row in services for need in parts(row["needs"])}
     desks = rows(release, "desks")
     paid = {row["project_code"] for row in rows(release, "funding")}
     resources = release.package["resources"]
     return {
         "needs": [need for need in codes(release, "services", "needs") if need in needs],
-        "available": len(available),
+        "available": sum(is_available(row) for row in services),
         "desks": len(desks),
         "places": len({desk["istat_code"] for desk in desks if desk["istat_code"]}),
         "projects": len(rows(release, "projects")),

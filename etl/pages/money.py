@@ -92,7 +92,9 @@ def by_city(projects: list[dict[str, Any]]) -> list[tuple[str | None, list[dict[
 
 def with_relations(release: Release, language: str, projects: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The same projects with their facts in time, documents and findings, each looked up once."""
-    when = grouped(rows(release, "milestones"), "project_code")
+    # Facts without a date come last: their place in time is not known.
+    facts = sorted(rows(release, "milestones"), key=lambda row: row["date"] or "9999")
+    when = grouped(facts, "project_code")
     told = texts(release, "milestone_texts", "milestone_id", language)
     papers = grouped(rows(release, "documents"), "project_code")
     named = texts(release, "document_texts", "document_id", language)

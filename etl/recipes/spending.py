@@ -24,7 +24,9 @@ def recipe(projects: pd.DataFrame, funding: pd.DataFrame) -> pd.DataFrame:
     for row in funding.to_dict("records"):
         start, end = ends.get(row["project_code"], (None, None))
         observed = full_date(row["observed_on"])
-        elapsed = share(Decimal((observed - start).days), Decimal((end - start).days)) if observed and start and end else ""
+        elapsed = ""
+        if observed and start and end:
+            elapsed = share(Decimal((observed - start).days), Decimal((end - start).days))
         admitted = row["admitted_eur"]
         for stage in STAGES:
             amount = row[f"{stage}_eur"]

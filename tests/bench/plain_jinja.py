@@ -34,7 +34,7 @@ def listed(value: Any, *_: Any, **__: Any) -> list[Any]:
 config = SiteConfig("https://bench.example.org/", {"it": {"name": "Italiano"}, "en": {"name": "English"}},
                     {"name": {"it": "x", "en": "x"}})
 env = Environment(loader=FileSystemLoader(ROOT / "site" / "theme"), autoescape=True)
-names = ("money", "number", "percent", "day", "weekday", "label", "enumerate")
+names = ("money", "number", "percent", "day", "weekday", "label", "language", "sentence", "enumerate")
 env.filters.update(dict.fromkeys(names, shown), labels=listed)
 link: Callable[..., str] = lambda *_: "../"  # noqa: E731
 env.globals.update(
