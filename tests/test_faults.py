@@ -69,11 +69,11 @@ FAULTS = {
     "missing column": ("funding", cells(without_column), "columns-missing", "admitted_eur", 1, "Rimetti la colonna"),
     "extra column": (
         "funding", cells(lambda rows: [[*row, "x"] for row in rows]), "columns-extra", "x", 1, "Togli la colonna"),
-    "swapped columns": ("funding", cells(swapped), "columns-order", "programmed_eur", 1, "in questo ordine"),
+    "swapped columns": ("funding", cells(swapped), "columns-order", "admitted_eur", 1, "in questo ordine"),
     "empty file": ("desks", lambda _: b"", "empty-file", "", 1, "versione precedente"),
     "header only": ("desks", cells(lambda rows: rows[:1]), "row-floor", "", None, "righe mancanti"),
     "half the rows gone": (
-        "municipalities", cells(lambda rows: rows[: len(rows) // 2]), "row-floor", "", None, "righe mancanti"),
+        "organisations", cells(lambda rows: rows[: len(rows) // 2]), "row-floor", "", None, "righe mancanti"),
     "Latin-1 bytes": (
         "service_texts", lambda data: data.decode().encode("latin-1", "replace"), "encoding", "", "any", "UTF-8"),
     "NUL byte": ("desks", put("name", "Sportello\x00"), "control-character", "name", 2, "scrivi di nuovo"),
@@ -139,7 +139,8 @@ def test_paid_above_programmed_is_published_with_a_warning(tmp_path: Path) -> No
     assert not [item for item in draft.findings if item.severity == "critical"]
     funding = [item for item in draft.findings if item.dataset == "funding"]
     about = [row for item in funding for row in item.rows if "2000000.00" in row.value]
-    assert [row.key for row in about] == ["MI3.1.1.b1|"]
+    # It is above what was committed, and above what was programmed.
+    assert [row.key for row in about] == ["MI3.1.1.b1|", "MI3.1.1.b1|"]
     assert any("2000000.00" in row for row in draft.tables["funding"].rows)
 
 
@@ -154,7 +155,7 @@ def test_a_failed_build_exits_1_and_leaves_the_site_untouched(tmp_path: Path) ->
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 1, run.stderr
     line = next(line for line in run.stderr.splitlines() if line.startswith("datasets/source/funding.csv:2:"))
-    for part in ("paid_eur", "«1.514.648,44»", "1514648.44", "||"):
+    for part in ("paid_eur", "«1.514.648,44»", "Esempio: 449646.43", "||"):
         assert part in line
     assert "Traceback" not in run.stderr
     assert {p.name: p.read_text() for p in site.iterdir()} == {"index.html": "the site before"}
