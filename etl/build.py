@@ -89,5 +89,5 @@ def commit(root: Path) -> str | None:
 
 def inputs(root: Path) -> dict[str, str]:
     """sha256 of every source table, declaration and schema that the build read."""
-    paths = [*root.glob("datasets/*.toml"), *root.glob("datasets/source/*"), *root.glob("schemas/*.json")]
+    paths = [root / "release.toml", *root.glob("datasets/*.toml"), *root.glob("datasets/source/*"), *root.glob("schemas/*.json")]
     return {path.relative_to(root).as_posix(): digest(path.read_bytes()) for path in sorted(paths)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import inspect
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -42,6 +43,24 @@ def load_catalog(root: Path) -> dict[str, Dataset]:
     return {name: datasets[name] for name in dependency_order(datasets)}
 
 
+def load_about(root: Path) -> dict[str, Any]:
+    """release.toml: name, title and description of the release as a whole."""
+    about = read_toml(root / "release.toml")
+    if not re.fullmatch(r"[a-z0-9._-]+", str(about.get("name", ""))):
+        raise DeclarationError(f"{root / 'release.toml'}: name must be lower-case, such as milano-abitare")
+    for key in ("title", "description"):
+        require_words(root / "release.toml", about, key)
+    return about
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file of this repository; an unreadable one is refused by name."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DeclarationError(f"{path}: not valid TOML: {error}") from error
+
+
 def load_dataset(root: Path, name: str) -> Dataset:
     """Join the schema, the declaration and the recipe of one name."""
     about = read_declaration(root / "datasets" / f"{name}.toml")
@@ -58,10 +77,7 @@ def load_dataset(root: Path, name: str) -> Dataset:
 
 def read_declaration(path: Path) -> dict[str, Any]:
     """One datasets/NAME.toml, its keys and closed values checked."""
-    try:
-        about = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DeclarationError(f"{path}: not valid TOML: {error}") from error
+    about = read_toml(path)
     unknown = sorted(set(about) - ABOUT_KEYS)
     if unknown:
         raise DeclarationError(f"{path}: unknown key `{unknown[0]}`; known keys: {', '.join(sorted(ABOUT_KEYS))}")

@@ -112,8 +112,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Draft:
-    """A release in the making: its tables in the catalogue's order, what was found, and its date."""
+    """A release in the making: its name and words, its tables in order of name, what was found, and its date."""
 
+    about: Mapping[str, Any]
     datasets: Mapping[str, Dataset]
     tables: Mapping[str, Table]
     findings: list[Finding]

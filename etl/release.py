@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from etl.catalog import load_about
 from etl.checks.expectations import check_expectations
 from etl.checks.schema import check_package
 from etl.checks.structure import check_structure
@@ -43,6 +44,7 @@ class InvalidReleaseError(InvalidDataError):
 
 def draft_release(root: Path, datasets: Mapping[str, Dataset], today: date) -> Draft:
     """Everything known about the next release, findings included. Writes nothing outside a temporary folder."""
+    about = load_about(root)
     findings: list[Finding] = []
     frames: dict[str, pd.DataFrame] = {}
     counts: dict[str, tuple[int, int]] = {}
@@ -54,11 +56,11 @@ def draft_release(root: Path, datasets: Mapping[str, Dataset], today: date) -> D
                 frames[name], counts[name] = frame, (read, read - len(frame))
     run_recipes(datasets, frames, {item.dataset for item in findings if item.severity == "critical"})
     tables = {name: to_table(datasets[name], frame, *counts.get(name, (0, 0))) for name, frame in frames.items()}
-    findings += check_tables(datasets, tables, findings, today)
+    findings += check_tables(about, datasets, tables, findings, today)
     if set(tables) | {QUALITY} >= set(datasets):
-        tables[QUALITY] = quality_table(datasets[QUALITY], findings)
+        tables[QUALITY] = quality_table(about, datasets[QUALITY], findings)
     ordered = {name: tables[name] for name in sorted(datasets) if name in tables}
-    return Draft(datasets, ordered, findings, today)
+    return Draft(about, datasets, ordered, findings, today)
 
 
 def read_source(path: Path, dataset: Dataset) -> tuple[pd.DataFrame | None, list[Finding], int]:
@@ -121,7 +123,8 @@ def to_table(dataset: Dataset, frame: pd.DataFrame, read: int, rejected: int) ->
 
 
 def check_tables(
-    datasets: Mapping[str, Dataset], tables: Mapping[str, Table], known: list[Finding], today: date
+    about: Mapping[str, Any], datasets: Mapping[str, Dataset], tables: Mapping[str, Table], known: list[Finding],
+    today: date,
 ) -> list[Finding]:
     """Frictionless on the CSV bytes, then Great Expectations, on the tables that could be made."""
     import pandas as pd
@@ -129,7 +132,7 @@ def check_tables(
     sound = {name: datasets[name] for name in tables}
     lines = {name: table.lines for name, table in tables.items()}
     with tempfile.TemporaryDirectory() as folder:
-        package = write_package(Draft(closed(sound), tables, [], today), Path(folder))
+        package = write_package(Draft(about, closed(sound), tables, [], today), Path(folder))
         schema_findings = check_package(package, sound, lines)
     said = {(item.dataset, item.column, row.line) for item in known for row in item.rows}
     kept = [
@@ -161,13 +164,13 @@ def write_package(draft: Draft, folder: Path) -> Path:
     return folder / "datapackage.json"
 
 
-def quality_table(dataset: Dataset, findings: list[Finding]) -> Table:
+def quality_table(about: Mapping[str, Any], dataset: Dataset, findings: list[Finding]) -> Table:
     """The findings as a dataset, checked against its own schema: a fault here is ours."""
     key = sort_key(dataset)
     rows = [[row[name] for name in dataset.columns] for row in sorted(quality_rows(findings), key=key)]
     table = Table(rows, [None] * len(rows))
     with tempfile.TemporaryDirectory() as folder:
-        package = write_package(Draft({QUALITY: dataset}, {QUALITY: table}, [], date.min), Path(folder))
+        package = write_package(Draft(about, {QUALITY: dataset}, {QUALITY: table}, [], date.min), Path(folder))
         for fault in check_package(package, {QUALITY: dataset}, {QUALITY: table.lines}):
             raise DeclarationError(f"schemas/quality.json: {fault.message['en']} {fault.rows}")
     return table

@@ -24,6 +24,7 @@ def with_files(root: Path, paths: Sequence[Path]) -> Iterator[Path]:
         copy = Path(folder)
         for part in ("datasets", "schemas", "etl/recipes"):
             shutil.copytree(root / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copyfile(root / "release.toml", copy / "release.toml")
         for path in paths:
             target = copy / "datasets" / "source" / f"{path.stem}.csv"
             if path.suffix.lower() != ".csv" or not target.exists():

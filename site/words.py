@@ -34,7 +34,8 @@ class Language:
         self._names = Locale.parse(locale).languages
         self._zero_cents = f"{get_decimal_symbol(locale)}00"
         self._translations = read_translations(folder / code / "LC_MESSAGES")
-        # Babel takes tens of microseconds a value, and the same values come back on many pages.
+        # The same words and values come back on many pages, and Babel takes tens of microseconds for each.
+        self._say = lru_cache(maxsize=None)(self._translations.gettext)
         self.money = lru_cache(maxsize=None)(self._money)
         self.number = lru_cache(maxsize=None)(self._number)
         self.percent = lru_cache(maxsize=None)(self._percent)
@@ -43,7 +44,7 @@ class Language:
     def gettext(self, message: str, **values: Any) -> str:
         """The message in this language, its %(name)s filled in."""
         # An empty message would bring the header of the .po file.
-        text = self._translations.gettext(message) if message else ""
+        text = self._say(message) if message else ""
         return text % values if values else text
 
     def ngettext(self, one: str, many: str, count: int, **values: Any) -> str:

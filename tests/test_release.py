@@ -104,6 +104,7 @@ def test_package_is_valid_for_frictionless(tiny: Path, tmp_path: Path) -> None:
         ("datasets/rooms.toml", "frequency", "freqency", "unknown key `freqency`"),
         ("datasets/bookings.toml", "ExpectColumnValuesToNotBeNull", "ExpectNothing", "no expectation named"),
         ("datasets/bookings.toml", 'column = "fee_eur"', 'column = "fee"', "names `fee`, which is not a column"),
+        ("release.toml", 'name = "tiny"', 'name = "Tiny release"', "name must be lower-case"),
         ("schemas/rooms.json", '"title_en": "Seats",', "", "column `seats` has no `title_en`"),
         ("schemas/bookings.json", '"resource": "rooms"', '"resource": "halls"', "foreign key names `halls`"),
         ("etl/recipes/room_totals.py", "(rooms:", "(halls:", "input `halls` is not a dataset"),

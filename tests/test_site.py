@@ -126,7 +126,8 @@ def test_two_builds_in_two_folders_are_the_same_to_the_byte(built_site: Path, tm
     other = tmp_path / "somewhere" / "else"
     for part in ("datasets", "schemas", "etl", "site"):
         shutil.copytree(ROOT / part, other / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", other)
+    for name in ("mkdocs.yml", "release.toml"):
+        shutil.copy(ROOT / name, other)
     receipt = json.loads((built_site / "release.json").read_text("utf-8"))
     site = other / "build" / "site"
     elsewhere = {**os.environ, "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7"}

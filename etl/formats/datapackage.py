@@ -26,11 +26,11 @@ def datapackage_files(draft: Draft, csv: dict[str, bytes], previous: dict[str, A
     version, created = transition(resources, previous, draft.date)
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "milano-abitare",
-        "title": "Milano Abitare: dati aperti",
-        "title_en": "Milano Abitare: open data",
-        "description": "Sportelli, servizi, progetti e finanziamenti dell'agenzia sociale per la locazione.",
-        "description_en": "Desks, services, projects and funding of the social rental agency.",
+        "name": draft.about["name"],
+        "title": draft.about["title"]["it"],
+        "title_en": draft.about["title"]["en"],
+        "description": draft.about["description"]["it"],
+        "description_en": draft.about["description"]["en"],
         "version": version,
         "created": created,
         "licenses": [LICENCE],

@@ -92,7 +92,8 @@ def limits(about: dict[str, Any], language: str) -> list[dict[str, str]]:
     """The declared checks with the reason of each, in words."""
     found = []
     if about.get("rows"):
-        found.append({"what": f"≥ {about['rows']['min']}", "kind": "rows", "because": say(about["rows"]["because"], language)})
+        floor = about["rows"]
+        found.append({"what": f"≥ {floor['min']}", "kind": "rows", "because": say(floor["because"], language)})
     if about.get("freshness"):
         what = f"{about['freshness']['column']}, {about['freshness']['max_age_days']}"
         found.append({"what": what, "kind": "freshness", "because": say(about["freshness"]["because"], language)})

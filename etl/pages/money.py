@@ -10,7 +10,6 @@ from etl.pages.addresses import make_page
 from etl.pages.rows import Row, grouped, rows, texts
 
 STAGES = ("programmed", "admitted", "committed", "paid")
-HOME_CITY = "Milano"
 SEVERITIES = ("rejected", "warning")
 
 
@@ -84,9 +83,9 @@ def money(observations: list[Row]) -> dict[str, Any] | None:
 
 
 def by_city(projects: list[dict[str, Any]]) -> list[tuple[str | None, list[dict[str, Any]]]]:
-    """Projects under their city: the site's own city first, then the others, those without a place at the end."""
+    """Projects under their city, the one with most projects first; those without a place at the end."""
     places = grouped(projects, "place")
-    order = sorted(places, key=lambda place: (place is None, place != HOME_CITY, place or ""))
+    order = sorted(places, key=lambda place: (place is None, -len(places[place]), place or ""))
     return [(place, places[place]) for place in order]
 
 
@@ -96,8 +95,10 @@ def with_relations(release: Release, language: str, projects: list[dict[str, Any
     facts = sorted(rows(release, "milestones"), key=lambda row: row["date"] or "9999")
     when = grouped(facts, "project_code")
     told = texts(release, "milestone_texts", "milestone_id", language)
-    papers = grouped(rows(release, "documents"), "project_code")
     named = texts(release, "document_texts", "document_id", language)
+    papers = grouped(
+        ({**row, "text": named.get(row["document_id"], {})} for row in rows(release, "documents")), "project_code"
+    )
     found: dict[str, list[Row]] = {}
     for row in rows(release, "quality"):
         for key in (row["row_key"] or "").split(" ; "):
@@ -105,18 +106,13 @@ def with_relations(release: Release, language: str, projects: list[dict[str, Any
     return [
         {
             **project,
-            "milestones": [{**m, "text": told.get(m["milestone_id"], {})} for m in when.get(project["project_code"], [])],
-            "documents": [
-                {**d, "text": named.get(d["document_id"], {})}
-                for d in papers.get(project["project_code"], []) if d["kind"] == "document"
-            ],
-            "photos": [
-                {**d, "text": named.get(d["document_id"], {})}
-                for d in papers.get(project["project_code"], []) if d["kind"] == "photo"
-            ],
-            "findings": found.get(project["project_code"], []),
+            "milestones": [{**row, "text": told.get(row["milestone_id"], {})} for row in when.get(code, [])],
+            "documents": [paper for paper in papers.get(code, []) if paper["kind"] == "document"],
+            "photos": [paper for paper in papers.get(code, []) if paper["kind"] == "photo"],
+            "findings": found.get(code, []),
         }
         for project in projects
+        if (code := project["project_code"])
     ]
 
 
@@ -129,7 +125,7 @@ def project_page(release: Release, language: str, project: dict[str, Any]) -> Pa
 
 
 def overview(release: Release, projects: list[dict[str, Any]]) -> dict[str, Any]:
-    """What the overview shows. Totals are over projects with all four amounts, so that stages compare like with like."""
+    """What the overview shows. Totals are over projects with all four amounts: stages then compare like with like."""
     funded = [project for project in projects if project["money"]]
     complete = [project for project in funded if project["money"]["complete"]]
     ranked = sorted(complete, key=lambda project: -(project["money"]["paid_of_100"] or 0))
