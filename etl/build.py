@@ -88,6 +88,7 @@ def commit(root: Path) -> str | None:
 
 
 def inputs(root: Path) -> dict[str, str]:
-    """sha256 of every source table, declaration and schema that the build read."""
-    paths = [root / "release.toml", *root.glob("datasets/*.toml"), *root.glob("datasets/source/*"), *root.glob("schemas/*.json")]
+    """sha256 of every table, declaration and schema that the build read."""
+    patterns = ("release.toml", "datasets/*.toml", "datasets/source/*", "schemas/*.json")
+    paths = [path for pattern in patterns for path in root.glob(pattern)]
     return {path.relative_to(root).as_posix(): digest(path.read_bytes()) for path in sorted(paths)}
