@@ -12,7 +12,6 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, get_day_names
-from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent, get_decimal_symbol
@@ -96,10 +95,6 @@ class Language:
         """The name of a language: `ar` is `arabo`."""
         return str(self._names.get(code, code))
 
-    def enumerate(self, items: list[str]) -> str:
-        """A list in a sentence: `a, b e c`."""
-        return str(format_list(items, locale=self.locale)) if items else ""
-
     def filters(self) -> dict[str, Callable[..., Any]]:
         """The Jinja filters of this language."""
         return {
@@ -110,7 +105,6 @@ class Language:
             "weekday": self.weekday,
             "label": self.label,
             "labels": self.labels,
-            "enumerate": self.enumerate,
             "language": self.language,
             "sentence": sentence,
         }

@@ -63,9 +63,7 @@ class Writer:
             "dir": language.direction,
             "config": self.config,
             "_": language.gettext,
-            "t": language.gettext,
             "ngettext": language.ngettext,
-            "label": lambda dataset, column, value: language.label(value, dataset, column),
         }
 
     def address(self, kind: str, language: str, item: str | None = None) -> str:

@@ -103,7 +103,6 @@ def test_codes_are_said_in_words_and_unknown_codes_as_they_are() -> None:
 def test_other_words_of_a_language() -> None:
     assert [ITALIAN.weekday("mo"), ENGLISH.weekday("su")] == ["lunedì", "Sunday"]
     assert [ITALIAN.percent(0.2969), ENGLISH.percent(0.5), ITALIAN.percent(None)] == ["29,7%", "50%", ""]
-    assert ITALIAN.enumerate(["a", "b", "c"]) == "a, b e c"
     assert [ITALIAN.language("ar"), ENGLISH.language("ar"), ENGLISH.language("xx")] == ["arabo", "Arabic", "xx"]
     assert ENGLISH.gettext("") == ""
     assert [sentence("sede ALER"), sentence("")] == ["Sede ALER", ""]

@@ -14,7 +14,7 @@ class SiteConfig:
     name: of the site. place: the city that it serves, for machines that read pages.
     languages: code -> {"name": the language in its own words, "locale": how it writes dates and numbers}; the
     first one lives at the root, the others in a folder of their own.
-    owner: name, website, email, feedback, accessibility_statement (each may be missing: then it is not shown).
+    owner: name per language, website, accessibility_statement (address; empty until there is one).
     notice: language -> a sentence shown on every page; empty = no notice.
     """
 

@@ -1,0 +1,89 @@
+"""The two recipes of CONTRIBUTING.md, done step by step in a copy of the repository."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """What a contributor has after cloning, without the environment."""
+    for part in ("datasets", "schemas", "etl", "site"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "release.toml"):
+        shutil.copy(ROOT / name, tmp_path)
+    return tmp_path
+
+
+def abitare(root: Path, *command: str) -> str:
+    """What the command prints; it must succeed."""
+    words = [sys.executable, "-m", "etl", command[0], "--root", str(root), "--date", "2026-11-25", *command[1:]]
+    run = subprocess.run(words, cwd=root, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return run.stdout
+
+
+def test_correct_the_hours_of_a_desk(copy: Path) -> None:
+    path = copy / "datasets/source/desk_hours.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    mine = [row for row in rows if row["desk_id"] == "sicet-san-giuliano"]
+    assert mine, "the example of CONTRIBUTING.md must exist"
+    mine[0].update(opens="16:00", closes="18:30", source_url="https://www.sicet.it/", source_date="2026-11-25")
+    rows.append({**mine[0], "weekday": "fr"})
+    # Excel's «CSV UTF-8» starts with a BOM and ends lines with CRLF.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    abitare(copy, "check")
+    abitare(copy, "build")
+    for page in ("sportelli", "en/desks"):
+        html = (copy / "build/site" / page / "sicet-san-giuliano/index.html").read_text("utf-8")
+        assert len(re.findall("16:00–18:30", html)) == 2
+    published = (copy / "datasets/release/desk_hours.csv").read_bytes()
+    assert b"sicet-san-giuliano,opening,fr,,16:00,18:30" in published
+    assert not published.startswith(b"\xef\xbb\xbf")
+    assert b"\r" not in published
+
+
+def test_add_a_dataset(copy: Path) -> None:
+    schema = json.loads((copy / "schemas/rent_rooms.json").read_text("utf-8"))
+    schema["fields"][1].update(name="families", title="Famiglie", title_en="Families", type="integer", example=12)
+    (copy / "schemas/waiting_lists.json").write_text(json.dumps(schema, ensure_ascii=False), "utf-8")
+    about = (copy / "datasets/rent_rooms.toml").read_text("utf-8").split("[[expectations]]")[0]
+    about = re.sub(r"(\[title\]\n)it = .*\nen = .*", r'\1it = "Liste di attesa"\nen = "Waiting lists"', about)
+    about = re.sub(r"(?m)^min = \d+", "min = 1", about)
+    (copy / "datasets/waiting_lists.toml").write_text(about, "utf-8")
+    header = ",".join(field["name"] for field in schema["fields"])
+    row = f"3,12,https://example.org/liste,2026-11-01{',' * (len(schema['fields']) - 4)}"
+    (copy / "datasets/source/waiting_lists.csv").write_text(f"{header}\n{row}\n", "utf-8")
+    abitare(copy, "check")
+    abitare(copy, "build")
+    site = copy / "build/site"
+    assert "Liste di attesa" in (site / "dati/waiting_lists/index.html").read_text("utf-8")
+    assert "Waiting lists" in (site / "en/data/waiting_lists/index.html").read_text("utf-8")
+    assert "/dati/waiting_lists/" in (site / "sitemap.xml").read_text("utf-8")
+    assert json.loads((site / "dati/waiting_lists.json").read_text("utf-8"))["records"][0]["families"] == 12
+    names = [r["name"] for r in json.loads((site / "dati/datapackage.json").read_text("utf-8"))["resources"]]
+    assert "waiting_lists" in names
+
+
+def test_the_recipes_have_at_most_ten_steps() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    sections = re.split(r"^## ", text, flags=re.M)
+    for title in ("Correggere gli orari di uno sportello", "Aggiungere una tabella"):
+        section = next(part for part in sections if part.startswith(title))
+        steps = re.findall(r"^(\d+)\. ", section, re.M)
+        assert 3 <= len(steps) <= 10
+        assert steps == [str(number) for number in range(1, len(steps) + 1)]
