@@ -58,6 +58,9 @@ def build(root: Path, today: str | None, style: str, out: Path | None, base_url:
     except InvalidReleaseError as error:
         click.echo(FORMATS[style](error.findings), err=True)
         raise
+    if draft is None:
+        click.echo(f"{out or root / 'build' / 'site'}: niente è cambiato / nothing has changed")
+        return
     rows = sum(len(table.rows) for table in draft.tables.values())
     click.echo(
         f"{out or root / 'build' / 'site'}: {len(draft.tables)} dataset, {rows} righe / rows, "

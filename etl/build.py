@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from etl import publish, release
 from etl.catalog import load_catalog
@@ -23,14 +24,18 @@ def check(root: Path, today: date) -> Draft:
     return release.draft_release(root, load_catalog(root), today)
 
 
-def build(root: Path, out: Path | None, base_url: str | None, today: date, step: Step) -> Draft:
+def build(root: Path, out: Path | None, base_url: str | None, today: date, step: Step) -> Draft | None:
     """Build everything. Raises InvalidReleaseError, and leaves `out` untouched, on critical findings.
 
     out: the folder for the finished site. None means build/site, and then datasets/release is brought up to
     date as well; with another folder the build is a trial and leaves the repository alone.
+    Gives None when the site that stands was made from the same files on the same date: nothing is done then.
     """
     target = out or root / "build" / "site"
     staged = target.with_name("next")
+    made_from = {"date": today.isoformat(), "commit": commit(root), "base_url": base_url, "inputs": inputs(root)}
+    if is_current(target, made_from) and (out or holds_release(root, target)):
+        return None
 
     step("Controllo dei dati / Checking the data")
     draft = check(root, today)
@@ -50,7 +55,7 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
 
     step("Dati e ricevuta / Data and receipt")
     shutil.copytree(data, staged / "dati", dirs_exist_ok=True)
-    publish.write_receipt(staged, {"date": today.isoformat(), "commit": commit(root), "inputs": inputs(root)})
+    publish.write_receipt(staged, made_from)
     publish.swap(staged, target)
     if out is None:
         publish.write_if_changed(root / "datasets" / "release", files)
@@ -88,7 +93,25 @@ def commit(root: Path) -> str | None:
 
 
 def inputs(root: Path) -> dict[str, str]:
-    """sha256 of every table, declaration and schema that the build read."""
-    patterns = ("release.toml", "datasets/*.toml", "datasets/source/*", "schemas/*.json")
-    paths = [path for pattern in patterns for path in root.glob(pattern)]
-    return {path.relative_to(root).as_posix(): digest(path.read_bytes()) for path in sorted(paths)}
+    """sha256 of everything in the repository that a build reads: data, declarations, program, theme, texts, locks."""
+    patterns = ("*.toml", "mkdocs.yml", "datasets/*.toml", "datasets/source/*", "schemas/*", "etl/**/*.py", "site/**/*",
+                "requirements/site.txt")
+    paths = {path for pattern in patterns for path in root.glob(pattern)}
+    kept = sorted(path for path in paths if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(root).as_posix(): digest(path.read_bytes()) for path in kept}
+
+
+def is_current(site: Path, made_from: dict[str, Any]) -> bool:
+    """Whether a site is whole and was made from exactly these files, commit, address and date."""
+    receipt = publish.read_receipt(site)
+    return receipt is not None and made_from.items() <= receipt.items() and not publish.verify(site)
+
+
+def holds_release(root: Path, site: Path) -> bool:
+    """Whether datasets/release is what the site publishes."""
+    return publish.site_files(root / "datasets" / "release") == {
+        name.removeprefix("dati/"): digest
+        for name, digest in publish.site_files(site).items()
+        # Pages of the data section stand in the same folder; the release has none.
+        if name.startswith("dati/") and not name.endswith(".html")
+    }

@@ -31,12 +31,21 @@ def write_receipt(site: Path, about: Mapping[str, Any]) -> None:
     (site / RECEIPT).write_text(json.dumps(receipt, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
+def read_receipt(site: Path) -> dict[str, Any] | None:
+    """The receipt of a finished site; None where there is none that can be read."""
+    try:
+        receipt = json.loads((site / RECEIPT).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return receipt if isinstance(receipt, dict) and isinstance(receipt.get("files"), dict) else None
+
+
 def verify(site: Path) -> list[str]:
     """One line per file that is missing, changed or not in the receipt; empty when the site is whole."""
-    try:
-        expected = json.loads((site / RECEIPT).read_text("utf-8"))["files"]
-    except (OSError, ValueError, KeyError) as error:
-        raise PublishError(f"{site / RECEIPT}: no readable receipt ({error}). Build the site again.") from error
+    receipt = read_receipt(site)
+    if receipt is None:
+        raise PublishError(f"{site / RECEIPT}: no readable receipt. Build the site again.")
+    expected = receipt["files"]
     found = site_files(site)
     faults = [f"missing: {name}" for name in expected if name not in found]
     faults += [f"changed: {name}" for name in expected if name in found and found[name] != expected[name]]

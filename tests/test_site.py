@@ -136,3 +136,12 @@ def test_two_builds_in_two_folders_are_the_same_to_the_byte(built_site: Path, tm
     found, expected = publish.site_files(site), publish.site_files(built_site)
     assert [name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name)] == []
     assert not filecmp.dircmp(site, built_site).left_only
+
+
+def test_building_again_with_nothing_changed_does_nothing(built_site: Path) -> None:
+    receipt = json.loads((built_site / "release.json").read_text("utf-8"))
+    before = (built_site / "release.json").stat().st_mtime_ns
+    command = [sys.executable, "-m", "etl", "build", "--out", str(built_site), "--date", receipt["date"]]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "nothing has changed" in run.stdout
+    assert (built_site / "release.json").stat().st_mtime_ns == before
