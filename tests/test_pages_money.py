@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import csv
 import re
+import sys
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import Environment, FileSystemLoader
 
-from etl.pages.money import italian, money, per_hundred
+from etl.model import Release
+from etl.pages.checks import by_project, declared, findings
+from etl.pages.data import written
+from etl.pages.money import by_city, context, italian, money, overview, per_hundred
+
+ROOT = Path(__file__).parent.parent
+sys.path.append(str(ROOT / "site"))  # MkDocs puts the folder of the hook there as well
+from words import Language  # noqa: E402 - only found there
 
 STAGES = ("programmed", "admitted", "committed", "paid")
-ROOT = Path(__file__).parent.parent
+ITALIAN = Language("it", "it_IT", ROOT / "site/locale", {})
 
 
 def observation(day: str | None, *amounts: float | None) -> dict[str, object]:
@@ -81,3 +91,127 @@ def test_the_sentence_says_what_is_known(built_site: Path, page: str, sentence: 
     lead = re.search(r'<p class="lead">(.*?)</p>', html, re.S)
     assert lead
     assert " ".join(lead[1].split()) == sentence
+
+
+def sentence(end: str | None, ended: bool, *amounts: float | None) -> str:
+    """What the Italian page says of a project with this end and these amounts (none = no observation)."""
+    env = Environment(loader=FileSystemLoader(ROOT / "site/theme"), autoescape=True, trim_blocks=True)
+    env.filters.update(ITALIAN.filters())
+    env.globals.update({"_": ITALIAN.gettext, "lang": "it"})
+    project = {"end_date": end, "money": money([observation(None, *amounts)] if amounts else [])}
+    return " ".join(str(env.get_template("money.html").module.sentence(project, ended)).split())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ((), "Quanto è stato pagato non è disponibile."),
+        ((5.0, 5.0, 5.0, None), "Quanto è stato pagato non è disponibile."),
+        ((5.0, 5.0, 5.0, 0.0), "Su 100 euro ammessi ne risultano pagati 0."),
+        ((5.0, 5.0, 5.0, 5.0), "Su 100 euro ammessi ne risultano pagati 100."),
+        ((5.0, 4.0, 5.0, 5.0), "Su 100 euro ammessi ne risultano pagati 125. È più di quanto è stato ammesso."),
+        ((5.0, None, 5.0, 1234.5), "Risultano pagati 1.234,50 €. Quanto è stato ammesso non è disponibile."),
+        ((5.0, 0.0, 5.0, 5.0), "Risultano pagati 5,00 €. L’importo ammesso è zero."),
+    ],
+)
+def test_the_sentence_holds_for_odd_amounts(amounts: tuple[float | None, ...], said: str) -> None:
+    assert sentence(None, False, *amounts).replace("\xa0", " ") == f"{said} La data di fine non è disponibile."
+
+
+@pytest.mark.parametrize(
+    ("end", "ended", "said"),
+    [
+        ("2020-10-31", True, "Il progetto doveva finire il 31 ottobre 2020."),
+        ("2020-10-08", True, "Il progetto doveva finire l’8 ottobre 2020."),
+        ("2099-10-31", False, "Il progetto deve finire il 31 ottobre 2099."),
+        ("2099-10-11", False, "Il progetto deve finire l’11 ottobre 2099."),
+        ("2020-10", True, "Fine indicata: ottobre 2020."),
+    ],
+)
+def test_the_sentence_says_when_the_project_ends(end: str, ended: bool, said: str) -> None:
+    assert sentence(end, ended) == f"Quanto è stato pagato non è disponibile. {said}"
+
+
+def test_totals_are_over_complete_projects_only_and_to_the_cent() -> None:
+    projects = [
+        {"money": money([observation(None, 0.1, 0.1, 0.1, 0.1)])},
+        {"money": money([observation(None, 0.2, 0.2, 0.2, 0.0)])},
+        {"money": money([observation(None, 9.0, 9.0, None, 9.0)])},
+        {"money": None},
+    ]
+    shown = overview(Release({}, {"resources": []}), projects)
+    assert shown["totals"] == {"programmed": 0.3, "admitted": 0.3, "committed": 0.3, "paid": 0.1}
+    assert shown["total_paid_of_100"] == 33.33
+    assert [len(shown["projects"]), len(shown["partial"]), shown["silent"]] == [2, 1, 1]
+
+
+def test_the_city_with_most_projects_comes_first_then_the_alphabet() -> None:
+    projects = [{"place": place} for place in (None, None, None, "Roma", "Bari", "Milano", "Milano")]
+    assert [place for place, _ in by_city(projects)] == ["Milano", "Bari", "Roma", None]
+    assert by_city([]) == []
+
+
+def test_allocations_are_listed_by_city_then_by_programme() -> None:
+    names = [("Bari", "P"), (None, "P"), (None, "P"), (None, "P"), ("Milano", "P"), ("Milano", "P"), (None, None)]
+    allocations = [{"allocation_id": str(n), "city": city, "programme": programme}
+                   for n, (city, programme) in enumerate(names)]
+    shown = context(Release({"allocations": allocations}, {"resources": []}), "it")
+    assert [(name, len(rows)) for name, rows in shown["allocations"]] == [
+        ("Milano", 2), ("Bari", 1), ("P", 3), (None, 1)]
+    assert shown["indicators"] == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "cell"),
+    [("paid_eur", 1864908.0, "1864908.00"), ("paid_eur", 357367903853.1, "357367903853.10"), ("value", 30.0, "30"),
+     ("share_of_admitted", 0.00001, "0.00001"), ("value", 1e16, "10000000000000000"), ("value", None, None),
+     ("axis", 3, 3), ("approximate", True, True)],
+)
+def test_numbers_in_the_preview_are_plain(column: str, value: object, cell: object) -> None:
+    assert written(column, value) == cell
+
+
+def tiny_release() -> Release:
+    """Seven projects without a title, in two languages; one whose amounts break their order."""
+    def finding(number: str, dataset: str, check: str, column: str, count: int, keys: str) -> dict[str, Any]:
+        words = {f"{kind}_{lang}": f"{kind} {lang}" for kind in ("message", "remedy") for lang in ("it", "en")}
+        return {"finding_id": number, "dataset": dataset, "check": check, "column": column, "rows": count,
+                "row_key": keys, **words}
+
+    titles = [{"project_code": f"P{n}", "language": lang, "title": None} for n in range(7) for lang in ("it", "en")]
+    amounts = [{"project_code": f"P{n}", "observed_on": None} for n in range(7)]
+    schemas = {"project_texts": ["project_code", "language"], "funding": ["project_code", "observed_on"]}
+    about = {"expectations": [{
+        "type": "ExpectColumnPairValuesAToBeGreaterThanB", "args": {"column_A": "a", "column_B": "b"},
+        "severity": "warning", "because": {"it": "perché", "en": "because"}, "message": {"it": "a < b", "en": "a < b"},
+    }]}
+    quality = [
+        finding("1", "project_texts", "ExpectColumnValuesToNotBeNull", "title", 14, "P0|en ; P0|it"),
+        finding("2", "funding", "ExpectColumnPairValuesAToBeGreaterThanB", "a, b", 1, "P6|"),
+        finding("3", "rooms", "stale", "seen_on", 1, ""),
+    ]
+    return Release(
+        {"project_texts": titles, "funding": amounts, "quality": quality},
+        {"resources": [{"name": name, "schema": {"primaryKey": key}} for name, key in schemas.items()]},
+        {"funding": about},
+    )
+
+
+def test_each_project_has_every_finding_about_it_once() -> None:
+    found = by_project(tiny_release(), "it")
+    assert {code: [row["finding_id"] for row in rows] for code, rows in found.items()} == {
+        **{f"P{n}": ["1"] for n in range(6)}, "P6": ["1", "2"]}
+
+
+def test_a_finding_says_why_its_check_is_there() -> None:
+    assert [row["because"] for row in findings(tiny_release(), "en")] == [None, "because", None]
+    assert findings(tiny_release(), "fr")[1]["message"] == "message it"
+    limit = {"because": {"it": "sì"}}
+    kinds = declared({"rows": {"min": 3, **limit}, "freshness": {"column": "d", "max_age_days": 9, **limit}}, "it")
+    assert [(c["kind"], c["columns"], c["limit"]) for c in kinds] == [("rows", "", 3), ("freshness", "d", 9)]
+
+
+def test_the_english_page_shows_amounts_as_the_source_writes_them_too(built_site: Path) -> None:
+    html = (built_site / "en/projects/mi3.1.1.b1/index.html").read_text("utf-8")
+    assert "€1,514,648.44" in html
+    assert "as written at the source: € 1.514.648,44" in html

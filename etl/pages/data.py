@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from etl.model import LANGUAGES, Page, Release
 from etl.pages.addresses import make_page
+from etl.pages.checks import declared, say
 from etl.pages.rows import Row, by_key, rows
 
 PREVIEW_ROWS = 10
@@ -21,11 +23,6 @@ def pages(release: Release, language: str) -> list[Page]:
         ),
         *(dataset_page(release, language, item) for item in entries),
     ]
-
-
-def say(words: Any, language: str) -> Any:
-    """The words of one language, Italian where it has none."""
-    return words.get(language) or words[LANGUAGES[0]]
 
 
 def entry(release: Release, language: str, resource: dict[str, Any]) -> dict[str, Any]:
@@ -47,6 +44,8 @@ def dataset_page(release: Release, language: str, item: dict[str, Any]) -> Page:
     about = item["about"]
     publisher = by_key(rows(release, "organisations"), "organisation_id").get(about["publisher"], {})
     records = rows(release, item["name"])
+    schema = item["resource"]["schema"]
+    names = [field["name"] for field in schema["fields"]]
     return make_page(
         "data",
         language,
@@ -58,10 +57,9 @@ def dataset_page(release: Release, language: str, item: dict[str, Any]) -> Page:
         keywords=say(about["keywords"], language) if about.get("keywords") else [],
         source=say(about["source"]["title"], language),
         publisher=publisher.get("name") or about["publisher"],
-        columns=[column(field, item["resource"]["schema"], language, records) for field in
-                 item["resource"]["schema"]["fields"]],
-        preview=records[:PREVIEW_ROWS],
-        limits=limits(about, language),
+        columns=[column(field, schema, language, records) for field in schema["fields"]],
+        preview=[[written(name, row[name]) for name in names] for row in records[:PREVIEW_ROWS]],
+        checks=declared(about, language),
     )
 
 
@@ -88,16 +86,11 @@ def column(field: dict[str, Any], schema: dict[str, Any], language: str, records
     }
 
 
-def limits(about: dict[str, Any], language: str) -> list[dict[str, str]]:
-    """The declared checks with the reason of each, in words."""
-    found = []
-    if about.get("rows"):
-        floor = about["rows"]
-        found.append({"what": f"≥ {floor['min']}", "kind": "rows", "because": say(floor["because"], language)})
-    if about.get("freshness"):
-        what = f"{about['freshness']['column']}, {about['freshness']['max_age_days']}"
-        found.append({"what": what, "kind": "freshness", "because": say(about["freshness"]["because"], language)})
-    for rule in about.get("expectations", []):
-        columns = ", ".join(str(value) for key, value in rule["args"].items() if key.startswith("column"))
-        found.append({"what": columns, "kind": rule["type"], "because": say(rule["because"], language)})
-    return found
+def written(column: str, value: Any) -> Any:
+    """A number in plain digits, as a CSV holds it, euro to the cent; any other value as it is."""
+    if not isinstance(value, float):
+        return value
+    exact = Decimal(str(value))
+    if column.endswith("_eur"):
+        return f"{exact:.2f}"
+    return f"{exact.to_integral_value():f}" if exact == exact.to_integral_value() else f"{exact:f}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from etl.model import LANGUAGES, Page, Release
+from etl.model import Page, Release
 from etl.pages.addresses import make_page
+from etl.pages.checks import by_project, declared, findings, say
 from etl.pages.rows import Row, grouped, rows, texts
 
 STAGES = ("programmed", "admitted", "committed", "paid")
@@ -19,7 +20,10 @@ def pages(release: Release, language: str) -> list[Page]:
     return [
         make_page("projects", language, "projects.html", title="Progetti", cities=by_city(projects)),
         *(project_page(release, language, project) for project in with_relations(release, language, projects)),
-        make_page("transparency", language, "transparency.html", title="Trasparenza", **overview(release, projects)),
+        make_page(
+            "transparency", language, "transparency.html", title="Trasparenza",
+            **overview(release, projects), **context(release, language),
+        ),
         make_page("quality", language, "quality.html", title="Qualità dei dati", **quality(release, language)),
     ]
 
@@ -61,7 +65,7 @@ def per_hundred(part: float | None, whole: float | None) -> float | None:
 def money(observations: list[Row]) -> dict[str, Any] | None:
     """The last observation of a project: its stages with the width of their bars, and euro paid out of 100 admitted.
 
-    None when nothing is known of the money.
+    unpaid: what is left of the admitted amount, below zero when more was paid. None when nothing is known of the money.
     """
     if not observations:
         return None
@@ -83,9 +87,10 @@ def money(observations: list[Row]) -> dict[str, Any] | None:
 
 
 def by_city(projects: list[dict[str, Any]]) -> list[tuple[str | None, list[dict[str, Any]]]]:
-    """Projects under their city, the one with most projects first; those without a place at the end."""
+    """Projects under their city: first the city with most projects, then by name; those without a place at the end."""
     places = grouped(projects, "place")
-    order = sorted(places, key=lambda place: (place is None, -len(places[place]), place or ""))
+    most = max(places, key=lambda place: (place is not None, len(places[place])), default=None)
+    order = sorted(places, key=lambda place: (place is None, place != most, place or ""))
     return [(place, places[place]) for place in order]
 
 
@@ -99,10 +104,7 @@ def with_relations(release: Release, language: str, projects: list[dict[str, Any
     papers = grouped(
         ({**row, "text": named.get(row["document_id"], {})} for row in rows(release, "documents")), "project_code"
     )
-    found: dict[str, list[Row]] = {}
-    for row in rows(release, "quality"):
-        for key in (row["row_key"] or "").split(" ; "):
-            found.setdefault(key.split("|")[0], []).append(spoken(row, language))
+    found = by_project(release, language)
     return [
         {
             **project,
@@ -138,39 +140,47 @@ def overview(release: Release, projects: list[dict[str, Any]]) -> dict[str, Any]
         "partial": [project for project in funded if not project["money"]["complete"]],
         "silent": len(projects) - len(funded),
         "totals": totals,
+        "total_paid_of_100": per_hundred(totals["paid"], totals["admitted"]),
         "cities": rows(release, "city_funding"),
     }
 
 
-def spoken(finding: Row, language: str) -> Row:
-    """A finding with its message and remedy in one language, in Italian where it has no other."""
-    main = LANGUAGES[0]
+def context(release: Release, language: str) -> dict[str, Any]:
+    """What surrounds the projects: amounts assigned, by city or programme, and outcome figures, by whom they are of."""
+    named = texts(release, "allocation_texts", "allocation_id", language)
+    told = texts(release, "indicator_texts", "indicator_id", language)
+    allocations = [
+        {**row, "text": named.get(row["allocation_id"], {}), "whose": row["city"] or row["programme"]}
+        for row in rows(release, "allocations")
+    ]
+    indicators = [{**row, "text": told.get(row["indicator_id"], {})} for row in rows(release, "indicators")]
+    # The longest lists first, cities before programmes.
     return {
-        **finding,
-        "message": finding.get(f"message_{language}") or finding[f"message_{main}"],
-        "remedy": finding.get(f"remedy_{language}") or finding[f"remedy_{main}"],
+        "allocations": sorted(by_size(allocations, "whose"), key=lambda group: not group[1][0]["city"]),
+        "indicators": by_size(indicators, "scope"),
     }
+
+
+def by_size(items: list[Row], column: str) -> list[tuple[str | None, list[Row]]]:
+    """Rows in groups by the value of a column, the largest group first, then by name."""
+    return sorted(grouped(items, column).items(), key=lambda group: (-len(group[1]), group[0] or ""))
 
 
 def quality(release: Release, language: str) -> dict[str, Any]:
-    """Findings of the last run by dataset, and how many rows and checks each dataset has."""
-    found = grouped((spoken(row, language) for row in rows(release, "quality")), "dataset")
+    """Findings of the last run by dataset; for each dataset its rows, findings and declared checks."""
+    made = findings(release, language)
+    found = grouped(made, "dataset")
     return {
-        "groups": [(name, found[name]) for name in sorted(found)],
-        "counts": {s: sum(row["severity"] == s for row in rows(release, "quality")) for s in SEVERITIES},
+        "counts": {severity: sum(row["severity"] == severity for row in made) for severity in SEVERITIES},
         "datasets": [
             {
-                "resource": resource,
-                "checks": checks(release, resource["name"]),
-                "findings": len(found.get(resource["name"], [])),
+                "name": resource["name"],
+                "title": say(about["title"], language),
+                "rows": resource["rows"],
+                "checks": declared(about, language),
+                "findings": found.get(resource["name"], []),
             }
             for resource in release.package["resources"]
+            for about in (release.declarations[resource["name"]],)
         ],
     }
-
-
-def checks(release: Release, name: str) -> list[Any]:
-    """The declared checks of a dataset: floor, freshness, expectations; each says why it is there."""
-    about = release.declarations.get(name, {})
-    limits = [about[key] for key in ("rows", "freshness") if about.get(key)]
-    return [*limits, *about.get("expectations", [])]

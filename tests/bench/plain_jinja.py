@@ -34,11 +34,11 @@ def listed(value: Any, *_: Any, **__: Any) -> list[Any]:
 config = SiteConfig("https://bench.example.org/", {"it": {"name": "Italiano"}, "en": {"name": "English"}},
                     {"name": {"it": "x", "en": "x"}})
 env = Environment(loader=FileSystemLoader(ROOT / "site" / "theme"), autoescape=True)
-names = ("money", "number", "percent", "day", "weekday", "label", "language", "sentence", "enumerate")
+names = ("money", "number", "percent", "day", "weekday", "label", "language", "sentence")
 env.filters.update(dict.fromkeys(names, shown), labels=listed)
 link: Callable[..., str] = lambda *_: "../"  # noqa: E731
 env.globals.update(
-    _=say, t=say, ngettext=lambda _one, many, count, **values: many % {"count": count, **values}, label=shown,
+    _=say, ngettext=lambda _one, many, count, **values: many % {"count": count, **values},
     config=config, lang="it", dir="ltr", url=link, asset=link, root="../", alternates=[], canonical="",
 )
 out = Path(sys.argv[2]) / "site"
