@@ -99,6 +99,8 @@ def structured(desk: dict[str, Any]) -> dict[str, Any]:
                 "dayOfWeek": f"https://schema.org/{SCHEMA_DAYS[WEEKDAYS.index(day['weekday'])]}",
                 "opens": f"{band['opens']}:00",
                 "closes": f"{band['closes']}:00",
+                **({"validFrom": band["date_from"]} if band["date_from"] else {}),
+                **({"validThrough": band["date_to"]} if band["date_to"] else {}),
             }
             for day in desk["hours"]
             for band in day["bands"]
