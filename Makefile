@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := site
-.PHONY: site test check serve bench golden clean lock browser
+.PHONY: site test check serve bench picture golden clean lock browser
 
 PYTHON ?= python3
 FORMAT ?= text
@@ -28,6 +28,9 @@ test: .venv/test.stamp $(TOOLS)/node_modules/.package-lock.json browser ## every
 
 bench: .venv/site.stamp ## our build beside MkDocs' default theme and plain Jinja, as ratios
 	$(BIN)/python tests/bench
+
+picture: site .venv/test.stamp browser ## take README's picture of the home page anew
+	$(BIN)/python tests/picture.py
 
 golden: .venv/test.stamp ## write what tests/tiny must publish anew; read the diff
 	$(BIN)/python tests/golden.py

@@ -79,6 +79,18 @@ def test_add_a_dataset(copy: Path) -> None:
     assert "waiting_lists" in names
 
 
+def test_the_owner_removes_the_notice_with_one_key(copy: Path) -> None:
+    settings = copy / "mkdocs.yml"
+    text = settings.read_text("utf-8")
+    words = re.search(r"(?m)^  notice:\n    it: (.+)\n    en: (.+)\n", text)
+    assert words
+    settings.write_text(text.replace(words[0], ""), "utf-8")
+    abitare(copy, "build")
+    assert words[1] not in (copy / "build/site/index.html").read_text("utf-8")
+    assert words[2] not in (copy / "build/site/en/index.html").read_text("utf-8")
+    assert "site-notice" not in (copy / "build/site/index.html").read_text("utf-8")
+
+
 def test_the_recipes_have_at_most_ten_steps() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     sections = re.split(r"^## ", text, flags=re.M)
