@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import pandas as pd
 
-Severity = Literal["critical", "rejected", "warning"]
+Severity = Literal["critical", "rejected", "warning", "note"]
+"""critical stops a release; rejected is a row left out; warning is published; note says how a file was read."""
 LANGUAGES = ("it", "en")
 
 Words = Mapping[str, str]
@@ -74,16 +75,23 @@ class Dataset:
 
 @dataclass(frozen=True)
 class RowRef:
-    """Where a wrong value stands: line of the source file (header is line 1), row key and value."""
+    """Where a wrong value stands: line of the source file (header is line 1), row key and value.
+
+    In a file that somebody handed in, `line` is the row as a spreadsheet shows it and `cell` its address ("C12").
+    """
 
     line: int | None
     key: str
     value: str
+    cell: str = ""
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One kind of mistake in one column of one dataset, with the rows that make it."""
+    """One kind of mistake in one column of one dataset, with the rows that make it.
+
+    file: the file handed in that holds it, "" for the dataset's own source table.
+    """
 
     dataset: str
     check: str
@@ -94,6 +102,7 @@ class Finding:
     column: str = ""
     rows: tuple[RowRef, ...] = ()
     count: int = 1
+    file: str = ""
 
 
 @dataclass(frozen=True)

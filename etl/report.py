@@ -13,8 +13,10 @@ from etl.model import Finding, RowRef
 
 SEVERITY = {
     "critical": ("ERRORE", "ERROR"), "rejected": ("RIGA ESCLUSA", "ROW LEFT OUT"), "warning": ("AVVISO", "WARNING"),
+    "note": ("LETTO COSÌ", "READ LIKE THIS"),
 }
-ORDER = {"critical": 0, "rejected": 1, "warning": 2}
+ORDER = {"critical": 0, "rejected": 1, "warning": 2, "note": 3}
+FIRST_ROWS = 5  # rows shown of one kind of mistake; the count says how many there are
 
 
 def in_order(findings: Sequence[Finding]) -> list[Finding]:
@@ -33,8 +35,8 @@ def quality_rows(findings: Sequence[Finding]) -> list[dict[str, str]]:
         rows.append({
             "finding_id": hashlib.sha256(seed.encode()).hexdigest()[:12],
             "dataset": item.dataset, "check": item.check, "severity": item.severity, "rows": str(item.count),
-            "row_key": " ; ".join(row.key for row in item.rows if row.key), "column": item.column,
-            "value": " | ".join(row.value for row in item.rows if row.value),
+            "row_key": " ; ".join(row.key for row in item.rows[:FIRST_ROWS] if row.key), "column": item.column,
+            "value": " | ".join(row.value for row in item.rows[:FIRST_ROWS] if row.value),
             "message_it": item.message["it"], "message_en": item.message["en"],
             "remedy_it": item.remedy["it"], "remedy_en": item.remedy["en"], "who": item.who,
         })
@@ -44,14 +46,14 @@ def quality_rows(findings: Sequence[Finding]) -> list[dict[str, str]]:
 def place(item: Finding) -> tuple[str, str]:
     """File and line of a finding, as "datasets/source/x.csv" and "12" ("" when it has no line)."""
     line = next((row.line for row in item.rows if row.line), None)
-    return f"datasets/source/{item.dataset}.csv", str(line) if line else ""
+    return item.file or f"datasets/source/{item.dataset}.csv", str(line) if line else ""
 
 
 def details(item: Finding, language: str) -> str:
     """Message, where, value and remedy of a finding in one language, on one line."""
     words = {"it": ("Chiave", "Valore", "righe"), "en": ("Key", "Value", "rows")}[language]
-    keys = ", ".join(row.key for row in item.rows if row.key)
-    values = " | ".join(row.value for row in item.rows if row.value)
+    keys = ", ".join(row.key for row in item.rows[:FIRST_ROWS] if row.key)
+    values = " | ".join(row.value for row in item.rows[:FIRST_ROWS] if row.value)
     parts = [item.message[language]]
     if keys:
         parts.append(f"{words[0]}: {keys}.")

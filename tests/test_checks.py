@@ -105,12 +105,12 @@ def test_numbers_are_spelled_one_way_only(value: str) -> None:
 def test_one_mistake_in_many_rows_is_one_finding_with_a_count() -> None:
     row = {"room_id": "x", "name": "X", "seats": "1_000", "opened_on": "", "open": "", "source_url": ""}
     found = check_values(ROOMS, [(line, row) for line in range(2, 1002)])
-    assert [(item.check, item.column, item.count, len(item.rows)) for item in found] == [("integer", "seats", 1000, 5)]
+    assert [(item.check, item.column, item.count, len(item.rows)) for item in found] == [("integer", "seats", 1000, 1000)]
 
 
 @pytest.mark.parametrize("check", sorted(MESSAGES))
 def test_every_message_says_what_and_how_in_both_languages(check: str) -> None:
-    item = finding(check, "desks", "phone", [RowRef(7, "x", "y")], expected="E", found="F", example="G")
+    item = finding(check, "desks", "phone", [RowRef(7, "x", "y")], expected="E", found="F", example="G", value="V")
     assert all("{" not in text and text.endswith((".", "E", "G", "/", '1".')) for text in
                (*item.message.values(), *item.remedy.values()))
     assert item.message["it"] != item.message["en"]

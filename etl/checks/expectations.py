@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from etl.errors import DeclarationError
-from etl.messages import FIRST_ROWS, finding
+from etl.messages import finding
 from etl.model import Dataset, Finding, RowRef, Severity
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def describe(
     overall = RowRef(None, "", observed or (f"{percent:.1f} %" if percent is not None else ""))
     return Finding(
         dataset.name, words["type"], words["severity"], words["message"], words["remedy"],
-        words.get("who", "steward"), column, tuple(rows[:FIRST_ROWS]) or (overall,), len(rows) or 1,
+        words.get("who", "steward"), column, tuple(rows) or (overall,), len(rows) or 1,
     )
 
 

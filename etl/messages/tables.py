@@ -1,29 +1,11 @@
-"""The words of the findings that our own checks make, in every language, with the remedy and who acts.
+"""Words for what is wrong in a source table or in what is made from it."""
 
-Placeholders: {value}, {column}, {expected}, {found}, {example}. Findings of Great Expectations take their
-words from the declaration instead.
-"""
-
-from __future__ import annotations
-
-from typing import NamedTuple
-
-from etl.model import Finding, RowRef, Severity
-
-FIRST_ROWS = 5  # rows shown of one kind of mistake; the count says how many there are
-
-
-class Message(NamedTuple):
-    it: str
-    en: str
-    remedy_it: str
-    remedy_en: str
-
+from etl.messages.message import Message
 
 MESSAGES: dict[str, Message] = {
     "file-missing": Message(
         "La tabella non c'è.", "The table is missing.",
-        "Rimetti il file {expected}.", "Put the file {expected} back."),
+        "Rimetti il file {expected}.", "Put the file {expected} back.", "contributor"),
     "empty-file": Message(
         "Il file è vuoto.", "The file is empty.",
         "Rimetti la versione precedente. La prima riga deve essere: {expected}",
@@ -147,7 +129,8 @@ MESSAGES: dict[str, Message] = {
         "Correct {column}, or add the row to the table {expected} first."),
     "package": Message(
         "La tabella pubblicata non è valida: {found}.", "The published table is not valid: {found}.",
-        "Segnala il problema a chi mantiene il programma.", "Report it to the maintainer of the programme."),
+        "Segnala il problema a chi mantiene il programma.", "Report it to the maintainer of the programme.",
+        "contributor"),
     "row-floor": Message(
         "Ci sono meno righe del minimo previsto ({found} invece di almeno {expected}).",
         "There are fewer rows than the expected minimum ({found} instead of at least {expected}).",
@@ -163,19 +146,3 @@ MESSAGES: dict[str, Message] = {
         "Scrivi l'indirizzo della fonte in source_url. Esempio: https://www.comune.milano.it/",
         "Write the address of the source in source_url. Example: https://www.comune.milano.it/"),
 }
-CONTRIBUTOR_CHECKS = frozenset({"package", "file-missing"})
-
-
-def finding(
-    check: str, dataset: str, column: str, rows: list[RowRef], severity: Severity = "critical",
-    count: int | None = None, **words: str,
-) -> Finding:
-    """A finding of one of the checks above: its words filled in, its first rows kept, all rows counted."""
-    message = MESSAGES[check]
-    filled = [text.format(column=column, **words) for text in message]
-    return Finding(
-        dataset=dataset, check=check, severity=severity, column=column,
-        message={"it": filled[0], "en": filled[1]}, remedy={"it": filled[2], "en": filled[3]},
-        who="contributor" if check in CONTRIBUTOR_CHECKS else "steward",
-        rows=tuple(rows[:FIRST_ROWS]), count=len(rows) if count is None else count,
-    )
