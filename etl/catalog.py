@@ -28,6 +28,11 @@ ABOUT_KEYS = frozenset(
 )
 
 
+CONNECTORS = frozenset("programme-page opencoesione opencoesione-api opencoesione-aggregates ckan file".split())
+MERGES = frozenset({"update", "observe", "replace"})
+FETCH_NEEDS = {"hosts": list, "rows": list, "because": dict}
+
+
 def load_catalog(root: Path) -> dict[str, Dataset]:
     """All datasets of a repository by name, each after the datasets that it is made from.
 
@@ -65,6 +70,8 @@ def load_dataset(root: Path, name: str) -> Dataset:
     """Join the schema, the declaration and the recipe of one name."""
     about = read_declaration(root / "datasets" / f"{name}.toml")
     schema = read_schema(root / "schemas" / f"{name}.json")
+    if "fetch" in about["source"]:
+        check_fetch(root / "datasets" / f"{name}.toml", about["source"]["fetch"], schema)
     recipe, inputs = load_recipe(root / "etl" / "recipes" / f"{name}.py", name)
     derived = about["source"]["kind"] == "derived"
     computed = any(f.get("computed") for f in schema["fields"])
@@ -94,6 +101,28 @@ def read_declaration(path: Path) -> dict[str, Any]:
         if block is not None:
             require_words(path, block, "because")
     return about
+
+
+def check_fetch(path: Path, fetch: Mapping[str, Any], schema: Mapping[str, Any]) -> None:
+    """Refuse a [source.fetch] that cannot be followed: who reads it, where, how it goes into which columns."""
+    for key, allowed in (("connector", CONNECTORS), ("merge", MERGES)):
+        if fetch.get(key) not in allowed:
+            raise DeclarationError(f"{path}: [source.fetch] {key} must be one of {', '.join(sorted(allowed))}")
+    for key, kind in FETCH_NEEDS.items():
+        if not isinstance(fetch.get(key), kind) or not fetch[key]:
+            raise DeclarationError(f"{path}: [source.fetch] needs `{key}`; CONTRIBUTING.md shows an example")
+    require_words(path, fetch, "because")
+    if not fetch.get("address") and not fetch.get("addresses_from"):
+        raise DeclarationError(f"{path}: [source.fetch] needs `address`, or `addresses_from` = a column of the table")
+    columns = [column["name"] for column in schema["fields"] if not column.get("computed")]
+    for block in fetch["rows"]:
+        strange = sorted(set(block) - {*columns, "where"})
+        missing = [name for name in schema["primaryKey"] if name not in block]
+        if strange or missing:
+            raise DeclarationError(
+                f"{path}: [[source.fetch.rows]] "
+                + (f"names `{strange[0]}`, not a column" if strange else f"must fill the key column `{missing[0]}`")
+            )
 
 
 def require_words(path: Path, block: Mapping[str, Any], key: str) -> None:

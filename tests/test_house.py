@@ -18,11 +18,11 @@ from conftest import ROOT
 # Ground floor first. A module imports only from floors below its own, or from its own room (its package).
 FLOORS = (
     {"model", "errors"},
-    {"catalog", "normalise", "tables", "messages", "stylesheet", "report"},
+    {"catalog", "merge", "messages", "normalise", "report", "stylesheet", "tables"},
     {"recipes", "intake"},
     {"sources", "checks", "formats", "pages", "workbooks"},
     {"release", "publish", "trial"},
-    {"build", "handin"},
+    {"build", "handin", "records"},
     {"refresh"},
     {"__main__"},
 )

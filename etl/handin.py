@@ -1,0 +1,162 @@
+"""Files that people hand in: read, put into the tables they are about, checked as the release would be.
+
+What is found is told in the rows and cells of the person's own file; what was wrong before is left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from etl import release
+from etl.catalog import load_catalog
+from etl.checks.privacy import personal_headings
+from etl.intake.importer import Imported, import_file
+from etl.merge import Merged, key_of, update
+from etl.messages import finding
+from etl.model import Dataset, Draft, Finding, RowRef
+from etl.tables import csv_bytes, parse_csv
+from etl.trial import with_tables
+
+Rows = list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """One file. findings: all that concerns it, in its own rows; table: the source table with the file in it.
+
+    The table is None when nothing could be read; with a critical finding it must not be used (`holds` is False).
+    """
+
+    imported: Imported
+    findings: list[Finding]
+    merged: Merged | None = None
+    table: bytes | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.table is not None and not any(item.severity == "critical" for item in self.findings)
+
+
+def hand_in(root: Path, paths: Sequence[Path], today: date, wanted: str | None = None) -> list[HandedIn]:
+    """What the release would say of each file, tried together: a new desk and its hours may come in two files."""
+    datasets = load_catalog(root)
+    read = [import_file(path, datasets, wanted) for path in paths]
+    usable = [item for item in read if item.rows and key_is_there(datasets[item.dataset], item)]
+    tables, merges = merge_all(root, datasets, usable)
+    drafts = try_tables(root, tables, today, datasets) if tables else None
+    results = []
+    for item in read:
+        own = [*item.findings, *doubled(datasets, item), *personal(item)]
+        merged = merges.get(item.file)
+        if drafts is None or merged is None:
+            results.append(HandedIn(item, own))
+            continue
+        told = translate(datasets[item.dataset], item, merged, tables[item.dataset], *drafts)
+        said = {(f.column, row.line) for f in own if f.severity == "critical" for row in f.rows}
+        new = [f for f in told if not any((f.column, row.line) in said for row in f.rows)]
+        results.append(HandedIn(item, [*own, *kept_values(item, merged), *new], merged, tables[item.dataset]))
+    return results
+
+
+def key_is_there(dataset: Dataset, imported: Imported) -> bool:
+    return set(dataset.key) <= set(imported.letters)
+
+
+def merge_all(
+    root: Path, datasets: Mapping[str, Dataset], files: Sequence[Imported]
+) -> tuple[dict[str, bytes], dict[str, Merged]]:
+    """(table name -> bytes with every file in it, file -> how it went in)."""
+    rows: dict[str, Rows] = {}
+    merges = {}
+    for item in files:
+        dataset = datasets[item.dataset]
+        before = rows[dataset.name] if dataset.name in rows else source_rows(root, dataset)
+        merges[item.file] = update(dataset, before, item.rows, by_people=True)
+        rows[dataset.name] = merges[item.file].rows
+    return {name: table_bytes(datasets[name], table) for name, table in rows.items()}, merges
+
+
+def source_rows(root: Path, dataset: Dataset) -> Rows:
+    """The source table as it stands, one dict of text per row; [] when it cannot be read."""
+    path = root / "datasets" / "source" / f"{dataset.name}.csv"
+    records = parse_csv(path.read_text("utf-8-sig")) if path.exists() else []
+    return [dict(zip(records[0][1], cells, strict=False)) for _, cells in records[1:]]
+
+
+def table_bytes(dataset: Dataset, rows: Rows) -> bytes:
+    return csv_bytes(dataset.source_columns, ([row.get(name, "") for name in dataset.source_columns] for row in rows))
+
+
+def try_tables(
+    root: Path, tables: Mapping[str, bytes], today: date, datasets: Mapping[str, Dataset]
+) -> tuple[Draft, Draft]:
+    """(the release as it would be now, the release with these tables in place); nothing is written."""
+    before = release.draft_release(root, datasets, today)
+    with with_tables(root, tables) as place:
+        return before, release.draft_release(place, datasets, today)
+
+
+def doubled(datasets: Mapping[str, Dataset], item: Imported) -> list[Finding]:
+    """Rows of one file that have the same key and say different things: nobody can tell which is right."""
+    if not item.rows or not key_is_there(datasets[item.dataset], item):
+        return []
+    dataset = datasets[item.dataset]
+    places = defaultdict(list)
+    for line, row in zip(item.lines, item.rows, strict=True):
+        places[key_of(dataset, row)].append(line)
+    letter = item.letters[dataset.key[0]]
+    again = [
+        RowRef(line, "|".join(key), "|".join(key), f"{letter}{line}")
+        for key, lines in places.items() if any(key) for line in lines[1:]
+    ]
+    return [finding("duplicate-key", dataset.name, ", ".join(dataset.key), again, file=item.file)] if again else []
+
+
+def personal(item: Imported) -> list[Finding]:
+    """Columns of the file that hold data of private people: such a file must not come here at all."""
+    letters = {text: letter for letter, text in item.headings.items()}
+    return [
+        finding("privacy-column", item.dataset, heading, [RowRef(None, "", heading, f"{letters[heading]}1")],
+                file=item.file, found=heading, example="", expected="", value=heading)
+        for heading in personal_headings(list(letters))
+    ]
+
+
+def kept_values(item: Imported, merged: Merged) -> list[Finding]:
+    if not merged.kept:
+        return []
+    return [finding("kept-values", item.dataset, "", [RowRef(None, "", "")], "note", merged.kept, item.file)]
+
+
+def translate(
+    dataset: Dataset, item: Imported, merged: Merged, table: bytes, before: Draft, after: Draft
+) -> list[Finding]:
+    """The findings that the file makes: those of its rows, told in its rows, and those that were not there before."""
+    lines = [line for line, _ in parse_csv(table.decode("utf-8"))][1:]
+    own = {lines[place]: item.lines[number] for place, number in merged.origin.items()}
+    known = {(f.dataset, f.check, f.column): f.count for f in before.findings}
+    told = []
+    for found in after.findings:
+        there = known.get((found.dataset, found.check, found.column), 0)
+        if found.dataset == dataset.name:
+            rows = tuple(
+                replace(row, line=own[row.line], cell=cell_of(item, found.column, own[row.line]))
+                for row in found.rows if row.line in own
+            )
+            if rows:
+                told.append(replace(found, rows=rows, count=len(rows), file=item.file))
+                continue
+            found = replace(found, file=item.file)
+        if found.count > there and found.severity == "critical":
+            told.append(found)
+    return told
+
+
+def cell_of(item: Imported, column: str, line: int) -> str:
+    """The address of a cell of the file, of the first column when the finding is about none or several."""
+    letter = item.letters.get(column.split(", ")[0])
+    return f"{letter}{line}" if letter else ""
