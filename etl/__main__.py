@@ -72,18 +72,40 @@ def build(root: Path, today: str | None, style: str, out: Path | None, base_url:
 @ROOT
 @DATE
 @FORMAT
+@click.option("--table", help="The table that PATHS are about, when it cannot be told from the file.")
+@click.option("--annotated", type=click.Path(path_type=Path, dir_okay=False),
+              help="Also write a copy of the spreadsheet (.xlsx) with the wrong cells coloured and explained.")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-def check(root: Path, today: str | None, style: str, paths: tuple[Path, ...]) -> None:
-    """Print findings and write nothing. PATHS are CSV files named after a dataset, to try in its place."""
-    from etl import build as steps
-    from etl.trial import with_files
+def check(
+    root: Path, today: str | None, style: str, table: str | None, annotated: Path | None, paths: tuple[Path, ...]
+) -> None:
+    """Print findings and write nothing. PATHS are spreadsheets (CSV, TSV, XLSX, ODS) that somebody wants to add.
 
-    with with_files(root.resolve(), paths) as place:
-        draft = steps.check(place, release_date(today))
-    if draft.findings or style in ("json", "csv"):
-        click.echo(FORMATS[style](draft.findings))
-    critical = sum(item.severity == "critical" for item in draft.findings)
-    click.echo(f"{critical} errori / errors, {len(draft.findings) - critical} avvisi / warnings", err=True)
+    Rows of PATHS are tried in the table that they are about: new keys are added, known ones changed, none removed.
+    """
+    from etl import build as steps
+
+    if paths:
+        from etl.handin import hand_in
+        from etl.inbox import annotated_copy
+
+        results = hand_in(root.resolve(), paths, release_date(today), table)
+        findings = [item for result in results for item in result.findings]
+        for result in results:
+            click.echo(f"{result.imported.file}: {result.in_words()}", err=True)
+        if annotated:
+            copy = annotated_copy(results[0])
+            if copy is None:
+                raise DeclarationError(f"{paths[0]}: no copy can be made of a file that cannot be read")
+            annotated.write_bytes(copy)
+    else:
+        findings = steps.check(root.resolve(), release_date(today)).findings
+    if findings or style in ("json", "csv", "html"):
+        click.echo(FORMATS[style](findings))
+    critical = sum(item.severity == "critical" for item in findings)
+    notes = sum(item.severity == "note" for item in findings)
+    warnings = len(findings) - critical - notes
+    click.echo(f"{critical} errori / errors, {warnings} avvisi / warnings, {notes} note / notes", err=True)
     sys.exit(1 if critical else 0)
 
 

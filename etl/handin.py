@@ -40,6 +40,14 @@ class HandedIn:
     def holds(self) -> bool:
         return self.table is not None and not any(item.severity == "critical" for item in self.findings)
 
+    def in_words(self) -> str:
+        """What would come of the file, on one line, in both languages."""
+        if self.merged is None:
+            return "non si può leggere / cannot be read"
+        m = self.merged
+        return (f"{self.imported.dataset}: {m.added} righe nuove, {m.changed} cambiate, {m.same} uguali / "
+                f"{m.added} new rows, {m.changed} changed, {m.same} the same")
+
 
 def hand_in(root: Path, paths: Sequence[Path], today: date, wanted: str | None = None) -> list[HandedIn]:
     """What the release would say of each file, tried together: a new desk and its hours may come in two files."""

@@ -73,6 +73,14 @@ def swap(staged: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def write_whole(path: Path, data: bytes) -> None:
+    """Put a file in place in one step: whoever reads it sees the one before or this one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.write_bytes(data)
+    temporary.replace(path)
+
+
 def write_if_changed(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     """Make a folder hold exactly `files`; each is replaced whole. Returns the paths that changed."""
     changed = []
@@ -80,10 +88,7 @@ def write_if_changed(folder: Path, files: Mapping[str, bytes]) -> list[str]:
         path = folder / name
         if path.exists() and path.read_bytes() == data:
             continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.tmp")
-        temporary.write_bytes(data)
-        temporary.replace(path)
+        write_whole(path, data)
         changed.append(name)
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.relative_to(folder).as_posix() not in files:

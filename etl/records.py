@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -44,7 +45,13 @@ def to_rows(
 
 
 def cell_of(record: Mapping[str, str], wanted: str) -> str:
-    return wanted[1:] if wanted.startswith("=") else record.get(wanted, "")
+    """The text for one cell; a constant may hold fields, "=https://{LINK}", and is empty when one of them is."""
+    if not wanted.startswith("="):
+        return record.get(wanted, "")
+    fields = re.findall(r"{([^{}]+)}", wanted)
+    if not all(record.get(name, "").strip() for name in fields):
+        return ""
+    return re.sub(r"{([^{}]+)}", lambda match: record[match[1]].strip(), wanted[1:])
 
 
 def converted(dataset: Dataset, cells: Sequence[Row]) -> tuple[list[Row], list[Finding]]:

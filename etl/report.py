@@ -49,9 +49,15 @@ def place(item: Finding) -> tuple[str, str]:
     return item.file or f"datasets/source/{item.dataset}.csv", str(line) if line else ""
 
 
+def rows_named(item: Finding) -> str:
+    """The first rows of a finding, ": 4, 9, 12 …", as cells ("C4") in a file handed in; "" without lines."""
+    named = [row.cell or str(row.line) for row in item.rows if row.line][:FIRST_ROWS]
+    return f": {', '.join(named)}{' …' if item.count > len(named) else ''}" if named else ""
+
+
 def details(item: Finding, language: str) -> str:
     """Message, where, value and remedy of a finding in one language, on one line."""
-    words = {"it": ("Chiave", "Valore", "righe"), "en": ("Key", "Value", "rows")}[language]
+    words = {"it": ("Chiave", "Valore", "righe", "cella"), "en": ("Key", "Value", "rows", "cell")}[language]
     keys = ", ".join(row.key for row in item.rows[:FIRST_ROWS] if row.key)
     values = " | ".join(row.value for row in item.rows[:FIRST_ROWS] if row.value)
     parts = [item.message[language]]
@@ -60,7 +66,9 @@ def details(item: Finding, language: str) -> str:
     if values:
         parts.append(f"{words[1]}: «{values}».")
     if item.count > 1:
-        parts.append(f"({item.count} {words[2]})")
+        parts.append(f"({item.count} {words[2]}{rows_named(item)})")
+    elif item.file and rows_named(item):
+        parts.append(f"({words[3]}{rows_named(item)})")
     return " ".join([*parts, item.remedy[language]]).replace("\n", " ")
 
 

@@ -23,7 +23,7 @@ FLOORS = (
     {"sources", "checks", "formats", "pages", "workbooks"},
     {"release", "publish", "trial"},
     {"build", "handin", "records"},
-    {"refresh"},
+    {"inbox", "refresh"},
     {"__main__"},
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

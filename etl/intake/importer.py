@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from etl.intake.convert import column_style, convert
@@ -43,7 +43,8 @@ def import_file(path: Path, datasets: Mapping[str, Dataset], wanted: str | None 
 
     wanted: the name of that table; without it the table is told from the file's name, its sheets and its headings.
     """
-    return import_book(read_book(path.name, path.read_bytes()), datasets, wanted)
+    data = path.read_bytes()
+    return import_book(replace(read_book(path.name, data), data=data), datasets, wanted)
 
 
 def import_book(book: Book, datasets: Mapping[str, Dataset], wanted: str | None = None) -> Imported:
@@ -146,7 +147,7 @@ def in_words(
         ref, value = items[0]
         yield finding(
             check, dataset.name, column, [row for row, _ in items], severity, file=file,
-            found=f"{ref.value} → {value or '–'}", expected="",
+            found=ref.value if severity == "critical" else f"{ref.value} → {value or '–'}", expected="",
             example=str(fields[column].descriptor.get("example", "")),
         )
 

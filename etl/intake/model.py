@@ -37,9 +37,13 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Book:
-    """A file that was read. With a critical finding there are no sheets: it cannot be read without guessing."""
+    """A file that was read. With a critical finding there are no sheets: it cannot be read without guessing.
+
+    data: the bytes of the file, for the copy that explains it.
+    """
 
     name: str
     kind: Literal["csv", "xlsx", "ods", "unknown"]
     sheets: list[Sheet] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    data: bytes = b""

@@ -1,0 +1,32 @@
+"""The projects in OpenCoesione's register, each beside our project with the same CUP."""
+
+from decimal import Decimal
+
+import pandas as pd
+
+ADDED = ("project_code", "known_eur", "difference_eur")
+
+
+def recipe(opencoesione: pd.DataFrame, projects: pd.DataFrame, funding: pd.DataFrame) -> pd.DataFrame:
+    """The table with our code, our amount and the difference. Of each project the newest observation counts; a CUP
+    that two of our projects share says nothing, because nobody can tell which one is meant."""
+    owners: dict[str, set[str]] = {}
+    for row in projects.to_dict("records"):
+        for cup in filter(None, row["cup"].split("|")):
+            owners.setdefault(cup, set()).add(row["project_code"])
+    known = {row["project_code"]: row["admitted_eur"] or row["stated_eur"]
+             for row in funding.sort_values("observed_on", kind="stable").to_dict("records")
+             if row["admitted_eur"] or row["stated_eur"]}
+    table = opencoesione.copy()
+    for name in ADDED:
+        table[name] = ""
+    for line, row in table.iterrows():
+        codes = set().union(*(owners.get(cup, set()) for cup in row["cup"].split("|")))
+        if len(codes) == 1:
+            code = codes.pop()
+            amount = known.get(code, "")
+            both = amount and row["public_cost_eur"]
+            difference = str(Decimal(row["public_cost_eur"]) - Decimal(amount)) if both else ""
+            table.loc[line, list(ADDED)] = [code, amount, difference]
+    first = [name for name in opencoesione.columns if name not in ("source_url", "source_date")]
+    return table[[*first, *ADDED, "source_url", "source_date"]]
