@@ -14,7 +14,7 @@ from etl.intake.headings import normal
 from etl.intake.letters import clean
 from etl.intake.lists import read_code, read_enum, read_list
 from etl.intake.model import Cell
-from etl.intake.numbers import number_style, read_number
+from etl.intake.numbers import CURRENCY, number_style, read_number
 from etl.intake.times import date_style, read_date, read_time
 from etl.model import Field
 
@@ -95,6 +95,9 @@ def reader(field: Field) -> Callable[[Field, Cell, Style], Read]:
 
 
 def as_number(field: Field, cell: Cell, style: Style) -> Read:
+    # Accounting formats write "€ -" where there is no amount.
+    if is_missing(CURRENCY.sub("", cell.text).strip()):
+        return Read("", "read-missing")
     return Read(*read_number(field, cell, style.numbers))
 
 

@@ -87,6 +87,7 @@ def why_not(
     columns, _ = match(texts, known)
     if len(columns) > 1 and columns.items() <= dict(header.columns).items() and len(columns) == len(filled):
         return "heading-again"
-    if not key and len(filled) == 1 and len(header.columns) > 1:
+    # A code alone says nothing of the thing either.
+    if len(filled) == 1 and len(header.columns) > 1:
         return "loose-row"
     return ""
