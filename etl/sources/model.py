@@ -31,6 +31,8 @@ class Response:
     sha256: str
     size: int
     unchanged: bool = False
+    etag: str | None = None
+    last_modified: str | None = None
 
     @property
     def body(self) -> bytes:

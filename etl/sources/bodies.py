@@ -1,0 +1,76 @@
+"""The body of an answer: unpacked within limits, whole or not at all, and really what was promised."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from etl.sources.model import FailedSourceError
+
+LIMITS = {"html": 10_000_000, "xml": 50_000_000, "json": 100_000_000, "csv": 3_000_000_000, "xlsx": 50_000_000,
+          "ods": 50_000_000, "zip": 1_500_000_000, "text": 500_000}
+"""Bytes of a body, unpacked: ten times the largest that is known of each kind; the bulk file has 1.5 GB as CSV."""
+SWELLING = 200  # times: text shrinks ten- or twentyfold in gzip; what grows more was made to harm
+SMALL = 10_000_000  # bytes below which swelling harms nobody
+PAGE = re.compile(rb"\s*(<!doctype html|<html|<head|<body|<!--|<title)", re.IGNORECASE)
+MARK = b"\xef\xbb\xbf"
+
+
+def unpacked(pieces: Iterable[bytes], encoding: str, url: str, limit: int) -> Iterator[bytes]:
+    """The bytes of a body, with gzip or deflate taken off; never more than the limit."""
+    if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        raise FailedSourceError("source-type", expected=f"Content-Encoding: {encoding}", found=url)
+    inflate = zlib.decompressobj(zlib.MAX_WBITS | 32) if encoding not in ("", "identity") else None
+    packed = total = 0
+    for piece in pieces:
+        packed += len(piece)
+        for part in inflated(inflate, piece) if inflate else [piece]:
+            total += len(part)
+            if inflate and total > SMALL and total > packed * SWELLING:
+                raise FailedSourceError("source-bomb", found=url)
+            if total > limit:
+                raise FailedSourceError("source-too-large", expected=f"{limit // 1_000_000} MB", found=url)
+            yield part
+    if inflate and not inflate.eof:
+        raise FailedSourceError("source-truncated", found=url)
+
+
+def inflated(inflate: zlib._Decompress, piece: bytes) -> Iterator[bytes]:
+    """What a piece unpacks to, a megabyte at a time."""
+    while piece:
+        part = inflate.decompress(piece, 1 << 20)
+        piece = inflate.unconsumed_tail
+        if part:
+            yield part
+        elif inflate.eof:
+            return
+
+
+def check_kind(path: Path, kind: str, url: str) -> None:
+    """Refuse a body that is empty or another thing than was promised. The media type is not asked: it often lies."""
+    with path.open("rb") as file:
+        head = file.read(4096).removeprefix(MARK)
+    if not head.strip():
+        raise FailedSourceError("source-empty", found=url)
+    found = kind_of(head)
+    right = {"html": {"html", "other"}, "xlsx": {"zip"}, "ods": {"zip"}, "zip": {"zip", "other"}, "csv": {"other", "json"},
+             "json": {"json"}, "xml": {"other", "html"}, "text": {"other", "json", "html"}}[kind]
+    if found not in right or (kind == "html" and b"<" not in head):
+        raise FailedSourceError("source-type", expected=found, found=url)
+
+
+def kind_of(head: bytes) -> str:
+    """html, zip, json, pdf, binary, or other (text of some kind), by the first bytes of a body."""
+    if head.startswith(b"PK\x03\x04"):
+        return "zip"
+    if head.startswith(b"%PDF"):
+        return "pdf"
+    if PAGE.match(head):
+        return "html"
+    if head.lstrip()[:1] in (b"{", b"["):
+        return "json"
+    if b"\x00" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "binary"
+    return "other"

@@ -1,0 +1,163 @@
+"""A fetch that can be trusted: declared hosts, public addresses, limits, patience with what passes, nothing by half."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+from urllib.robotparser import RobotFileParser
+
+from etl.sources.bodies import LIMITS, check_kind, unpacked
+from etl.sources.exchange import AGENT, Exchange, PassingFailedSourceError
+from etl.sources.guard import Policy, Resolver, check_url, resolve
+from etl.sources.model import FailedSourceError, Response
+
+MOVED = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass
+class Network:
+    """What the requests of one run share: the folder of bodies, when each host was last asked, its robots.txt.
+
+    offline: nothing is asked; what the folder holds is given again.
+    """
+
+    folder: Path
+    offline: bool = False
+    sleep: Callable[[float], None] = time.sleep
+    resolver: Resolver = resolve
+    asked: dict[str, float] = field(default_factory=dict)
+    robots: dict[str, RobotFileParser] = field(default_factory=dict)
+    seen: dict[str, Response] = field(default_factory=dict)
+
+    def pause(self, host: str, seconds: float) -> None:
+        """Wait until a host may be asked again."""
+        wait = self.asked.get(host, float("-inf")) + seconds - time.monotonic()
+        if wait > 0:
+            self.sleep(wait)
+        self.asked[host] = time.monotonic()
+
+    def place(self, url: str) -> Path:
+        """Where the body of an address is kept."""
+        return self.folder / hashlib.sha256(url.encode()).hexdigest()
+
+
+@dataclass
+class Fetcher:
+    """Asks the addresses of one source. known: address -> what the lock says of it; resources: what is known now.
+
+    today: the day written beside what is known, ISO.
+    """
+
+    policy: Policy
+    network: Network
+    known: Mapping[str, Mapping[str, Any]]
+    today: str
+    resources: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def get(self, url: str, kind: str, conditional: bool = True) -> Response:
+        """The body at an address, of the kind promised; see etl.sources.model.Fetching."""
+        check_url(url, self.policy)
+        if self.network.offline:
+            return self.from_folder(url)
+        known = self.known.get(url, {})
+        response = self.network.seen.get(url)
+        if response is None or (response.path is None and not known):
+            self.obey_robots(url)
+            response = self.patiently(url, kind, known if conditional else {})
+            self.network.seen[url] = response
+        if response.sha256 == known.get("sha256"):
+            return replace(response, unchanged=True)
+        self.resources[url] = {
+            "date": self.today, "status": response.status, "bytes": response.size, "sha256": response.sha256,
+            "etag": response.etag, "last_modified": response.last_modified,
+        }
+        return response
+
+    def from_folder(self, url: str) -> Response:
+        """What was fetched before, without a connection; "unchanged" where the folder holds nothing."""
+        path = self.network.place(url)
+        if not path.exists():
+            known = self.known.get(url, {})
+            return Response(url, 0, "", None, None, known.get("sha256", ""), known.get("bytes", 0), unchanged=True)
+        return Response(url, 200, "", None, path, digest(path), path.stat().st_size)
+
+    def obey_robots(self, url: str) -> None:
+        """Refuse what the site asks programs not to read. Where no robots.txt can be read, everything may be."""
+        parts = check_url(url, self.policy)
+        site = f"{parts.scheme}://{parts.netloc}"
+        if site not in self.network.robots:
+            rules = RobotFileParser()
+            try:
+                rules.parse(self.once(f"{site}/robots.txt", "text", {}).body.decode("utf-8", "replace").splitlines())
+            except FailedSourceError:
+                rules.parse([])
+            self.network.robots[site] = rules
+        if not self.network.robots[site].can_fetch(AGENT, url):
+            raise FailedSourceError("source-robots", found=url)
+
+    def patiently(self, url: str, kind: str, known: Mapping[str, Any]) -> Response:
+        """One request, and more after longer and longer pauses while the fault is one that passes."""
+        attempt = 1
+        while True:
+            try:
+                return self.once(url, kind, known)
+            except PassingFailedSourceError as fault:
+                if attempt == self.policy.attempts:
+                    raise
+                self.network.sleep(min(max(fault.wait, 2.0**attempt), self.policy.longest_wait))
+                attempt += 1
+
+    def once(self, url: str, kind: str, known: Mapping[str, Any]) -> Response:
+        """One request, followed through its redirects; each of them is checked like the first."""
+        asked, here = {url}, url
+        while len(asked) <= self.policy.redirects + 1:
+            parts = check_url(here, self.policy)
+            self.network.pause(parts.netloc, self.policy.pause)
+            with Exchange(self.policy, self.network.resolver, parts, known) as answer:
+                if answer.status == 304 and known:
+                    return Response(here, 304, "", None, None, known["sha256"], known["bytes"], unchanged=True)
+                if answer.status not in MOVED or not answer.headers.get("Location"):
+                    if answer.status != 200:
+                        raise answer.refusal()
+                    return self.keep(url, here, kind, answer)
+                here = urljoin(here, answer.headers["Location"])
+            if here in asked:
+                break
+            asked.add(here)
+        raise FailedSourceError("source-redirect", found=url)
+
+    def keep(self, url: str, here: str, kind: str, answer: Exchange) -> Response:
+        """Stream a body into the folder; it gets its name when it is whole and right."""
+        target = self.network.place(url)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.with_suffix(".part")
+        encoding = answer.headers.get("Content-Encoding", "").strip().lower()
+        try:
+            with temporary.open("wb") as file:
+                for piece in unpacked(answer.pieces(), encoding, here, self.policy.max_bytes or LIMITS[kind]):
+                    file.write(piece)
+                file.flush()
+                os.fsync(file.fileno())
+            check_kind(temporary, kind, here)
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+        media, _, rest = answer.headers.get("Content-Type", "").partition(";")
+        charset = re.search(r"charset=\"?([\w-]+)", rest, re.IGNORECASE)
+        return Response(
+            here, 200, media.strip().lower(), charset[1] if charset else None, target, digest(target),
+            target.stat().st_size, etag=answer.headers.get("ETag"), last_modified=answer.headers.get("Last-Modified"),
+        )
+
+
+def digest(path: Path) -> str:
+    """The sha256 of a file, read piece by piece."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,78 @@
+"""datasets/source/sources.lock: when each source was asked, what it gave, and since when it fails."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from etl.errors import DeclarationError
+from etl.sources.model import FailedSourceError
+
+Entry = dict[str, Any]
+VERSION = 1
+
+
+def read_lock(path: Path) -> dict[str, Any]:
+    """The lock; an empty one where there is no file. A file that cannot be read is refused, never begun anew."""
+    if not path.exists():
+        return {"version": VERSION, "sources": {}}
+    try:
+        lock: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        if lock["version"] == VERSION and isinstance(lock["sources"], dict):
+            return lock
+    except (ValueError, KeyError, TypeError) as error:
+        raise DeclarationError(f"{path}: cannot be read ({error}). Restore it: git checkout -- {path.name}") from error
+    raise DeclarationError(f"{path}: version {lock['version']} is not {VERSION}. Restore it: git checkout {path.name}")
+
+
+def write_lock(path: Path, lock: Mapping[str, Any]) -> None:
+    """Put the lock in place in one step."""
+    text = json.dumps(lock, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    temporary = path.with_name(f".{path.name}.tmp")
+    with temporary.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def declared_digest(options: Mapping[str, Any]) -> str:
+    """What a declaration says, as a digest: when it changes, what was known of the source counts no more."""
+    return hashlib.sha256(json.dumps(options, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
+
+
+def is_due(entry: Entry | None, options: Mapping[str, Any], today: date) -> bool:
+    """Whether a source is to be asked today: never asked, failing, declared anew, or asked long enough ago."""
+    if entry is None or entry["state"] == "failing" or entry["declared"] != declared_digest(options):
+        return True
+    return today >= date.fromisoformat(entry["checked"]) + timedelta(days=int(options.get("every_days", 1)))
+
+
+def after_success(
+    entry: Entry | None, options: Mapping[str, Any], resources: Mapping[str, Any], changed: bool, today: date
+) -> Entry:
+    """The entry of a source that answered. Addresses that were not asked this time keep what is known of them."""
+    same = entry is not None and entry["declared"] == declared_digest(options)
+    before = entry["resources"] if entry and same else {}
+    return {
+        "checked": today.isoformat(), "succeeded": today.isoformat(),
+        "changed": today.isoformat() if changed else entry and entry["changed"],
+        "state": "ok", "failing_since": None, "failures": 0, "declared": declared_digest(options), "fault": None,
+        "resources": {**before, **resources},
+    }
+
+
+def after_failure(entry: Entry | None, options: Mapping[str, Any], fault: FailedSourceError, today: date) -> Entry:
+    """The entry of a source that failed: what it gave before stays known, so that it is asked for all of it again."""
+    before = entry or {"succeeded": None, "changed": None, "failing_since": None, "failures": 0, "resources": {}}
+    return {
+        "checked": today.isoformat(), "succeeded": before["succeeded"], "changed": before["changed"],
+        "state": "failing", "failing_since": before["failing_since"] or today.isoformat(),
+        "failures": before["failures"] + 1, "declared": declared_digest(options),
+        "fault": {"check": fault.check, "words": fault.words}, "resources": before["resources"],
+    }
