@@ -12,6 +12,11 @@ from etl.sources.model import FailedSourceError
 LIMITS = {"html": 10_000_000, "xml": 50_000_000, "json": 100_000_000, "csv": 3_000_000_000, "xlsx": 50_000_000,
           "ods": 50_000_000, "zip": 1_500_000_000, "text": 500_000}
 """Bytes of a body, unpacked: ten times the largest that is known of each kind; the bulk file has 1.5 GB as CSV."""
+RIGHT = {
+    "html": {"html", "other"}, "xml": {"other", "html"}, "json": {"json"}, "csv": {"other", "json"}, "xlsx": {"zip"},
+    "ods": {"zip"}, "zip": {"zip", "other"}, "text": {"other", "json", "html"},
+}
+"""Kind promised -> what its first bytes may be; a bulk file is promised as zip and may be a plain CSV."""
 SWELLING = 200  # times: text shrinks ten- or twentyfold in gzip; what grows more was made to harm
 SMALL = 10_000_000  # bytes below which swelling harms nobody
 PAGE = re.compile(rb"\s*(<!doctype html|<html|<head|<body|<!--|<title)", re.IGNORECASE)
@@ -55,9 +60,7 @@ def check_kind(path: Path, kind: str, url: str) -> None:
     if not head.strip():
         raise FailedSourceError("source-empty", found=url)
     found = kind_of(head)
-    right = {"html": {"html", "other"}, "xlsx": {"zip"}, "ods": {"zip"}, "zip": {"zip", "other"}, "csv": {"other", "json"},
-             "json": {"json"}, "xml": {"other", "html"}, "text": {"other", "json", "html"}}[kind]
-    if found not in right or (kind == "html" and b"<" not in head):
+    if found not in RIGHT[kind] or (kind == "html" and b"<" not in head):
         raise FailedSourceError("source-type", expected=found, found=url)
 
 
