@@ -6,14 +6,15 @@ import re
 
 DOUBLE = re.compile("[ÃÂ](?:$|[\x80-\xbf\\s‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ])|â€|ï»¿")
 """What UTF-8 read as Windows-1252 looks like: Ã or Â before a sign that is not a letter, or â€."""
-UNDEFINED = {chr(code): bytes([code]) for code in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+CONTROLS = {chr(code): bytes([code]) for code in range(0x80, 0xA0)}
+"""Bytes that Windows-1252 leaves undefined, or that were read as Latin-1: they stand for themselves."""
 BLANKS = re.compile("[\u00a0\u2007\u202f\u2009\u2002\u2003]")
 INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 
 
 def to_bytes(text: str) -> bytes:
-    """The bytes that Windows-1252 showed as this text; its five undefined bytes stand for themselves."""
-    return b"".join(UNDEFINED.get(sign) or sign.encode("cp1252") for sign in text)
+    """The bytes that Windows-1252 or Latin-1 showed as this text."""
+    return b"".join(CONTROLS.get(sign) or sign.encode("cp1252") for sign in text)
 
 
 def mended(text: str) -> str | None:
