@@ -17,11 +17,13 @@ from etl.model import Dataset, Draft, Finding
 from etl.publish import write_whole
 from etl.records import to_rows
 from etl.sources import CONNECTORS
-from etl.sources.fetch import Fetcher, Policy
+from etl.sources.fetch import Fetcher, Network
+from etl.sources.guard import Policy
 from etl.sources.lock import after_failure, after_success, declared_digest, is_due, read_lock, write_lock
 from etl.sources.model import Batch, FailedSourceError, Request
 
 Say = Callable[[str], None]
+Limits = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,17 @@ class Outcome:
 
 
 def refresh(
-    root: Path, names: Sequence[str], today: date, say: Say, offline: bool = False, allow_loopback: bool = False
+    root: Path, names: Sequence[str], today: date, say: Say, offline: bool = False, limits: Limits | None = None
 ) -> list[Outcome]:
     """Ask the sources named, or all that are due, one after the other. One that fails stops no other.
 
-    The lock is written after each source: a run that is cut off loses nothing. allow_loopback is for tests only: no
-    declaration can ask for it.
+    The lock is written after each source: a run that is cut off loses nothing. limits: other limits than those of
+    Policy, and whether this machine may be asked; for tests only, no declaration can say so.
     """
     datasets = load_catalog(root)
     path = root / "datasets" / "source" / "sources.lock"
     lock = read_lock(path)
+    network = Network(root / "build" / "cache" / "sources", offline)
     outcomes = []
     for dataset in chosen(datasets, names):
         entry = lock["sources"].get(dataset.name)
@@ -56,7 +59,7 @@ def refresh(
             continue
         say(dataset.name)
         known = entry["resources"] if entry and entry["declared"] == declared_digest(options) else {}
-        fetcher = Fetcher(policy(options, allow_loopback), root / "build" / "cache" / "sources", known, offline)
+        fetcher = Fetcher(policy(options, limits or {}), network, known, today.isoformat())
         outcome = refresh_one(root, datasets, dataset, fetcher, today)
         outcomes.append(outcome)
         if not offline:
@@ -83,9 +86,9 @@ def address_of(options: Mapping[str, Any]) -> str:
     return str(address if isinstance(address, str) else address[0])
 
 
-def policy(options: Mapping[str, Any], allow_loopback: bool) -> Policy:
+def policy(options: Mapping[str, Any], limits: Limits) -> Policy:
     """What a declaration allows: its hosts, and http only where it says so."""
-    return Policy(frozenset(options["hosts"]), bool(options.get("insecure")), allow_loopback=allow_loopback)
+    return Policy(**{"hosts": frozenset(options["hosts"]), "insecure": bool(options.get("insecure")), **limits})
 
 
 def refresh_one(

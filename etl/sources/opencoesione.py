@@ -192,7 +192,7 @@ def parse(line: bytes, width: int, quoting: int = csv.QUOTE_MINIMAL) -> list[str
 
 def to_record(header: Sequence[str], cells: Sequence[str], line: int, bulk: Bulk) -> Record:
     """The cells under the names of their columns; letters that were encoded twice are mended when that is certain."""
-    record = {}
+    record: Record = {}
     for name, cell in zip(header, cells, strict=True):
         text = cell.strip().replace(LIST, "|")
         right = mended(text) if DOUBLE.search(text) else text
