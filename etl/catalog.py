@@ -24,12 +24,14 @@ FREQUENCIES = frozenset(
     "UNKNOWN OTHER".split()
 )  # http://publications.europa.eu/resource/authority/frequency
 ABOUT_KEYS = frozenset(
-    "theme frequency licence publisher keywords title description row source rows freshness expectations".split()
+    "theme frequency licence publisher keywords title description row source rows freshness expectations "
+    "privacy".split()
 )
 
 
 CONNECTORS = frozenset("programme-page opencoesione opencoesione-api opencoesione-aggregates ckan file".split())
 MERGES = frozenset({"update", "observe", "replace"})
+MAY_BE_ALLOWED = frozenset({"email", "mobile", "name"})
 FETCH_NEEDS = {"hosts": list, "rows": list, "because": dict}
 
 
@@ -70,6 +72,7 @@ def load_dataset(root: Path, name: str) -> Dataset:
     """Join the schema, the declaration and the recipe of one name."""
     about = read_declaration(root / "datasets" / f"{name}.toml")
     schema = read_schema(root / "schemas" / f"{name}.json")
+    check_privacy(root / "datasets" / f"{name}.toml", about.get("privacy"), schema)
     if "fetch" in about["source"]:
         check_fetch(root / "datasets" / f"{name}.toml", about["source"]["fetch"], schema)
     recipe, inputs = load_recipe(root / "etl" / "recipes" / f"{name}.py", name)
@@ -123,6 +126,21 @@ def check_fetch(path: Path, fetch: Mapping[str, Any], schema: Mapping[str, Any])
                 f"{path}: [[source.fetch.rows]] "
                 + (f"names `{strange[0]}`, not a column" if strange else f"must fill the key column `{missing[0]}`")
             )
+
+
+def check_privacy(path: Path, block: Mapping[str, Any] | None, schema: Mapping[str, Any]) -> None:
+    """Refuse a [privacy] that allows what may never be published, or speaks of columns that are not there."""
+    if block is None:
+        return
+    require_words(path, block, "because")
+    columns = {column["name"] for column in schema["fields"]}
+    counts = block.get("counts", {})
+    for name in [*block.get("allow", {}), *filter(None, [counts.get("column")]), *counts.get("where", {})]:
+        if name not in columns:
+            raise DeclarationError(f"{path}: [privacy] names `{name}`, not a column")
+    for name, kinds in block.get("allow", {}).items():
+        if not set(kinds) <= MAY_BE_ALLOWED:
+            raise DeclarationError(f"{path}: [privacy] allow {name}: only {', '.join(sorted(MAY_BE_ALLOWED))}")
 
 
 def require_words(path: Path, block: Mapping[str, Any], key: str) -> None:

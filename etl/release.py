@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from etl.catalog import load_about
 from etl.checks.expectations import check_expectations
+from etl.checks.privacy import check_privacy
 from etl.checks.schema import check_package
 from etl.checks.structure import check_structure
 from etl.checks.values import check_values
@@ -76,7 +77,7 @@ def read_source(path: Path, dataset: Dataset) -> tuple[pd.DataFrame | None, list
         return None, findings, 0
     frame = to_frame(records)
     rows = [(line, dict(zip(frame.columns, cells, strict=True))) for line, cells in records[1:]]
-    findings += check_values(dataset, rows)
+    findings += check_values(dataset, rows) + check_privacy(dataset, rows)
     unsourced = frame["source_url"] == ""
     if unsourced.any():
         refs = [

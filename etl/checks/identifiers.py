@@ -1,0 +1,94 @@
+"""Personal identifiers inside texts, told by their check digits and by words; each gives the piece of text it found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import phonenumbers
+
+from etl.checks.first_names import FIRST_NAMES
+
+DIGIT = "[0-9LMNPQRSTUV]"  # a digit, or the letter that stands for it when two people would have the same code
+FISCAL_CODE = re.compile(
+    rf"(?<![A-Z0-9])[A-Z]{{3}} ?[A-Z]{{3}} ?{DIGIT}{{2}} ?[ABCDEHLMPRST] ?{DIGIT}{{2}} ?[A-Z] ?{DIGIT}{{3}} ?[A-Z]"
+    r"(?![A-Z0-9])"
+)
+ODD = dict(zip("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+               [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14,
+                16, 10, 22, 25, 24, 23], strict=True))
+"""Value of a sign in an odd place of a fiscal code (decree of 23 December 1976)."""
+IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30}(?![A-Z0-9])")
+IBAN_LENGTHS = {"IT": 27, "SM": 27, "FR": 27, "DE": 22, "ES": 24, "CH": 21, "AT": 20, "GB": 22, "RO": 24, "NL": 18,
+                "BE": 16, "PT": 25, "IE": 22, "PL": 28, "LT": 20, "LU": 20}
+EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9.-]+\.[a-z]{2,}", re.IGNORECASE)
+FREE_MAIL = re.compile(
+    r"@(gmail|googlemail|libero|hotmail|outlook|live|yahoo|ymail|virgilio|tiscali|alice|tin|icloud|me|msn|fastwebnet|"
+    r"email|inwind|iol|proton|protonmail|gmx|aol|tim|vodafone|teletu)\.(com|it|net|me|ch|org|co\.uk|fr|de)$",
+    re.IGNORECASE,
+)
+MOBILE = re.compile(
+    r"(?<![\w/.=-])(?:(?:\+|00)39[ .-]?)?3[0-9]{2}[ ./-]?[0-9]{2,3}[ .-]?[0-9]{2}[ .-]?[0-9]{1,3}(?![\w/-])"
+)
+ADDRESS = re.compile(r"https?://\S+")
+WORD = r"[A-ZÀ-Ý][a-zà-ÿ'’-]+"
+TITLED = re.compile(
+    rf"(?<![\w.])(?:[Ss]ig\.?(?:\.?ra|\.?na)?|[Ss]ignor(?:a|e|ina)?|[Dd]ott\.?(?:\.?ssa)?|[Dd]r\.?(?:ssa)?|[Aa]vv\.|"
+    rf"[Ii]ng\.|[Aa]rch\.|[Gg]eom\.|[Rr]ag\.|[Pp]rof\.?(?:ssa)?) +{WORD}(?: +{WORD})?"
+)
+BORN = re.compile(r"\bnat[oa](?:/a)? (?:a|il|in) \w+", re.IGNORECASE)
+STREET = re.compile(r"\b(?:via|viale|piazza|piazzale|largo|corso|vicolo|scuola|fondazione|ospedale)\s+$", re.IGNORECASE)
+WHOLE_NAME = re.compile(rf"({WORD})((?: +(?:de |di |della? |lo |la |d')?{WORD}){{1,2}})")
+
+
+def fiscal_codes(text: str) -> Iterator[str]:
+    """Codes of persons with a right check letter; a random code has one in twenty-six cases."""
+    for match in FISCAL_CODE.finditer(text.upper()):
+        if is_fiscal_code(match[0].replace(" ", "")):
+            yield match[0]
+
+
+def is_fiscal_code(code: str) -> bool:
+    """Whether the last of sixteen signs is the check letter of the others."""
+    total = sum(ODD[sign] if place % 2 == 0 else int(sign, 36) - (0 if sign.isdigit() else 10)
+                for place, sign in enumerate(code[:15]))
+    return chr(ord("A") + total % 26) == code[15]
+
+
+def ibans(text: str) -> Iterator[str]:
+    """Account numbers with right check digits."""
+    for match in IBAN.finditer(text.upper()):
+        for length in (IBAN_LENGTHS.get(match[0][:2]), len(match[0].replace(" ", ""))):
+            code = match[0].replace(" ", "")[:length]
+            if length and len(code) == length and int("".join(str(int(c, 36)) for c in code[4:] + code[:4])) % 97 == 1:
+                yield match[0]
+                break
+
+
+def emails(text: str) -> Iterator[str]:
+    """Addresses of persons: those of free mail, and name.surname@ anywhere."""
+    for match in EMAIL.finditer(text):
+        local = re.split(r"[._-]", match[0].partition("@")[0].lower())
+        if FREE_MAIL.search(match[0]) or (len(local) > 1 and set(local) & FIRST_NAMES):
+            yield match[0]
+
+
+def mobiles(text: str) -> Iterator[str]:
+    """Italian mobile numbers; the digits of a web address are none."""
+    for match in MOBILE.finditer(ADDRESS.sub(" ", text)):
+        number = phonenumbers.parse(match[0], "IT")
+        if phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE:
+            yield match[0]
+
+
+def names(text: str) -> Iterator[str]:
+    """Names of persons: after a title, beside a birth, or as a whole cell; streets named after people are none."""
+    for match in TITLED.finditer(text):
+        if not STREET.search(text[: match.start()]):
+            yield match[0]
+    yield from (match[0] for match in BORN.finditer(text))
+    whole = WHOLE_NAME.fullmatch(text.strip())
+    if whole:
+        words = text.strip().lower().split()
+        if words[0] in FIRST_NAMES or words[-1] in FIRST_NAMES:
+            yield text.strip()
