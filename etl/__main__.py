@@ -12,6 +12,7 @@ import click
 from etl.errors import AbitareError, DeclarationError
 from etl.report import FORMATS
 
+STYLES = sorted({*FORMATS, "html"})
 ROOT = click.option(
     "--root", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".",
     help="The repository to work on (default: this folder).",
@@ -21,7 +22,7 @@ DATE = click.option(
     help="Date of the release (default: SOURCE_DATE_EPOCH, else today).",
 )
 FORMAT = click.option(
-    "--format", "style", type=click.Choice(sorted(FORMATS)), default="text", help="How findings are printed."
+    "--format", "style", type=click.Choice(STYLES), default="text", help="How findings are printed."
 )
 
 
@@ -100,13 +101,58 @@ def check(
             annotated.write_bytes(copy)
     else:
         findings = steps.check(root.resolve(), release_date(today)).findings
-    if findings or style in ("json", "csv", "html"):
+    if style == "html":
+        from etl.workbooks.report_page import page
+
+        click.echo(page(", ".join(path.name for path in paths) or "datasets", findings, {}))
+    elif findings or style in ("json", "csv"):
         click.echo(FORMATS[style](findings))
     critical = sum(item.severity == "critical" for item in findings)
     notes = sum(item.severity == "note" for item in findings)
     warnings = len(findings) - critical - notes
     click.echo(f"{critical} errori / errors, {warnings} avvisi / warnings, {notes} note / notes", err=True)
     sys.exit(1 if critical else 0)
+
+
+@main.command()
+@ROOT
+@click.argument("name")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it (default: NAME.xlsx).")
+def template(root: Path, name: str, out: Path | None) -> None:
+    """Write an Excel file for the people who fill in the table NAME, with drop-downs, hints and instructions."""
+    from etl.catalog import load_catalog
+    from etl.handin import choices
+    from etl.publish import write_whole
+    from etl.workbooks.template import template as workbook
+
+    datasets = load_catalog(root.resolve())
+    tables = sorted(known for known, dataset in datasets.items() if not dataset.derived)
+    if name not in tables:
+        raise DeclarationError(f"{name}: there is no such table. Tables: {', '.join(tables)}")
+    target = out or Path(f"{name}.xlsx")
+    write_whole(target.absolute(), workbook(datasets[name], choices(root.resolve(), datasets[name], datasets)))
+    click.echo(target)
+
+
+@main.command()
+@ROOT
+@DATE
+@click.argument("names", nargs=-1)
+@click.option("--offline", is_flag=True, help="Ask nobody: read again what was fetched before.")
+@click.option("--report", type=click.Path(path_type=Path, file_okay=False),
+              help="Folder for what people read (default: build/fetch).")
+def fetch(root: Path, today: str | None, names: tuple[str, ...], offline: bool, report: Path | None) -> None:
+    """Refresh the tables that have a source on the network, and read the files in datasets/inbox.
+
+    NAMES are datasets, or the word inbox; without names every source that is due, and the inbox. Exit 3 when a source
+    failed (its last good table stays), 1 when a file of the inbox does not hold.
+    """
+    from etl.fetching import run
+
+    outcome = run(root.resolve(), names, release_date(today), report or root / "build" / "fetch", offline)
+    for line in outcome.lines:
+        click.echo(line)
+    sys.exit(outcome.exit_code)
 
 
 @main.command()

@@ -5,6 +5,7 @@ What is found is told in the rows and cells of the person's own file; what was w
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +18,7 @@ from etl.checks.privacy import personal_headings
 from etl.intake.importer import Imported, import_file
 from etl.merge import Merged, key_of, update
 from etl.messages import finding
-from etl.model import Dataset, Draft, Finding, RowRef
+from etl.model import Dataset, Draft, Field, Finding, RowRef
 from etl.tables import csv_bytes, parse_csv
 from etl.trial import with_tables
 
@@ -63,11 +64,55 @@ def hand_in(root: Path, paths: Sequence[Path], today: date, wanted: str | None =
         if drafts is None or merged is None:
             results.append(HandedIn(item, own))
             continue
-        told = translate(datasets[item.dataset], item, merged, tables[item.dataset], *drafts)
-        said = {(f.column, row.line) for f in own if f.severity == "critical" for row in f.rows}
-        new = [f for f in told if not any((f.column, row.line) in said for row in f.rows)]
-        results.append(HandedIn(item, [*own, *kept_values(item, merged), *new], merged, tables[item.dataset]))
+        dataset = datasets[item.dataset]
+        own += unsaid(own, translate(dataset, item, merged, tables[item.dataset], *drafts))
+        own += unsaid(own, broken_limits(dataset, item, merged))
+        told = [in_their_words(found, item) for found in [*own, *kept_values(item, merged)]]
+        results.append(HandedIn(item, told, merged, tables[item.dataset]))
     return results
+
+
+def unsaid(said: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
+    """The findings that are about other cells than the errors told already: each cell is wrong once."""
+    cells = {(item.column, row.line) for item in said if item.severity == "critical" for row in item.rows if row.line}
+    return [item for item in found if not any((item.column, row.line) in cells for row in item.rows)]
+
+
+def in_their_words(found: Finding, item: Imported) -> Finding:
+    """A finding with the headings of the file in place of our names of columns."""
+    columns = [item.titles.get(name, name) for name in found.column.split(", ")] if found.column else []
+    return replace(found, column=", ".join(columns))
+
+
+def broken_limits(dataset: Dataset, item: Imported, merged: Merged) -> list[Finding]:
+    """Missing values of new rows, patterns and limits: so that all errors of a file are told the first time."""
+    new = {item.lines[number] for place, number in merged.origin.items() if place >= len(merged.rows) - merged.added}
+    wrong: dict[tuple[str, str], list[RowRef]] = defaultdict(list)
+    for line, row in zip(item.lines, item.rows, strict=True):
+        for field in (field for field in dataset.fields if not field.computed):
+            value = row.get(field.name, "")
+            check = broken_limit(field, value, line in new)
+            if check:
+                ref = RowRef(line, "|".join(key_of(dataset, row)), value, cell_of(item, field.name, line))
+                wrong[check, field.name].append(ref)
+    return [
+        finding(check, dataset.name, column, refs, file=item.file, expected="", found="", value="",
+                example=str(next(f for f in dataset.fields if f.name == column).descriptor.get("example", "")))
+        for (check, column), refs in wrong.items()
+    ]
+
+
+def broken_limit(field: Field, value: str, new: bool) -> str:
+    """The check that a value fails by the schema alone, "" for none."""
+    limits = field.descriptor.get("constraints", {})
+    if not value:
+        return "required" if field.required and new else ""
+    if "pattern" in limits and not re.fullmatch(limits["pattern"], value):
+        return "pattern"
+    number = float(value) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value) and field.type != "string" else None
+    if number is not None and not limits.get("minimum", number) <= number <= limits.get("maximum", number):
+        return "limit"
+    return ""
 
 
 def key_is_there(dataset: Dataset, imported: Imported) -> bool:
@@ -168,3 +213,14 @@ def cell_of(item: Imported, column: str, line: int) -> str:
     """The address of a cell of the file, of the first column when the finding is about none or several."""
     letter = item.letters.get(column.split(", ")[0])
     return f"{letter}{line}" if letter else ""
+
+
+def choices(root: Path, dataset: Dataset, datasets: Mapping[str, Dataset]) -> dict[str, list[str]]:
+    """For each column that points to one column of another table: the values that stand there today."""
+    found = {}
+    for key in dataset.schema.get("foreignKeys", []):
+        target = datasets.get(key["reference"]["resource"])
+        if target and not target.derived and len(key["fields"]) == 1:
+            column = key["reference"]["fields"][0]
+            found[key["fields"][0]] = sorted({row[column] for row in source_rows(root, target) if row.get(column)})
+    return found

@@ -52,7 +52,7 @@ def annotated_copy(result: HandedIn) -> bytes | None:
     if book is None or not book.sheets or book.kind == "unknown":
         return None
     sheet = result.imported.sheet or book.sheets[0].title
-    return annotated(book.name, book.data, book.kind, book.sheets, sheet, in_order(result.findings))
+    return annotated(book, sheet, in_order(result.findings))
 
 
 def counts(result: HandedIn) -> dict[str, int]:

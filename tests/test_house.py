@@ -24,6 +24,7 @@ FLOORS = (
     {"release", "publish", "trial"},
     {"build", "handin", "records"},
     {"inbox", "refresh"},
+    {"fetching"},
     {"__main__"},
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}

@@ -52,8 +52,8 @@ def check_privacy(dataset: Dataset, rows: Rows) -> list[Finding]:
                 found = next(find(text), None) if worth.search(text) else None
                 if found:
                     wrong[kind, field.name].append(RowRef(line, key_of(dataset, row), masked(found)))
-    found = [finding(f"privacy-{kind}", dataset.name, column, refs) for (kind, column), refs in wrong.items()]
-    return found + small_counts(dataset, rows, declared.get("counts"))
+    findings = [finding(f"privacy-{kind}", dataset.name, column, refs) for (kind, column), refs in wrong.items()]
+    return findings + small_counts(dataset, rows, declared.get("counts"))
 
 
 def looked_for(field: Field) -> list[str]:

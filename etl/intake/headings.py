@@ -18,7 +18,8 @@ class Header:
     """The headings of a sheet. position: 0 for column A; row: the last row of the headings, as a person counts.
 
     columns: position -> our column; repeated: position -> our column, for headings after the first that mean the
-    same; unknown: position -> the heading as written ("" for a column without one that holds values).
+    same; unknown: position -> the heading as written ("" for a column without one that holds values); above: rows
+    above the headings; titles: our column -> its heading as written.
     """
 
     row: int
@@ -27,6 +28,7 @@ class Header:
     repeated: Mapping[int, str]
     unknown: Mapping[int, str]
     above: int
+    titles: Mapping[str, str]
 
     @property
     def found(self) -> set[str]:
@@ -104,7 +106,8 @@ def build_header(sheet: Sheet, index: int, height: int, texts: list[str], known:
         position: texts[position].strip() if position < len(texts) else ""
         for position in sorted((used | named) - set(columns) - set(repeated))
     }
-    return Header(sheet.rows[index + height - 1][0], height, columns, repeated, unknown, index)
+    titles = {column: " ".join(texts[position].split()) for position, column in columns.items()}
+    return Header(sheet.rows[index + height - 1][0], height, columns, repeated, unknown, index, titles)
 
 
 def both(upper: Sequence[Cell], lower: Sequence[Cell], known: Mapping[str, str]) -> list[str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from etl.intake.convert import column_style, convert
 from etl.intake.headings import Header, find_header, letter, normal
-from etl.intake.model import Book, Cell, Sheet
+from etl.intake.model import INSTRUCTIONS, LISTS, SUMMARY, Book, Cell, Sheet
 from etl.intake.rows import Kept, sort_out
 from etl.intake.sheets import read_book
 from etl.messages import finding
@@ -23,8 +23,9 @@ COPY = re.compile(r"(?i)\s*(\(\d+\)|-?\s*copia|-?\s*copy|[_ -]\d{4}-?\d{2}-?\d{2
 class Imported:
     """What a file gave. rows: one dict column -> text per row, with the columns that the file has; lines: its rows.
 
-    letters: our column -> letter of the spreadsheet column; headings: those that mean nothing to us. With a critical
-    finding the rows are there to be checked as far as they go, and must not be used.
+    letters: our column -> letter of the spreadsheet column; titles: our column -> its heading in the file; headings:
+    letter -> heading that means nothing to us. With a critical finding the rows are there to be checked as far as they
+    go, and must not be used.
     """
 
     file: str
@@ -33,6 +34,7 @@ class Imported:
     rows: list[dict[str, str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     letters: Mapping[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     book: Book | None = None
@@ -60,21 +62,25 @@ def import_book(book: Book, datasets: Mapping[str, Dataset], wanted: str | None 
         return Imported(book.name, wanted or "", findings=[*book.findings, problem], book=book)
     dataset, sheet, header = fits[0]
     kept = sort_out(sheet, header, dataset, book.name, book.kind == "csv")
-    others = [other.title for other in book.sheets if other is not sheet and other.rows]
+    ours = {sheet.title, INSTRUCTIONS, LISTS, SUMMARY}
+    others = [other.title for other in book.sheets if other.title not in ours and other.rows]
     left = [note(dataset, book, "other-sheets", "", [RowRef(None, "", title) for title in others])] if others else []
+    if sheet.merged:
+        refs = [RowRef(line, "", "", f"{letter(position)}{line}") for line, position in sorted(sheet.merged)]
+        left.append(note(dataset, book, "merged-cells", "", refs))
     found = [*book.findings, *left, *header_findings(dataset, header, book.name), *kept.findings]
     rows, read = convert_rows(dataset, header, kept, book.name)
     letters = {column: letter(position) for position, column in header.columns.items()}
     headings = {letter(position): text for position, text in header.unknown.items()}
-    return Imported(book.name, dataset.name, sheet.title, rows, [line for line, _ in kept.rows], letters, headings,
-                    [*found, *read], book)
+    return Imported(book.name, dataset.name, sheet.title, rows, [line for line, _ in kept.rows], letters, header.titles,
+                    headings, [*found, *read], book)
 
 
 def candidates(book: Book, tables: Mapping[str, Dataset]) -> list[tuple[Dataset, Sheet, Header]]:
     """The (table, sheet, headings) that fit best: one when it is clear, several when it is not, none when none fits."""
     fits = []
     for dataset in tables.values():
-        for sheet in book.sheets:
+        for sheet in (each for each in book.sheets if each.title not in (INSTRUCTIONS, LISTS, SUMMARY)):
             header = find_header(sheet, dataset)
             if header and (len(tables) == 1 or set(dataset.key) & header.found):
                 named = {normal(COPY.sub("", Path(book.name).stem)), normal(sheet.title)}
@@ -147,7 +153,8 @@ def in_words(
         ref, value = items[0]
         yield finding(
             check, dataset.name, column, [row for row, _ in items], severity, file=file,
-            found=ref.value if severity == "critical" else f"{ref.value} → {value or '–'}", expected="",
+            found=ref.value if severity == "critical" else f"{ref.value} → {value or '–'}",
+            expected=", ".join(label["it"] for label in fields[column].descriptor.get("labels", {}).values()),
             example=str(fields[column].descriptor.get("example", "")),
         )
 

@@ -24,7 +24,7 @@ def read_enum(field: Field, text: str) -> tuple[str, str, str]:
     if text in codes:
         return text, "", ""
     found = labels(field).get(normal(text), set())
-    return (next(iter(found)), "read-label", "") if len(found) == 1 else (text, "", "")
+    return (next(iter(found)), "read-label", "") if len(found) == 1 else (text, "", "enum")
 
 
 def labels(field: Field) -> dict[str, set[str]]:

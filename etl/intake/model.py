@@ -10,6 +10,10 @@ from etl.model import Finding
 Native = Literal["text", "number", "date", "time", "boolean", "error"]
 
 
+INSTRUCTIONS, LISTS, SUMMARY = "Istruzioni", "Elenchi", "Da correggere"
+"""Sheets that our own workbooks carry beside the data: they are never read as data."""
+
+
 class Cell(NamedTuple):
     """One cell. text: what it holds; native: how the file itself types it, so that nothing certain is guessed again.
 

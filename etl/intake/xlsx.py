@@ -37,9 +37,6 @@ def read_xlsx(name: str, data: bytes) -> Book:
     if hidden:
         refs = [RowRef(None, "", text) for text in hidden]
         findings.append(finding("hidden-rows", "", "", refs, "warning", file=name, found=", ".join(hidden[:5])))
-    if any(sheet.merged for sheet in sheets):
-        findings.append(finding("merged-cells", "", "", [RowRef(None, "", "")], "note", file=name,
-                                count=sum(len(sheet.merged) for sheet in sheets)))
     return Book(name, "xlsx", sheets, findings)
 
 
@@ -70,7 +67,7 @@ def read_sheet(sheet: Worksheet) -> Sheet:
             merged.add((row, column - 1))
     filled = [(number, in_line(cells)) for number, cells in sorted(rows.items())
               if any(cell.text.strip() for cell in cells.values())]
-    empty = max(sheet.max_row, filled[-1][0]) - filled[0][0] + 1 - len(filled) if filled else 0
+    empty = filled[-1][0] - filled[0][0] + 1 - len(filled) if filled else 0
     return Sheet(sheet.title, filled, empty, frozenset(merged))
 
 

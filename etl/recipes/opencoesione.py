@@ -20,7 +20,7 @@ def recipe(opencoesione: pd.DataFrame, projects: pd.DataFrame, funding: pd.DataF
     table = opencoesione.copy()
     for name in ADDED:
         table[name] = ""
-    for line, row in table.iterrows():
+    for line, row in zip(table.index, table.to_dict("records"), strict=True):
         codes = set().union(*(owners.get(cup, set()) for cup in row["cup"].split("|")))
         if len(codes) == 1:
             code = codes.pop()
