@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.errors import InvalidDataError
 from etl.intake.model import SUMMARY, Book, Sheet
 from etl.model import Finding
-from etl.workbooks.style import AUTHOR, BOLD, TOP, fill, safe, saved
+from etl.workbooks.style import AUTHOR, BOLD, TOP, fill, fit, safe, saved
 
 ORDER = ("critical", "rejected", "warning", "note")
 IN_WORDS = {"critical": "Da correggere / To correct", "rejected": "Riga esclusa / Row left out",
@@ -101,6 +101,7 @@ def summarise(summary: Worksheet, sheet: Worksheet, findings: Sequence[Finding])
     for letter, width in zip("ABCDEFG", (26, 22, 9, 30, 60, 50, 60), strict=True):
         summary.column_dimensions[letter].width = width
     summary.freeze_panes = "A2"
+    fit(summary)
 
 
 def write_finding(summary: Worksheet, sheet: Worksheet, item: Finding) -> None:

@@ -8,11 +8,12 @@ import zipfile
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 
 AUTHOR = "Milano Abitare"
 TOP = Alignment(vertical="top", wrap_text=True)
-BOLD = Font(bold=True)
-DARK = "1A1A1A"
+BOLD = Font(name="Calibri", bold=True)
 FILLS = {"critical": "FFC7CE", "rejected": "FFD8B1", "warning": "FFEB9C", "note": "DDEBF7", "head": "D9E2EC",
          "required": "BBD6EE"}
 """Light enough for dark text: the contrast is above 10 everywhere."""
@@ -22,6 +23,13 @@ MOMENT = (2026, 1, 1, 0, 0, 0)
 
 def fill(name: str) -> PatternFill:
     return PatternFill("solid", start_color=FILLS[name], end_color=FILLS[name])
+
+
+def fit(sheet: Worksheet) -> None:
+    """Print a sheet on landscape pages, as wide as one of them."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def safe(text: str) -> str:

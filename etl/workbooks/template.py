@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.errors import DeclarationError
 from etl.intake.model import INSTRUCTIONS, LISTS
 from etl.model import Dataset, Field
-from etl.workbooks.style import AUTHOR, BOLD, TOP, fill, saved
+from etl.workbooks.style import AUTHOR, BOLD, TOP, fill, fit, saved
 
 PREPARED, CHECKED = 500, 2000
 """Rows formatted as text, and rows in which drop-downs and hints work."""
@@ -53,6 +53,7 @@ def template(dataset: Dataset, choices: Mapping[str, Sequence[str]]) -> bytes:
     book.active = 1
     for each in book.worksheets:
         each.sheet_view.tabSelected = each is sheet
+        fit(each)
     book.properties.creator = AUTHOR
     return saved(book)
 
@@ -123,7 +124,7 @@ def write_instructions(sheet: Worksheet, dataset: Dataset, fields: Sequence[Fiel
     sheet.title = INSTRUCTIONS
     words = {"sheet": title, "row": dataset.about["row"]["it"]}
     sheet.append([f"Come compilare: {dataset.about['title']['it']}"])
-    sheet["A1"].font = Font(bold=True, size=14)
+    sheet["A1"].font = Font(name="Calibri", bold=True, size=14)
     for number, step in enumerate(STEPS, 1):
         sheet.append([f"{number}. {step.format(**words)}"])
     sheet.append([])
