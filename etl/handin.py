@@ -17,7 +17,7 @@ from etl.catalog import load_catalog
 from etl.checks.privacy import personal_headings
 from etl.intake.importer import Imported, import_file
 from etl.merge import Merged, key_of, update
-from etl.messages import finding
+from etl.messages import MESSAGES, finding
 from etl.model import Dataset, Draft, Field, Finding, RowRef, Words
 from etl.tables import csv_bytes, parse_csv
 from etl.trial import with_tables
@@ -79,8 +79,10 @@ def unsaid(said: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
 
 
 def in_their_words(found: Finding, item: Imported) -> Finding:
-    """A finding with the headings of the file in place of our names of columns, in its words too."""
+    """A finding with the headings of the file in place of our names of columns, in its words too if they name one."""
     said = {name: item.titles.get(name, name) for name in filter(None, found.column.split(", "))}
+    if "{column}" not in "".join(map(str, MESSAGES.get(found.check, ()))):
+        return replace(found, column=", ".join(said.values()))
 
     def words(texts: Words) -> Words:
         return {language: re.sub(r"\b\w+\b", lambda m: said.get(m[0], m[0]), text) for language, text in texts.items()}

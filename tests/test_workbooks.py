@@ -32,7 +32,8 @@ TABLES = [name for name, item in CATALOG.items() if not item.derived]
 TODAY = date(2026, 11, 25)
 DESK = {
     "Codice": "sportello-di-prova", "Nome": "Sportello di prova", "Tipo": "sportello per la casa", "Stato": "current",
-    "Ente": "Ente di prova", "Codice ISTAT": "015146", "Indirizzo": "via di Prova 1", "CAP": "20121", "Telefono": "02 5551 2341",
+    "Ente": "Ente di prova", "Codice ISTAT": "015146",
+    "Indirizzo": "via di Prova 1", "CAP": "20121", "Telefono": "02 5551 2341",
     "Data del fatto": "31/10/2025", "Fonte": "https://example.org/", "Data della fonte": "ottobre 2025",
 }
 
@@ -108,7 +109,7 @@ def test_template_filled_imported_released(tmp_path: Path) -> None:
     assert (new["kind"], new["municipality"], new["fact_date"], new["source_date"], new["phone_e164"]) == (
         "housing_desk", "Milano", "2025-10-31", "2025-10", "+390255512341")
     assert old["postal_code"] == "20098"
-    assert old["phone"]
+    assert old["address"]
     assert (copy / "build/site/sportelli/sportello-di-prova/index.html").exists()
     assert (copy / "build/fetch/desks.xlsx.html").exists()
 
