@@ -29,6 +29,7 @@ ABOUT_KEYS = frozenset(
 )
 
 
+MADE_BY_THE_PROGRAM = frozenset({"quality", "sources"})  # what a run found, and when it read which source
 CONNECTORS = frozenset("programme-page opencoesione opencoesione-api opencoesione-aggregates ckan file".split())
 MERGES = frozenset({"update", "observe", "replace"})
 MAY_BE_ALLOWED = frozenset({"email", "mobile", "name"})
@@ -78,7 +79,7 @@ def load_dataset(root: Path, name: str) -> Dataset:
     recipe, inputs = load_recipe(root / "etl" / "recipes" / f"{name}.py", name)
     derived = about["source"]["kind"] == "derived"
     computed = any(f.get("computed") for f in schema["fields"])
-    if (derived or computed) and recipe is None and name != "quality":
+    if (derived or computed) and recipe is None and name not in MADE_BY_THE_PROGRAM:
         raise DeclarationError(f"etl/recipes/{name}.py is missing: {name} has columns that no source table holds")
     if not derived and recipe is not None and name not in inputs:
         raise DeclarationError(f"etl/recipes/{name}.py: recipe() must take its own source table `{name}`")
@@ -113,7 +114,7 @@ def check_fetch(path: Path, fetch: Mapping[str, Any], schema: Mapping[str, Any])
             raise DeclarationError(f"{path}: [source.fetch] {key} must be one of {', '.join(sorted(allowed))}")
     for key, kind in FETCH_NEEDS.items():
         if not isinstance(fetch.get(key), kind) or not fetch[key]:
-            raise DeclarationError(f"{path}: [source.fetch] needs `{key}`; CONTRIBUTING.md shows an example")
+            raise DeclarationError(f"{path}: [source.fetch] needs `{key}`; docs/sources.md shows an example")
     require_words(path, fetch, "because")
     if not fetch.get("address") and not fetch.get("addresses_from"):
         raise DeclarationError(f"{path}: [source.fetch] needs `address`, or `addresses_from` = a column of the table")

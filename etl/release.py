@@ -20,15 +20,17 @@ from etl.errors import DeclarationError, InvalidDataError
 from etl.formats import FORMATS
 from etl.formats.canonical import csv_files
 from etl.formats.datapackage import datapackage_files
+from etl.freshness import source_findings, source_rows
 from etl.messages import finding
 from etl.model import Dataset, Draft, Finding, RowRef, Table
 from etl.report import quality_rows
+from etl.sources.lock import read_lock
 from etl.tables import sort_key, to_frame
 
 if TYPE_CHECKING:
     import pandas as pd
 
-QUALITY = "quality"
+QUALITY, SOURCES = "quality", "sources"
 
 
 class InvalidReleaseError(InvalidDataError):
@@ -58,8 +60,15 @@ def draft_release(root: Path, datasets: Mapping[str, Dataset], today: date) -> D
     run_recipes(datasets, frames, {item.dataset for item in findings if item.severity == "critical"})
     tables = {name: to_table(datasets[name], frame, *counts.get(name, (0, 0))) for name, frame in frames.items()}
     findings += check_tables(about, datasets, tables, findings, today)
-    if set(tables) | {QUALITY} >= set(datasets):
-        tables[QUALITY] = quality_table(about, datasets[QUALITY], findings)
+    made = {QUALITY, SOURCES} & set(datasets)
+    if set(tables) | made >= set(datasets):
+        lock = read_lock(root / "datasets" / "source" / "sources.lock")
+        facts = {name: [dict(zip(datasets[name].columns, row, strict=True)) for row in table.rows]
+                 for name, table in tables.items()}
+        rows = source_rows(datasets, lock, facts)
+        findings += source_findings(rows, lock, today)
+        contents = {QUALITY: quality_rows(findings), SOURCES: rows}
+        tables |= {name: own_table(about, datasets[name], contents[name]) for name in made}
     ordered = {name: tables[name] for name in sorted(datasets) if name in tables}
     return Draft(about, datasets, ordered, findings, today)
 
@@ -165,15 +174,16 @@ def write_package(draft: Draft, folder: Path) -> Path:
     return folder / "datapackage.json"
 
 
-def quality_table(about: Mapping[str, Any], dataset: Dataset, findings: list[Finding]) -> Table:
-    """The findings as a dataset, checked against its own schema: a fault here is ours."""
+def own_table(about: Mapping[str, Any], dataset: Dataset, contents: list[dict[str, str]]) -> Table:
+    """A table that the program makes of its own run, checked against its own schema: a fault here is ours."""
     key = sort_key(dataset)
-    rows = [[row[name] for name in dataset.columns] for row in sorted(quality_rows(findings), key=key)]
+    rows = [[row.get(name, "") for name in dataset.columns] for row in sorted(contents, key=key)]
     table = Table(rows, [None] * len(rows))
     with tempfile.TemporaryDirectory() as folder:
-        package = write_package(Draft(about, {QUALITY: dataset}, {QUALITY: table}, [], date.min), Path(folder))
-        for fault in check_package(package, {QUALITY: dataset}, {QUALITY: table.lines}):
-            raise DeclarationError(f"schemas/quality.json: {fault.message['en']} {fault.rows}")
+        draft = Draft(about, {dataset.name: dataset}, {dataset.name: table}, [], date.min)
+        package = write_package(draft, Path(folder))
+        for fault in check_package(package, {dataset.name: dataset}, {dataset.name: table.lines}):
+            raise DeclarationError(f"schemas/{dataset.name}.json: {fault.message['en']} {fault.rows}")
     return table
 
 

@@ -15,6 +15,7 @@ LICENCE = {
     "title": "Creative Commons Attribuzione 4.0 Internazionale",
 }
 FIRST_VERSION = "0.1.0"
+READINGS = "sources"  # the dataset that says when each source was read
 
 
 def datapackage_files(draft: Draft, csv: dict[str, bytes], previous: dict[str, Any] | None) -> dict[str, bytes]:
@@ -47,10 +48,15 @@ def transition(resources: list[dict[str, Any]], previous: dict[str, Any] | None,
     created = f"{today.isoformat()}T00:00:00Z"
     if previous is None:
         return FIRST_VERSION, created
-    if previous["resources"] == resources or previous["created"] == created:
+    if facts(previous["resources"]) == facts(resources) or previous["created"] == created:
         return previous["version"], previous["created"]
     major, minor, patch = previous["version"].split(".")
     return f"{major}.{minor}.{int(patch) + 1}", created
+
+
+def facts(resources: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The resources that hold facts: that a source was read once more is no new release."""
+    return [item for item in resources if item["name"] != READINGS]
 
 
 def resource(draft: Draft, name: str, table: Table, data: bytes) -> dict[str, Any]:

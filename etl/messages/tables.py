@@ -140,6 +140,11 @@ MESSAGES: dict[str, Message] = {
         "Il dato più recente è del {found}: i dati possono essere superati.",
         "The newest fact is of {found}: the data may be out of date.",
         "Verifica i fatti alla fonte e aggiorna {column}.", "Verify the facts at the source and update {column}."),
+    "source-overdue": Message(
+        "La fonte è stata letta l'ultima volta il {found}: andava riletta entro il {expected}.",
+        "The source was last read on {found}: it was to be read again by {expected}.",
+        "Controlla che la lettura notturna funzioni ancora.", "Check that the nightly reading still works.",
+        "contributor"),
     "no-source": Message(
         "La riga non dice da dove viene il fatto: non è pubblicata.",
         "The row does not say where the fact comes from: it is not published.",

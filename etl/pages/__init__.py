@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from etl.model import Page, Release
-from etl.pages import citizen, data, desks, money, services
+from etl.pages import citizen, data, desks, freshness, money, services
 from etl.pages.config import SiteConfig
 
 SECTIONS: tuple[Callable[[Release, str], list[Page]], ...] = (
@@ -13,6 +13,7 @@ SECTIONS: tuple[Callable[[Release, str], list[Page]], ...] = (
     services.pages,
     desks.pages,
     money.pages,
+    freshness.pages,
     data.pages,
 )
 """Each room of the site lists its pages in one language."""
