@@ -3,10 +3,11 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := site
-.PHONY: site test check serve bench picture golden clean lock browser
+.PHONY: site test check fetch inbox diff serve bench picture golden clean lock browser
 
 PYTHON ?= python3
 FORMAT ?= text
+BASE ?= origin/main
 BIN := .venv/bin
 TOOLS := tests/tools
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -17,6 +18,16 @@ site: .venv/site.stamp ## build the complete site into build/site
 
 check: .venv/site.stamp ## findings only, nothing written (FORMAT=text, json, csv, github)
 	@$(BIN)/abitare check --format $(FORMAT)
+
+# A source that fails (3) or a file of the inbox that does not hold (1) is reported and stops nothing else.
+fetch: .venv/site.stamp ## refresh the tables from their sources
+	@$(BIN)/abitare fetch || { status=$$?; [ $$status = 1 ] || [ $$status = 3 ] || exit $$status; }
+
+inbox: .venv/site.stamp ## read the files in datasets/inbox; what people read of it goes into build/inbox
+	@$(BIN)/abitare fetch inbox --report build/inbox
+
+diff: .venv/site.stamp ## what changes in the data since BASE (origin/main), as a comment in Markdown
+	@sh .github/scripts/diff.sh $(BASE)
 
 serve: .venv/site.stamp ## preview
 	$(BIN)/abitare serve

@@ -6,6 +6,7 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
 import click
 
@@ -153,6 +154,20 @@ def fetch(root: Path, today: str | None, names: tuple[str, ...], offline: bool, 
     for line in outcome.lines:
         click.echo(line)
     sys.exit(outcome.exit_code)
+
+
+@main.command()
+@click.argument("old", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("new", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--format", "style", type=click.Choice(["json", "markdown", "text"]), default="text", show_default=True)
+@click.option("--findings", type=click.File("r", encoding="utf-8"), help="What the checks say, to go in the comment.")
+def diff(old: Path, new: Path, style: str, findings: TextIO | None) -> None:
+    """What changed between the releases in two folders: rows added, changed, removed."""
+    from etl import diff as steps
+
+    found = steps.changes(old, new)
+    said = findings.read() if findings else ""
+    click.echo(steps.as_markdown(found, said) if style == "markdown" else steps.FORMATS[style](found))
 
 
 @main.command()

@@ -15,6 +15,7 @@ from pathlib import Path
 from etl import release
 from etl.catalog import load_catalog
 from etl.checks.privacy import personal_headings
+from etl.intake.headings import must_have
 from etl.intake.importer import Imported, import_file
 from etl.merge import Merged, key_of, update
 from etl.messages import MESSAGES, finding
@@ -122,7 +123,7 @@ def broken_limit(field: Field, value: str, new: bool) -> str:
 
 
 def key_is_there(dataset: Dataset, imported: Imported) -> bool:
-    return set(dataset.key) <= set(imported.letters)
+    return must_have(dataset) <= set(imported.letters)
 
 
 def merge_all(
@@ -167,7 +168,7 @@ def doubled(datasets: Mapping[str, Dataset], item: Imported) -> list[Finding]:
     places = defaultdict(list)
     for line, row in zip(item.lines, item.rows, strict=True):
         places[key_of(dataset, row)].append(line)
-    letter = item.letters[dataset.key[0]]
+    letter = next(item.letters[name] for name in dataset.key if name in item.letters)
     again = [
         RowRef(line, "|".join(key), "|".join(key), f"{letter}{line}")
         for key, lines in places.items() if any(key) for line in lines[1:]

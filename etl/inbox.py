@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from etl.diff import plain
 from etl.handin import HandedIn, hand_in
 from etl.publish import write_whole
 from etl.report import details, in_order
@@ -66,16 +67,9 @@ def comment(results: Sequence[HandedIn]) -> str:
     lines = [MARK]
     for result in results:
         holds = "✔ va bene / it holds" if result.holds else "✘ da correggere / to be corrected"
-        lines += [f"### `{result.imported.file.replace('`', '')}`: {holds}", "", result.in_words(), ""]
+        lines += [f"### {plain(result.imported.file)}: {holds}", "", result.in_words(), ""]
         for item in in_order(result.findings):
             text = f"{details(item, 'it')} || {details(item, 'en')}"
-            lines.append(f"- {plain(text)}")
+            lines.append(f"- {plain(text, 1000)}")
         lines.append("")
     return "\n".join(lines)[:60_000]
-
-
-def plain(text: str) -> str:
-    """Words from a file as words: nothing in them is a link, a mention, a picture or code."""
-    for sign in "\\`*_{}[]<>#|!~":
-        text = text.replace(sign, f"\\{sign}")
-    return text.replace("@", "@\u200b").replace("://", ":\u200b//")

@@ -17,7 +17,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 PAGES = {
     "home": "", "services": "servizi/", "service": "servizi/*", "desks": "sportelli/", "desk": "sportelli/*",
     "rent": "canone/", "network": "rete/", "projects": "progetti/", "project": "progetti/mi3.1.1.b1/",
-    "money": "trasparenza/", "quality": "trasparenza/qualita/", "data": "dati/",
+    "money": "trasparenza/", "quality": "trasparenza/qualita/", "sources": "trasparenza/fonti/", "data": "dati/",
     "dataset": "dati/desks/", "activities": "attivita/", "search": "cerca/", "accessibility": "accessibilita/",
     "privacy": "privacy/", "legal": "note-legali/", "contacts": "contatti/", "faq": "faq/",
     "missing": "questa-pagina/non-esiste/",

@@ -43,3 +43,11 @@ def test_a_pipe_cannot_hide_a_failure(path: Path) -> None:
     runs = [step.get("run", "") for job in workflow["jobs"].values() for step in job["steps"]]
     if any(re.search(r"[^|]\|[^|]", run) for run in runs):
         assert workflow["defaults"]["run"]["shell"] == "bash"
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_every_target_that_a_workflow_makes_exists(path: Path) -> None:
+    targets = set(re.findall(r"^([.\w/-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
+    made = re.findall(r"\bmake (?:--[\w-]+ )*([.\w/-]+)", path.read_text("utf-8"))
+    assert made
+    assert set(made) <= targets

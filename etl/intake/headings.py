@@ -35,6 +35,12 @@ class Header:
         return set(self.columns.values())
 
 
+def must_have(dataset: Dataset) -> set[str]:
+    """The columns without which nobody knows what a row is about: the required ones of the key, else the whole key."""
+    required = {field.name for field in dataset.fields if field.required}
+    return set(dataset.key) & required or set(dataset.key)
+
+
 def normal(text: str) -> str:
     """A heading without what people write differently: case, accents, punctuation, line breaks."""
     plain = unicodedata.normalize("NFKD", text.casefold())

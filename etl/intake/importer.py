@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from etl.intake.convert import column_style, convert
-from etl.intake.headings import Header, find_header, letter, normal
+from etl.intake.headings import Header, find_header, letter, must_have, normal
 from etl.intake.model import INSTRUCTIONS, LISTS, SUMMARY, Book, Cell, Sheet
 from etl.intake.rows import Kept, sort_out
 from etl.intake.sheets import read_book
@@ -82,10 +82,10 @@ def candidates(book: Book, tables: Mapping[str, Dataset]) -> list[tuple[Dataset,
     for dataset in tables.values():
         for sheet in (each for each in book.sheets if each.title not in (INSTRUCTIONS, LISTS, SUMMARY)):
             header = find_header(sheet, dataset)
-            if header and (len(tables) == 1 or set(dataset.key) & header.found):
+            if header and (len(tables) == 1 or must_have(dataset) & header.found):
                 named = {normal(COPY.sub("", Path(book.name).stem)), normal(sheet.title)}
                 by_name = bool(named & {normal(dataset.name), normal(dataset.about["title"]["it"])})
-                whole = set(dataset.key) <= header.found
+                whole = must_have(dataset) <= header.found
                 fits.append(((by_name, whole, len(header.columns), -len(header.unknown)), dataset, sheet, header))
     best = max((rank for rank, *_ in fits), default=None)
     return [(dataset, sheet, header) for rank, dataset, sheet, header in fits if rank == best]
@@ -116,7 +116,7 @@ def header_findings(dataset: Dataset, header: Header, file: str) -> list[Finding
     found += [said("heading-twice", column, position, titles[column], "critical")
               for position, column in header.repeated.items()]
     found += [said("heading-missing", column, None, titles[column], "critical")
-              for column in dataset.key if column not in header.found]
+              for column in dataset.key if column in must_have(dataset) - header.found]
     if header.above:
         found.append(finding("rows-above", dataset.name, "", [RowRef(header.row, "", "")], "note", file=file,
                              count=header.above, found=str(header.row)))
