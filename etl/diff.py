@@ -15,6 +15,7 @@ from etl.tables import parse_csv
 READINGS = "sources"  # moves with every reading of a source; nothing that a person must look at
 SHOWN = 20  # changes of one dataset that a comment shows; it counts all of them
 LONGEST = 60_000  # characters of a comment; code hosts take a little more
+SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>#|!~&@"}
 MARK = "<!-- milano-abitare: diff -->"
 
 
@@ -125,9 +126,7 @@ def as_markdown(found: Sequence[Change], findings: str = "") -> str:
 def plain(text: str, longest: int = 120) -> str:
     """A text of the data as words: no markup, link, mention or line break of it takes effect."""
     short = text if len(text) <= longest else text[: longest - 1] + "…"
-    for sign in "\\`*_{}[]<>#|!~&":
-        short = short.replace(sign, f"&#{ord(sign)};")
-    return " ".join(short.replace("@", "&#64;").replace("://", "&#58;//").replace("www.", "www&#46;").split())
+    return " ".join(short.translate(SIGNS).replace("://", "&#58;//").replace("www.", "www&#46;").split())
 
 
 def quoted(text: str) -> list[str]:
