@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := site
-.PHONY: site test check fetch inbox diff serve bench picture golden clean lock browser
+.PHONY: site test check fetch inbox diff serve bench bulk picture golden clean lock browser
 
 PYTHON ?= python3
 FORMAT ?= text
@@ -39,6 +39,9 @@ test: .venv/test.stamp $(TOOLS)/node_modules/.package-lock.json browser ## every
 
 bench: .venv/site.stamp ## our build beside MkDocs' default theme and plain Jinja, as ratios
 	$(BIN)/python tests/bench
+
+bulk: .venv/site.stamp ## our reading of OpenCoesione's bulk file beside pandas, as a ratio; needs 2 GB of disk
+	$(BIN)/python tests/bench/opencoesione_bulk.py
 
 picture: site .venv/test.stamp browser ## take README's picture of the home page anew
 	$(BIN)/python tests/picture.py

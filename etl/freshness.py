@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from etl.messages import MESSAGES, finding
 from etl.model import Dataset, Finding, RowRef
 
+DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 GRACE = timedelta(days=2)  # a night that a schedule missed, and one more
 Frames = Mapping[str, Sequence[Mapping[str, str]]]
 """Dataset -> its rows, as dicts of text."""
@@ -32,7 +34,8 @@ def source_rows(datasets: Mapping[str, Dataset], lock: Mapping[str, Any], frames
 def newest_fact(dataset: Dataset, rows: Sequence[Mapping[str, str]]) -> str:
     """The newest date of the column that the declaration watches, else of the source; "" when none is known."""
     column = dataset.about.get("freshness", {}).get("column", "source_date")
-    return max((row.get(column, "") for row in rows), default="")
+    # A table with errors is reported elsewhere; what is no date in it says nothing of its freshness.
+    return max((row[column] for row in rows if DATE.fullmatch(row.get(column, ""))), default="")
 
 
 def automatic(fetch: Mapping[str, Any], entry: Mapping[str, Any] | None) -> dict[str, str]:

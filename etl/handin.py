@@ -68,7 +68,7 @@ def hand_in(root: Path, paths: Sequence[Path], today: date, wanted: str | None =
         dataset = datasets[item.dataset]
         own += unsaid(own, translate(dataset, item, merged, tables[item.dataset], *drafts))
         own += unsaid(own, broken_limits(dataset, item, merged))
-        told = [in_their_words(found, item) for found in [*own, *kept_values(item, merged)]]
+        told = [in_their_words(dataset, found, item) for found in [*own, *kept_values(item, merged)]]
         results.append(HandedIn(item, told, merged, tables[item.dataset]))
     return results
 
@@ -79,9 +79,10 @@ def unsaid(said: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
     return [item for item in found if not any((item.column, row.line) in cells for row in item.rows)]
 
 
-def in_their_words(found: Finding, item: Imported) -> Finding:
+def in_their_words(dataset: Dataset, found: Finding, item: Imported) -> Finding:
     """A finding with the headings of the file in place of our names of columns, in its words too if they name one."""
-    said = {name: item.titles.get(name, name) for name in filter(None, found.column.split(", "))}
+    titles = {field.name: field.descriptor["title"] for field in dataset.fields} | dict(item.titles)
+    said = {name: titles.get(name, name) for name in filter(None, found.column.split(", "))}
     if "{column}" not in "".join(map(str, MESSAGES.get(found.check, ()))):
         return replace(found, column=", ".join(said.values()))
 
@@ -165,9 +166,12 @@ def doubled(datasets: Mapping[str, Dataset], item: Imported) -> list[Finding]:
     if not item.rows or not key_is_there(datasets[item.dataset], item):
         return []
     dataset = datasets[item.dataset]
+    unread = {row.line for found in item.findings if found.severity == "critical" and found.column in dataset.key
+              for row in found.rows}
     places = defaultdict(list)
     for line, row in zip(item.lines, item.rows, strict=True):
-        places[key_of(dataset, row)].append(line)
+        if line not in unread:  # its key is empty only because it could not be read
+            places[key_of(dataset, row)].append(line)
     letter = next(item.letters[name] for name in dataset.key if name in item.letters)
     again = [
         RowRef(line, "|".join(key), "|".join(key), f"{letter}{line}")

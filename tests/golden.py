@@ -1,9 +1,12 @@
-"""Writes tests/golden anew from tests/tiny. Run by `make golden`; the diff is for a person to review."""
+"""Writes tests/golden and tests/reports anew. Run by `make golden`; the diff is for a person to review."""
 
 from pathlib import Path
 
+from reports import FOLDER, everything
 from test_release import HERE, files_of
 
 from etl.publish import write_if_changed
 
-print("\n".join(write_if_changed(HERE / "golden", files_of(Path(HERE / "tiny")))) or "golden: nothing changed")
+changed = write_if_changed(HERE / "golden", files_of(Path(HERE / "tiny")))
+changed += write_if_changed(FOLDER, {name: text.encode("utf-8") for name, text in everything().items()})
+print("\n".join(changed) or "golden: nothing changed")

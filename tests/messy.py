@@ -218,7 +218,7 @@ FAULTS: dict[str, Callable[[File], None]] = {
     "semicolon": set_("delimiter", ";"),
     "tab": set_("delimiter", "\t"),
     "unix lines": set_("newline", "\n"),
-    "decimal comma": column("amount_eur", lambda text: text.replace(".", ",") if text.count(".") == 1 else text),
+    "decimal comma": column("amount_eur", lambda text: text if "," in text else text.replace(".", ",")),
     "thousands dots": column("amount_eur", italian),
     "euro sign": column("amount_eur", lambda text: f"€ {text}"),
     "thousands in counts": column("seats", lambda text: "1.500" if text == "1500" else text),

@@ -9,11 +9,16 @@ from etl.messages import finding
 from etl.model import Finding, RowRef
 
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-LETTERS = frozenset("àèéìíòóùúÀÈÉÌÍÒÓÙÚçÇáÁâÂêÊîÎôÔûÛäÄëËïÏöÖüÜñÑßœŒ")
+LETTERS = frozenset("àèéìíòóùúÀÈÉÌÒÙçÇáâêîôûäëïöüÄÖÜñÑß")
 SIGNS = frozenset("’‘“”–—…•€°ªº«»§©®·\u00a0²³½¼")
 """What an Italian office writes outside ASCII. Anything else is a sign that the bytes mean other letters."""
-INSIDE = re.compile(r"\w[…•–—‘“”«»§©®·€²³½¼ªº](?=[a-zà-ÿ])|(?<=[a-zà-ÿ])[…•—](?!\s|$)|[a-zà-ÿ][ÀÈÉÌÒÙÇ][a-z]")
-"""A sign inside a word, or a capital there: accents of DOS or old Macintosh files look like this in Windows-1252."""
+UNLIKELY = re.compile(
+    "[^\\W\\d_][…•—“·]"  # à, ò, ù of DOS and ì of the old Macintosh, at the end of a word
+    "|\\w[–”«»§©®€²³½¼ªº](?=[a-zà-ÿ])"  # a sign inside a word
+    "|[A-ZÀ-Ý]{2}[à-ÿ]|[a-zà-ÿ][ÀÈÉÌÒÙÇÄÖÜÑ]"  # small and capital letters mixed in a word
+    "|(?<!\\w)é(?!\\w)"  # È of the old Macintosh: no Italian word is é
+)
+"""Where Windows-1252 shows letters of another encoding as something that it has too."""
 EXAMPLES = 5
 
 
@@ -68,7 +73,7 @@ def windows(line: bytes) -> str | None:
     except UnicodeDecodeError:
         return None
     strange = {sign for sign in text if ord(sign) > 127} - LETTERS - SIGNS
-    return None if strange or INSIDE.search(text) else text
+    return None if strange or UNLIKELY.search(text) else text
 
 
 def unknown(name: str, position: int, data: bytes) -> Finding:

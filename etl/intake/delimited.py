@@ -24,39 +24,36 @@ def read_delimited(name: str, text: str, findings: list[Finding]) -> Book:
         delimiters, text, start = first.strip()[4], rest, 1
     else:
         delimiters = DELIMITERS
-    tables = {sign: rows for sign in delimiters if (rows := parse(text, sign)) is not None}
-    if not tables:
-        row = open_quote(text, delimiters[0]) + start
-        return Book(name, "csv", findings=[*findings, finding("quotes-open", "", "", [RowRef(row, "", "")], file=name)])
+    tables = {sign: parse(text, sign) for sign in delimiters}
     best = likeliest(tables)
     if best is None:
-        seen = "; ".join(f"{sign!r}: {widths(rows).most_common(1)[0][0]}" for sign, rows in tables.items())
-        return Book(name, "csv", findings=[
-            *findings, finding("delimiter", "", "", [RowRef(1, "", text[:80])], file=name, found=seen)])
+        seen = "; ".join(f"{sign!r}: {max(widths(rows), default=0)}" for sign, rows in tables.items())
+        row = RowRef(1, "", text[:80])
+        return Book(name, "csv", findings=[*findings, finding("delimiter", "", "", [row], file=name, found=seen)])
+    row_open = open_quote(text, best)
+    if row_open:
+        row = RowRef(row_open + start, "", "")
+        return Book(name, "csv", findings=[*findings, finding("quotes-open", "", "", [row], file=name)])
     filled = [(number, [Cell(value) for value in cells]) for number, cells in enumerate(tables[best], start + 1)
               if any(value.strip() for value in cells)]
     empty = filled[-1][0] - filled[0][0] + 1 - len(filled) if filled else 0
     return Book(name, "csv", [Sheet(name.rsplit(".", 1)[0], filled, empty)], findings)
 
 
-def parse(text: str, delimiter: str) -> list[list[str]] | None:
-    """Every record of a text, blank ones too; None when quotes do not close."""
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
-    except csv.Error:
-        return None
+def parse(text: str, delimiter: str) -> list[list[str]]:
+    """Every record of a text, blank ones too, with whatever quotes there are."""
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
 def open_quote(text: str, delimiter: str) -> int:
-    """The row, as a spreadsheet counts, in which the parser lost its way."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    """The row, as a spreadsheet counts, in which quotes are opened and not closed; 0 when there is none."""
     number = 0
     try:
-        for _ in reader:
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             number += 1
     except csv.Error:
         return number + 1
-    return number
+    return 0
 
 
 def widths(rows: list[list[str]]) -> Counter[int]:

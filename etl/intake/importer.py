@@ -82,9 +82,9 @@ def candidates(book: Book, tables: Mapping[str, Dataset]) -> list[tuple[Dataset,
     for dataset in tables.values():
         for sheet in (each for each in book.sheets if each.title not in (INSTRUCTIONS, LISTS, SUMMARY)):
             header = find_header(sheet, dataset)
-            if header and (len(tables) == 1 or must_have(dataset) & header.found):
-                named = {normal(COPY.sub("", Path(book.name).stem)), normal(sheet.title)}
-                by_name = bool(named & {normal(dataset.name), normal(dataset.about["title"]["it"])})
+            named = {normal(COPY.sub("", Path(book.name).stem)), normal(sheet.title)}
+            by_name = bool(named & {normal(dataset.name), normal(dataset.about["title"]["it"])})
+            if header and (by_name or len(tables) == 1 or must_have(dataset) & header.found):
                 whole = must_have(dataset) <= header.found
                 fits.append(((by_name, whole, len(header.columns), -len(header.unknown)), dataset, sheet, header))
     best = max((rank for rank, *_ in fits), default=None)
