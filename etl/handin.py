@@ -61,7 +61,7 @@ def hand_in(root: Path, paths: Sequence[Path], today: date, wanted: str | None =
     results = []
     for item in read:
         own = [*item.findings, *doubled(datasets, item), *personal(item)]
-        merged = merges.get(item.file)
+        merged = merges.get(id(item))
         if drafts is None or merged is None:
             results.append(HandedIn(item, own))
             continue
@@ -129,15 +129,15 @@ def key_is_there(dataset: Dataset, imported: Imported) -> bool:
 
 def merge_all(
     root: Path, datasets: Mapping[str, Dataset], files: Sequence[Imported]
-) -> tuple[dict[str, bytes], dict[str, Merged]]:
-    """(table name -> bytes with every file in it, file -> how it went in)."""
+) -> tuple[dict[str, bytes], dict[int, Merged]]:
+    """(table name -> bytes with every file in it, id of what was read -> how it went in)."""
     rows: dict[str, Rows] = {}
     merges = {}
     for item in files:
         dataset = datasets[item.dataset]
         before = rows[dataset.name] if dataset.name in rows else source_rows(root, dataset)
-        merges[item.file] = update(dataset, before, item.rows, by_people=True)
-        rows[dataset.name] = merges[item.file].rows
+        merges[id(item)] = update(dataset, before, item.rows, by_people=True)
+        rows[dataset.name] = merges[id(item)].rows
     return {name: table_bytes(datasets[name], table) for name, table in rows.items()}, merges
 
 

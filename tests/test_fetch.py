@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -203,6 +204,17 @@ def test_an_address_is_asked_once_in_a_run(server: Server, tmp_path: Path) -> No
     assert run.fetcher.get(url, "csv").sha256 == other.get(url, "csv").sha256
     assert url in other.resources
     assert server.paths() == ["/t.csv"]
+
+
+def test_a_host_that_is_silent_is_asked_in_vain_once(tmp_path: Path) -> None:
+    run = Run(tmp_path)
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))  # bound and not listening: nobody answers there
+        url = f"http://127.0.0.1:{nobody.getsockname()[1]}"
+        assert run.fault(f"{url}/t.csv") == "source-unreachable"
+        assert run.slept == [2, 4]
+        assert run.fault(f"{url}/u.csv") == "source-unreachable"
+    assert run.slept == [2, 4]
 
 
 def test_offline_asks_nobody(server: Server, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from etl.sources.bodies import LIMITS, check_kind, unpacked
@@ -18,6 +18,7 @@ from etl.sources.exchange import AGENT, Exchange, PassingFailedSourceError
 from etl.sources.guard import Policy, Resolver, check_url, resolve
 from etl.sources.model import FailedSourceError, Response
 
+SILENT = frozenset({"source-unreachable", "source-timeout"})
 MOVED = frozenset({301, 302, 303, 307, 308})
 
 
@@ -25,6 +26,7 @@ MOVED = frozenset({301, 302, 303, 307, 308})
 class Network:
     """What the requests of one run share: the folder of bodies, when each host was last asked, its robots.txt.
 
+    down: hosts that did not answer however patiently they were asked; they are not asked again in this run.
     offline: nothing is asked; what the folder holds is given again.
     """
 
@@ -35,6 +37,7 @@ class Network:
     asked: dict[str, float] = field(default_factory=dict)
     robots: dict[str, RobotFileParser] = field(default_factory=dict)
     seen: dict[str, Response] = field(default_factory=dict)
+    down: dict[str, FailedSourceError] = field(default_factory=dict)
 
     def pause(self, host: str, seconds: float) -> None:
         """Wait until a host may be asked again."""
@@ -69,7 +72,6 @@ class Fetcher:
         known = self.known.get(url, {})
         response = self.network.seen.get(url)
         if response is None or (response.path is None and not known):
-            self.obey_robots(url)
             response = self.patiently(url, kind, known if conditional else {})
             self.network.seen[url] = response
         if response.sha256 == known.get("sha256"):
@@ -96,7 +98,9 @@ class Fetcher:
             rules = RobotFileParser()
             try:
                 rules.parse(self.once(f"{site}/robots.txt", "text", {}).body.decode("utf-8", "replace").splitlines())
-            except FailedSourceError:
+            except FailedSourceError as fault:
+                if fault.check in SILENT:
+                    raise  # a host that does not answer does not answer the question either
                 rules.parse([])
             self.network.robots[site] = rules
         if not self.network.robots[site].can_fetch(AGENT, url):
@@ -104,12 +108,18 @@ class Fetcher:
 
     def patiently(self, url: str, kind: str, known: Mapping[str, Any]) -> Response:
         """One request, and more after longer and longer pauses while the fault is one that passes."""
+        host = urlsplit(url).netloc
+        if host in self.network.down:
+            raise self.network.down[host]
         attempt = 1
         while True:
             try:
+                self.obey_robots(url)
                 return self.once(url, kind, known)
             except PassingFailedSourceError as fault:
                 if attempt == self.policy.attempts:
+                    if fault.check in SILENT:
+                        self.network.down[host] = fault
                     raise
                 self.network.sleep(min(max(fault.wait, 2.0**attempt), self.policy.longest_wait))
                 attempt += 1
