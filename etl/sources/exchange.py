@@ -16,22 +16,16 @@ from urllib.parse import SplitResult
 
 import certifi
 import urllib3
-from urllib3.exceptions import HTTPError, SSLError
+from urllib3.exceptions import HTTPError, NewConnectionError, SSLError
 from urllib3.exceptions import TimeoutError as SilenceError
 
 from etl.sources.guard import PORTS, Policy, Resolver, public_address
-from etl.sources.model import FailedSourceError
+from etl.sources.model import FailedSourceError, PassingFailedSourceError
 
 AGENT = f"milano-abitare-open-data/{version('milano-abitare-open-data')}"
 TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 EXPECTED = re.compile(r"([0-9]+)\s+second")  # "Expected available in 12 seconds": OpenCoesione's way to say Retry-After
 PIECE = 1 << 16
-
-
-class PassingFailedSourceError(FailedSourceError):
-    """A fault that may be gone in a moment. wait: seconds that the server asks for."""
-
-    wait: float = 0
 
 
 class Exchange:
@@ -92,7 +86,8 @@ class Exchange:
     def named(self, error: Exception, reading: bool = False) -> FailedSourceError:
         """The fault of ours for one of the network's."""
         reason = error.args[1] if len(error.args) > 1 and isinstance(error.args[1], Exception) else error
-        if isinstance(error, (SilenceError, TimeoutError)):
+        # urllib3 counts a refused connection among the time-outs.
+        if isinstance(error, (SilenceError, TimeoutError)) and not isinstance(error, NewConnectionError):
             return PassingFailedSourceError("source-timeout", found=self.url)
         if isinstance(error, SSLError) or isinstance(reason, ssl.SSLError):
             return FailedSourceError("source-certificate", found=f"{self.url}: {reason}"[:300])

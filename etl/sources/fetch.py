@@ -14,9 +14,9 @@ from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from etl.sources.bodies import LIMITS, check_kind, unpacked
-from etl.sources.exchange import AGENT, Exchange, PassingFailedSourceError
+from etl.sources.exchange import AGENT, Exchange
 from etl.sources.guard import Policy, Resolver, check_url, resolve
-from etl.sources.model import FailedSourceError, Response
+from etl.sources.model import FailedSourceError, PassingFailedSourceError, Response
 
 SILENT = frozenset({"source-unreachable", "source-timeout"})
 MOVED = frozenset({301, 302, 303, 307, 308})

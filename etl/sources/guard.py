@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
-from etl.sources.model import FailedSourceError
+from etl.sources.model import FailedSourceError, PassingFailedSourceError
 
 Resolver = Callable[[str, int], list[str]]
 PORTS = {"https": 443, "http": 80}
@@ -65,12 +65,12 @@ def public_address(host: str, port: int, policy: Policy, resolver: Resolver) -> 
     try:
         found = resolver(host, port)
     except OSError as error:
-        raise FailedSourceError("source-unreachable", found=f"{host}: {error}") from error
+        raise PassingFailedSourceError("source-unreachable", found=f"{host}: {error}") from error
     for text in found:
         if not is_public(text) and not (policy.allow_loopback and is_loopback(text)):
             raise FailedSourceError("source-private-address", found=f"{host} → {text}")
     if not found:
-        raise FailedSourceError("source-unreachable", found=host)
+        raise PassingFailedSourceError("source-unreachable", found=host)
     return found[0]
 
 

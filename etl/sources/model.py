@@ -76,3 +76,9 @@ class FailedSourceError(SourceError):
         message = MESSAGES[check]
         said = [text.format(column="", **words) for text in message[:4]]
         super().__init__(f"{said[0]} {said[2]} || {said[1]} {said[3]}")
+
+
+class PassingFailedSourceError(FailedSourceError):
+    """A fault that may be gone in a moment. wait: seconds that the server asks for."""
+
+    wait: float = 0
