@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 
 from etl.catalog import load_catalog
-from etl.recipes import city_funding, desks, projects, spending
+from etl.recipes import city_funding, desks, opencoesione, projects, spending
 from etl.release import read_source
 
 PROJECT = dict.fromkeys(
@@ -151,3 +151,26 @@ def test_every_admitted_amount_of_a_programme_is_in_its_city(committed: dict[str
     latest = latest.sort_values("observed_on", kind="stable").groupby("project_code").last()
     assert sum(map(Decimal, made["admitted_eur"])) == sum(map(Decimal, latest["admitted_eur"]))
     assert sum(map(int, made["projects"])) == len(latest)
+
+
+REGISTER = dict.fromkeys(["oc_code", "cup", "public_cost_eur", "source_url", "source_date"], "")
+
+
+def test_a_project_of_the_register_stands_beside_ours_with_the_same_cup() -> None:
+    register = table(REGISTER, {"oc_code": "A", "cup": "C1|C2", "public_cost_eur": "100.50"},
+                     {"oc_code": "B", "cup": "C9", "public_cost_eur": "7.00"}, {"oc_code": "C", "cup": "C3"},
+                     {"oc_code": "D", "cup": "", "public_cost_eur": "1.00"})
+    ours = table(PROJECT, {"project_code": "X", "cup": "C0|C2"}, {"project_code": "Y", "cup": "C3"},
+                 {"project_code": "Z", "cup": "C9"}, {"project_code": "W", "cup": "C9"})
+    amounts = table({**FUNDING, "stated_eur": ""},
+                    {"project_code": "X", "observed_on": "2018", "admitted_eur": "90.00"},
+                    {"project_code": "X", "observed_on": "2020", "admitted_eur": "100.00"},
+                    {"project_code": "Y", "stated_eur": "5.00"})
+    made = opencoesione.recipe(register, ours, amounts)
+    assert made[["oc_code", "project_code", "known_eur", "difference_eur"]].values.tolist() == [
+        ["A", "X", "100.00", "0.50"],  # the newest amount; one of several CUPs is enough
+        ["B", "", "", ""],  # two of ours share the CUP: nobody can tell which is meant
+        ["C", "Y", "5.00", ""],  # no public cost there, so no difference
+        ["D", "", "", ""],
+    ]
+    assert list(made.columns)[-2:] == ["source_url", "source_date"]
