@@ -133,6 +133,16 @@ def test_hidden_parts_are_read_and_told() -> None:
     assert texts(read) == [["a", "b"], ["1", "2"]]
 
 
+def test_merged_areas_without_end_are_refused() -> None:
+    made = workbook([["a", "b"], [1, 2]])
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(made)) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            merges = b'</sheetData><mergeCells count="1"><mergeCell ref="A3:ZZ40000"/></mergeCells>'
+            after.writestr(name, before.read(name).replace(b"</sheetData>", merges))
+    assert checks(read_book("x.xlsx", out.getvalue())) == ["file-broken"]
+
+
 URN = "urn:oasis:names:tc:opendocument:xmlns"
 ODS = f"""<?xml version="1.0"?><office:document-content
  xmlns:office="{URN}:office:1.0" xmlns:table="{URN}:table:1.0" xmlns:text="{URN}:text:1.0">

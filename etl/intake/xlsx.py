@@ -11,21 +11,27 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.intake.model import Book, Cell, Sheet
 from etl.messages import finding
 from etl.model import Finding, RowRef
 
+MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]+[0-9]+):([A-Z]+[0-9]+)["']""")
+LARGEST = 200_000  # merged cells of a workbook; people merge dozens
 ZEROS = re.compile(r"0{2,}")  # a number format such as 00000: the zeros are part of what people see
 
 
 def read_xlsx(name: str, data: bytes) -> Book:
     """Every sheet of a workbook, hidden ones too. Formulas count with the result that Excel stored."""
+    parts = sheet_parts(data)
+    refuse_vast_areas(parts)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl warns of charts, styles and extensions, which we do not read
         values = load_workbook(io.BytesIO(data), data_only=True)
-        formulas = load_workbook(io.BytesIO(data)) if has_formulas(data) else None
+        # Without formulas there is no need to look for those that have no result.
+        formulas = load_workbook(io.BytesIO(data)) if any(b"<f" in part for part in parts) else None
     findings: list[Finding] = []
     sheets = []
     hidden = [sheet.title for sheet in values.worksheets if sheet.sheet_state != "visible"]
@@ -40,11 +46,22 @@ def read_xlsx(name: str, data: bytes) -> Book:
     return Book(name, "xlsx", sheets, findings)
 
 
-def has_formulas(data: bytes) -> bool:
-    """Whether the workbook needs a second look for formulas without a result."""
+def sheet_parts(data: bytes) -> list[bytes]:
+    """The XML of each sheet."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return any(b"<f" in archive.read(entry) for entry in archive.namelist()
-                   if entry.startswith("xl/worksheets/") and entry.endswith(".xml"))
+        return [archive.read(name) for name in archive.namelist()
+                if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+
+
+def refuse_vast_areas(parts: list[bytes]) -> None:
+    """Raise ValueError for merged areas so vast that filling them would take all the memory."""
+    total = 0
+    for part in parts:
+        for first, last in MERGED.findall(part):
+            left, top, right, bottom = range_boundaries(f"{first.decode()}:{last.decode()}")
+            total += (right - left + 1) * (bottom - top + 1)
+    if total > LARGEST:
+        raise ValueError(f"merged cells: {total}, at most {LARGEST}")
 
 
 def read_sheet(sheet: Worksheet) -> Sheet:
