@@ -10,6 +10,7 @@ from typing import Any
 
 from etl.messages import MESSAGES, finding
 from etl.model import Dataset, Finding, RowRef
+from etl.sources.lock import from_json
 
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 GRACE = timedelta(days=2)  # a night that a schedule missed, and one more
@@ -70,8 +71,8 @@ def due_on(fetch: Mapping[str, Any], succeeded: str) -> str:
 
 
 def source_findings(rows: Sequence[Mapping[str, str]], lock: Mapping[str, Any], today: date) -> list[Finding]:
-    """Sources that fail, with their fault, and sources that nobody has read for too long."""
-    found = []
+    """Sources that fail, with their fault, those that nobody has read for too long, and what was strange in them."""
+    found = [from_json(item) for row in rows for item in lock["sources"].get(row["dataset"], {}).get("told", [])]
     for row in rows:
         name = row["dataset"]
         ref = [RowRef(None, "", row.get("address", ""))]

@@ -28,7 +28,10 @@ Limits = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one source. `waiting`: it was asked not long ago, so it was not asked now."""
+    """What came of one source. `waiting`: it was asked not long ago, so it was not asked now.
+
+    read: it gave something that was looked at; a source that has not changed gives nothing.
+    """
 
     dataset: str
     state: Literal["updated", "unchanged", "failing", "waiting"]
@@ -36,6 +39,7 @@ class Outcome:
     merged: Merged | None = None
     findings: list[Finding] = field(default_factory=list)
     fault: FailedSourceError | None = None
+    read: bool = False
 
 
 def refresh(
@@ -102,14 +106,15 @@ def refresh_one(
         new, findings = to_rows(dataset, options["rows"], batch.records)
         merged = merge(dataset, options, rows, new, batch)
         findings = [*batch.findings, *findings]
+        read = batch.complete or bool(batch.records or batch.findings)
         if merged is None or not (merged.added or merged.changed or len(merged.rows) != len(rows)):
-            return Outcome(dataset.name, "unchanged", address_of(options), merged, findings)
+            return Outcome(dataset.name, "unchanged", address_of(options), merged, findings, read=read)
         table = table_bytes(dataset, merged.rows)
         refuse_new_errors(*try_tables(root, {dataset.name: table}, today, datasets))
     except FailedSourceError as fault:
         return Outcome(dataset.name, "failing", address_of(options), fault=fault)
     write_whole(root / "datasets" / "source" / f"{dataset.name}.csv", table)
-    return Outcome(dataset.name, "updated", address_of(options), merged, findings)
+    return Outcome(dataset.name, "updated", address_of(options), merged, findings, read=read)
 
 
 def merge(
@@ -140,4 +145,5 @@ def next_entry(
     """The entry of the lock after one attempt."""
     if outcome.fault:
         return after_failure(entry, options, outcome.fault, today)
-    return after_success(entry, options, fetcher.resources, outcome.state == "updated", today)
+    told = [item for item in outcome.findings if item.severity in ("rejected", "warning")] if outcome.read else None
+    return after_success(entry, options, fetcher.resources, outcome.state == "updated", today, told)

@@ -214,11 +214,17 @@ def test_offline_uses_what_is_there(tiny: Path, server: Server) -> None:
 
 def test_a_value_that_cannot_be_read_is_left_empty_and_told(tiny: Path, server: Server) -> None:
     text = CSV.replace("31/10/2020", "Ultimo trimestre 2016")
-    declare(tiny, server.put("/r.csv", Answer(text.encode())))
+    declare(tiny, server.put("/r.csv", Answer(text.encode(), headers={"ETag": '"1"'})))
     (outcome,) = refresh(tiny, ["rooms"], TODAY, lambda _name: None, limits=LIMITS)
     assert (outcome.state, [(f.check, f.severity, f.rows[0].value) for f in outcome.findings]) == (
         "updated", [("date", "warning", "Ultimo trimestre 2016")])
     assert "sala-nuova,Sala nuova,1500,,," in table(tiny)
+    # It stays in the quality report as long as the source says it, also when nothing new is read.
+    for day in (25, 26):
+        refresh(tiny, ["rooms"], date(2026, 11, day), lambda _name: None, limits=LIMITS)
+        found = [item for item in build.check(tiny, TODAY).findings if item.check == "date"]
+        assert [(item.dataset, item.column, item.rows[0].value) for item in found] == [
+            ("rooms", "opened_on", "Ultimo trimestre 2016")]
 
 
 def test_only_declared_sources_can_be_asked(tiny: Path) -> None:

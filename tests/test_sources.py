@@ -50,7 +50,8 @@ class Kind:
 
 
 KINDS = {
-    "programme-page": Kind("/progetto?codice=MI9.9.9.z", page(SKELETONS["table"](LAYOUTS["old"][0]))),
+    "programme-page": Kind("/progetto?codice=MI9.9.9.z", page(SKELETONS["table"](LAYOUTS["old"][0])),
+                           conditional=False),
     "opencoesione": Kind("/progetti.zip", zipped(f"{HEADER}\r\nA;C;P\r\nB;C;Q\r\n"), {"programme": "P"}),
     "opencoesione-api": Kind("/api/?format=json&page_size=500",
                              as_json({"count": 1, "next": None, "results": [{"a": 1}]}), conditional=False),

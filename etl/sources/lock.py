@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from etl.errors import DeclarationError
+from etl.model import Finding, RowRef
+from etl.report import FIRST_ROWS
 from etl.sources.model import FailedSourceError
 
 Entry = dict[str, Any]
@@ -54,9 +56,13 @@ def is_due(entry: Entry | None, options: Mapping[str, Any], today: date) -> bool
 
 
 def after_success(
-    entry: Entry | None, options: Mapping[str, Any], resources: Mapping[str, Any], changed: bool, today: date
+    entry: Entry | None, options: Mapping[str, Any], resources: Mapping[str, Any], changed: bool, today: date,
+    told: Sequence[Finding] | None = None,
 ) -> Entry:
-    """The entry of a source that answered. Addresses that were not asked this time keep what is known of them."""
+    """The entry of a source that answered. Addresses that were not asked this time keep what is known of them.
+
+    told: what was strange in what it gave; None when it gave nothing new, and what was told before still holds.
+    """
     same = entry is not None and entry["declared"] == declared_digest(options)
     before = entry["resources"] if entry and same else {}
     return {
@@ -64,15 +70,30 @@ def after_success(
         "changed": today.isoformat() if changed else entry and entry["changed"],
         "state": "ok", "failing_since": None, "failures": 0, "declared": declared_digest(options), "fault": None,
         "resources": {**before, **resources},
+        "told": (entry["told"] if entry and same else []) if told is None else [to_json(item) for item in told],
     }
 
 
 def after_failure(entry: Entry | None, options: Mapping[str, Any], fault: FailedSourceError, today: date) -> Entry:
     """The entry of a source that failed: what it gave before stays known, so that it is asked for all of it again."""
-    before = entry or {"succeeded": None, "changed": None, "failing_since": None, "failures": 0, "resources": {}}
+    before = entry or {"succeeded": None, "changed": None, "failing_since": None, "failures": 0, "resources": {},
+                       "told": []}
     return {
         "checked": today.isoformat(), "succeeded": before["succeeded"], "changed": before["changed"],
         "state": "failing", "failing_since": before["failing_since"] or today.isoformat(),
         "failures": before["failures"] + 1, "declared": declared_digest(options),
         "fault": {"check": fault.check, "words": fault.words}, "resources": before["resources"],
+        "told": before["told"],
     }
+
+
+def to_json(item: Finding) -> dict[str, Any]:
+    """A finding about what a source gave, as the lock keeps it: its first rows, and how many there are."""
+    rows = [{"key": row.key, "value": row.value} for row in item.rows[:FIRST_ROWS]]
+    return {"dataset": item.dataset, "check": item.check, "severity": item.severity, "message": dict(item.message),
+            "remedy": dict(item.remedy), "who": item.who, "column": item.column, "rows": rows, "count": item.count}
+
+
+def from_json(kept: Mapping[str, Any]) -> Finding:
+    """The finding that to_json kept."""
+    return Finding(**{**kept, "rows": tuple(RowRef(None, **row) for row in kept["rows"])})

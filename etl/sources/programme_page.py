@@ -43,8 +43,6 @@ SHAPES = {
                      "other_resources"), FIGURE),
 }
 """What a value must look like to be taken as that of its label: a new label in its place does not."""
-
-
 NO_RECORD = frozenset({"page-not-a-project", "page-other-project"})
 
 
@@ -54,7 +52,8 @@ def read(request: Request) -> Batch:
     asked = addresses(request)
     for url in asked:
         try:
-            response = request.fetcher.get(url, "html")
+            # Asked for whole each time: what is strange on a page must be told as long as it stands there.
+            response = request.fetcher.get(url, "html", conditional=False)
         except FailedSourceError as error:
             fault = error
             row = RowRef(None, code_of(url), url)
