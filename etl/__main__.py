@@ -122,8 +122,8 @@ def check(
 def template(root: Path, name: str, out: Path | None) -> None:
     """Write an Excel file for the people who fill in the table NAME, with drop-downs, hints and instructions."""
     from etl.catalog import load_catalog
-    from etl.handin import choices
     from etl.publish import write_whole
+    from etl.source_tables import choices
     from etl.workbooks.template import template as workbook
 
     datasets = load_catalog(root.resolve())

@@ -20,10 +20,8 @@ from etl.intake.importer import Imported, import_file
 from etl.merge import Merged, key_of, update
 from etl.messages import MESSAGES, finding
 from etl.model import Dataset, Draft, Field, Finding, RowRef, Words
-from etl.tables import csv_bytes, parse_csv
-from etl.trial import with_tables
-
-Rows = list[dict[str, str]]
+from etl.source_tables import Rows, source_rows, table_bytes, with_tables
+from etl.tables import parse_csv
 
 
 @dataclass(frozen=True)
@@ -69,8 +67,19 @@ def hand_in(root: Path, paths: Sequence[Path], today: date, wanted: str | None =
         own += unsaid(own, translate(dataset, item, merged, tables[item.dataset], *drafts))
         own += unsaid(own, broken_limits(dataset, item, merged))
         told = [in_their_words(dataset, found, item) for found in [*own, *kept_values(item, merged)]]
-        results.append(HandedIn(item, told, merged, tables[item.dataset]))
+        results.append(HandedIn(item, discreet(told), merged, tables[item.dataset]))
     return results
+
+
+def discreet(found: Sequence[Finding]) -> list[Finding]:
+    """The findings without the content of rows that hold personal data, whatever else is said of those rows."""
+    lines = {row.line for item in found if item.check.startswith("privacy-") for row in item.rows}
+
+    def hidden(item: Finding, row: RowRef) -> RowRef:
+        silent = row.line not in lines or row.line is None or item.check.startswith("privacy-")
+        return row if silent else replace(row, key="", value="")
+
+    return [replace(item, rows=tuple(hidden(item, row) for row in item.rows)) for item in found]
 
 
 def unsaid(said: Sequence[Finding], found: Sequence[Finding]) -> list[Finding]:
@@ -139,17 +148,6 @@ def merge_all(
         merges[id(item)] = update(dataset, before, item.rows, by_people=True)
         rows[dataset.name] = merges[id(item)].rows
     return {name: table_bytes(datasets[name], table) for name, table in rows.items()}, merges
-
-
-def source_rows(root: Path, dataset: Dataset) -> Rows:
-    """The source table as it stands, one dict of text per row; [] when it cannot be read."""
-    path = root / "datasets" / "source" / f"{dataset.name}.csv"
-    records = parse_csv(path.read_text("utf-8-sig")) if path.exists() else []
-    return [dict(zip(records[0][1], cells, strict=False)) for _, cells in records[1:]]
-
-
-def table_bytes(dataset: Dataset, rows: Rows) -> bytes:
-    return csv_bytes(dataset.source_columns, ([row.get(name, "") for name in dataset.source_columns] for row in rows))
 
 
 def try_tables(
@@ -224,14 +222,3 @@ def cell_of(item: Imported, column: str, line: int) -> str:
     """The address of a cell of the file, of the first column when the finding is about none or several."""
     letter = item.letters.get(column.split(", ")[0])
     return f"{letter}{line}" if letter else ""
-
-
-def choices(root: Path, dataset: Dataset, datasets: Mapping[str, Dataset]) -> dict[str, list[str]]:
-    """For each column that points to one column of another table: the values that stand there today."""
-    found = {}
-    for key in dataset.schema.get("foreignKeys", []):
-        target = datasets.get(key["reference"]["resource"])
-        if target and not target.derived and len(key["fields"]) == 1:
-            column = key["reference"]["fields"][0]
-            found[key["fields"][0]] = sorted({row[column] for row in source_rows(root, target) if row.get(column)})
-    return found

@@ -40,10 +40,11 @@ def empty_inbox(root: Path, today: date, report: Path) -> list[HandedIn]:
 
 
 def write_reports(result: HandedIn, report: Path) -> None:
-    """The page and the annotated copy of one file."""
+    """The page and the annotated copy of one file. What holds personal data is not copied anywhere."""
     name = result.imported.file
     write_whole(report / f"{name}.html", page(name, result.findings, counts(result)).encode("utf-8"))
-    if copy := annotated_copy(result):
+    personal = any(item.check.startswith("privacy-") for item in result.findings)
+    if not personal and (copy := annotated_copy(result)):
         write_whole(report / f"{name}.annotated.xlsx", copy)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,17 +13,20 @@ from typing import Any, Literal
 
 from etl.catalog import load_catalog
 from etl.errors import DeclarationError
-from etl.handin import source_rows, table_bytes, try_tables
+from etl.handin import try_tables
 from etl.merge import Merged, observe, replace, update
 from etl.model import Dataset, Draft, Finding
 from etl.publish import write_whole
 from etl.records import to_rows
+from etl.source_tables import source_rows, table_bytes
 from etl.sources import CONNECTORS
 from etl.sources.fetch import Fetcher, Network
 from etl.sources.guard import Policy
 from etl.sources.lock import after_failure, after_success, declared_digest, is_due, read_lock, write_lock
 from etl.sources.model import Batch, FailedSourceError, Request
 
+UNFORESEEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, zipfile.BadZipFile, zlib.error)
+"""What a reader stumbles over when a source changes its form in a way that nobody foresaw; the others go on."""
 Say = Callable[[str], None]
 Limits = Mapping[str, Any]
 
@@ -113,6 +118,9 @@ def refresh_one(
         refuse_new_errors(*try_tables(root, {dataset.name: table}, today, datasets))
     except FailedSourceError as fault:
         return Outcome(dataset.name, "failing", address_of(options), fault=fault)
+    except UNFORESEEN as error:
+        told = FailedSourceError("source-layout", found=f"{type(error).__name__}: {error}"[:300])
+        return Outcome(dataset.name, "failing", address_of(options), fault=told)
     write_whole(root / "datasets" / "source" / f"{dataset.name}.csv", table)
     return Outcome(dataset.name, "updated", address_of(options), merged, findings, read=read)
 

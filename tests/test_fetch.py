@@ -157,10 +157,14 @@ def test_this_machine_is_refused_unless_a_test_allows_it(server: Server, tmp_pat
     assert server.asked == []
 
 
-def test_a_redirect_to_this_machine_is_refused(server: Server, tmp_path: Path) -> None:
-    url = server.put("/t.csv", Answer(status=302, headers={"Location": "http://127.0.0.1/secret"}))
-    run = Run(tmp_path, hosts=frozenset({"localhost"}))
-    assert run.fault(url.replace("127.0.0.1", "localhost")) == "source-host"
+@pytest.mark.parametrize("target", ["http://10.0.0.7/", "http://169.254.169.254/latest/", "http://inside.example/"])
+def test_a_redirect_to_a_private_network_is_refused(server: Server, tmp_path: Path, target: str) -> None:
+    """By its number, and by a declared name that stands for it."""
+    run = Run(tmp_path, hosts=frozenset({"127.0.0.1", "inside.example"}))
+    run.network.resolver = lambda host, _port: ["10.0.0.7"] if host == "inside.example" else [host]
+    url = server.put("/t.csv", Answer(status=302, headers={"Location": target}))
+    assert run.fault(url) == "source-private-address"
+    assert server.paths() == ["/t.csv"]
 
 
 def test_https_proves_who_answers(tmp_path: Path) -> None:

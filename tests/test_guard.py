@@ -50,7 +50,8 @@ def test_other_spellings_of_this_machine_are_seen_through(spelling: str) -> None
     ("file:///etc/passwd", "source-scheme"), ("//data.example.org/x", "source-scheme"), ("", "source-scheme"),
     ("https://example.org/x", "source-host"), ("https://data.example.org.evil.example/x", "source-host"),
     ("https://user@data.example.org/x", "source-host"), ("https://data.example.org:8443/x", "source-host"),
-    ("https://data.example.org@evil.example/x", "source-host"), ("https://[::1]/x", "source-host"),
+    ("https://data.example.org@evil.example/x", "source-host"), ("https://[::1]/x", "source-private-address"),
+    ("https://127.0.0.1/x", "source-private-address"),
     ("https://data.example.org:99999/x", "source-host"), ("https:///x", "source-host"),
 ])
 def test_addresses_outside_the_declaration_are_refused(url: str, check: str) -> None:

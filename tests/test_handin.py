@@ -85,6 +85,7 @@ def test_a_new_desk_and_its_hours_may_come_in_two_files(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "text", "words"), [
     ("desks.csv", "Nome;Tipo\r\nUno;housing_desk\r\n", "Manca la colonna «Codice»"),
+    ("desks.csv", "Codice;Nome;Indirizzo\r\n", "Sotto le intestazioni non c'è nessuna riga."),
     ("desks.csv", "Codice;Nome;Denominazione\r\na;b;c\r\n", "Due colonne dicono la stessa cosa: «Nome»"),
     ("desks.csv", "Codice;Nome;Cognome\r\na;b;c\r\n", "Il file ha una colonna di dati personali: «Cognome»"),
     ("spesa.csv", "Pane;Latte\r\n1;2\r\n", "Le intestazioni non sono di nessuna tabella"),

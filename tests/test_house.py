@@ -24,7 +24,7 @@ FLOORS = (
     {"recipes", "intake"},
     {"sources", "checks", "formats", "pages", "workbooks"},
     {"freshness"},
-    {"diff", "publish", "release", "trial"},
+    {"diff", "publish", "release", "source_tables"},
     {"build", "handin", "records"},
     {"inbox", "refresh"},
     {"fetching"},

@@ -15,7 +15,7 @@ from conftest import ROOT
 from replay import Answer, Server, bomb, certificate, serving
 
 from etl import build
-from etl.errors import DeclarationError
+from etl.errors import DeclarationError, InvalidDataError
 from etl.fetching import run
 from etl.refresh import refresh
 from etl.sources.lock import read_lock
@@ -102,8 +102,8 @@ FAULTS: dict[str, tuple[list[Answer], str]] = {
     "429, 500 or 503, then fine": ([Answer(status=503), Answer(CSV.encode())], "updated"),
     "429, 500 or 503 without end": ([Answer(status=429), Answer(status=500)], "source-status"),
     "404": ([Answer(status=404)], "source-status"),
-    "redirect to 127.0.0.1": (
-        [Answer(status=302, headers={"Location": "http://127.0.0.1/"})], "source-private-address"),
+    "redirect to a private address": (
+        [Answer(status=302, headers={"Location": "http://10.0.0.7/"})], "source-private-address"),
     "redirect to a host that is not declared": (
         [Answer(status=302, headers={"Location": "http://example.org/"})], "source-host"),
     "redirect loop": ([Answer(status=302, headers={"Location": "/r.csv"})], "source-redirect"),
@@ -120,20 +120,15 @@ FAULTS: dict[str, tuple[list[Answer], str]] = {
 }
 
 
-def prepare(name: str, tiny: Path, server: Server) -> dict[str, Any]:
-    """What a line needs beside the answers; the limits to fetch with."""
+def prepare(name: str, tiny: Path, server: Server) -> None:
+    """What a line needs beside the answers."""
     address = f"{server.url}/r.csv"
     if name.startswith("unchanged"):
         declare(tiny, address)
         assert fetched(tiny) == "updated"
-    if name == "redirect to 127.0.0.1":
-        # Only the first address is this machine by permission of the test: here it is refused from the start.
-        declare(tiny, "http://127.0.0.1/r.csv")
-        return {"allow_loopback": False}
     # As the whole table, one row is below the floor of two.
     merge = "replace" if name.startswith("rows that") else "update"
     declare(tiny, address, merge, insecure=not name.startswith("http where"))
-    return {}
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -142,7 +137,7 @@ def test_each_fault_has_the_outcome_that_the_table_says(
 ) -> None:
     answers, expected = FAULTS[name]
     server.put("/r.csv", *answers)
-    limits = prepare(name, tiny, server)
+    prepare(name, tiny, server)
     before = table(tiny)
     if name == "expired certificate":
         file = certificate(tmp_path, -3)
@@ -150,7 +145,7 @@ def test_each_fault_has_the_outcome_that_the_table_says(
             declare(tiny, secure.put("/r.csv", *answers))
             assert fetched(tiny, ca_file=str(file)) == expected
     else:
-        assert fetched(tiny, **limits) == expected
+        assert fetched(tiny) == expected
     failing = expected.startswith("source-")
     assert lock(tiny)["state"] == ("failing" if failing else "ok")
     if failing:
@@ -225,6 +220,25 @@ def test_a_value_that_cannot_be_read_is_left_empty_and_told(tiny: Path, server: 
         found = [item for item in build.check(tiny, TODAY).findings if item.check == "date"]
         assert [(item.dataset, item.column, item.rows[0].value) for item in found] == [
             ("rooms", "opened_on", "Ultimo trimestre 2016")]
+
+
+def test_a_form_that_no_reader_foresaw_stops_no_other_source(tiny: Path, server: Server) -> None:
+    declare(tiny, server.put("/r.csv", Answer(b'{"result": [1, 2]}')))
+    path = tiny / "datasets" / "rooms.toml"
+    path.write_text(path.read_text("utf-8").replace('connector = "file"', 'connector = "opencoesione-aggregates"'))
+    assert fetched(tiny) == "source-layout"
+    path.write_text(path.read_text("utf-8").replace('connector = "opencoesione-aggregates"', 'connector = "ckan"'))
+    assert fetched(tiny) == "source-layout"  # a declaration without its `package`
+    assert lock(tiny)["failures"] == 2
+
+
+def test_a_table_that_cannot_be_read_is_left_alone(tiny: Path, server: Server) -> None:
+    declare(tiny, server.put("/r.csv", Answer(CSV.encode())))
+    source = tiny / "datasets/source/rooms.csv"
+    source.write_bytes(b'room_id,name\n"sala')
+    with pytest.raises(InvalidDataError, match=r"rooms\.csv: cannot be read"):
+        fetched(tiny)
+    assert source.read_bytes() == b'room_id,name\n"sala'
 
 
 def test_only_declared_sources_can_be_asked(tiny: Path) -> None:

@@ -139,6 +139,15 @@ def test_a_file_that_does_not_hold_stays_with_its_reasons(clone: Path) -> None:
     assert "@tutti" not in comment
 
 
+def test_personal_data_are_not_copied_into_the_reports(clone: Path) -> None:
+    path = clone / "datasets" / "inbox" / "desks.csv"
+    path.write_text("Codice;Nome;Cognome\nsportello-x;Maria Prova;Prova\n", "utf-8")
+    assert make(clone, "inbox").returncode != 0
+    made = {item.name: item.read_text("utf-8") for item in (clone / "build/inbox").iterdir()}
+    assert set(made) == {"comment.md", "desks.csv.html"}
+    assert not [name for name, text in made.items() if "Maria Prova" in text]
+
+
 def test_the_nightly_steps_commit_what_changed(clone: Path, tmp_path: Path) -> None:
     """The steps of publish.yml, as they are written there, push to a repository beside the clone."""
     git(tmp_path, "clone", "--quiet", "--bare", str(clone), "host")

@@ -106,7 +106,7 @@ def faulty(body: bytes) -> dict[str, tuple[list[Answer], set[str]]]:
         "cut": ([Answer(body, cut=len(body) // 2)], {"source-truncated"}),
         "503 then fine": ([Answer(status=503), Answer(body)], set()),
         "500 without end": ([Answer(status=500)], {"source-status"}),
-        "to this machine": ([Answer(status=302, headers={"Location": "http://[::1]/"})], {"source-host"}),
+        "inside": ([Answer(status=302, headers={"Location": "http://[fc00::1]/"})], {"source-private-address"}),
         "loop": ([Answer(status=302, headers={"Location": "/loop"})], {"source-redirect"}),
         "web page": ([Answer(b"<!DOCTYPE html><html><p>Errore 500</p></html>")], {
             "source-type", "source-layout", "source-nothing-found"}),

@@ -21,12 +21,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from etl.catalog import load_catalog
 from etl.errors import DeclarationError
-from etl.handin import choices
 from etl.intake.convert import Style, convert
 from etl.intake.importer import import_book
 from etl.intake.model import Cell
 from etl.intake.sheets import read_book
 from etl.model import Dataset, Field
+from etl.source_tables import choices
 from etl.workbooks.template import template
 
 CATALOG = load_catalog(ROOT)

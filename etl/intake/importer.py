@@ -69,6 +69,8 @@ def import_book(book: Book, datasets: Mapping[str, Dataset], wanted: str | None 
         refs = [RowRef(line, "", "", f"{letter(position)}{line}") for line, position in sorted(sheet.merged)]
         left.append(note(dataset, book, "merged-cells", "", refs))
     found = [*book.findings, *left, *header_findings(dataset, header, book.name), *kept.findings]
+    if not kept.rows:
+        found.append(finding("no-rows", dataset.name, "", [RowRef(header.row, "", "")], file=book.name))
     rows, read = convert_rows(dataset, header, kept, book.name)
     letters = {column: letter(position) for position, column in header.columns.items()}
     headings = {letter(position): text for position, text in header.unknown.items()}

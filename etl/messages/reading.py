@@ -22,6 +22,9 @@ MESSAGES: dict[str, Message] = {
         "The other sheets of the file were not read ({example}).",
         "Se contengono righe della tabella, copiale nel primo foglio.",
         "If they hold rows of the table, copy them into its sheet."),
+    "no-rows": Message(
+        "Sotto le intestazioni non c'è nessuna riga.", "There is no row below the headings.",
+        "Compila almeno una riga e manda di nuovo il file.", "Fill in at least one row and send the file again."),
     "heading-unknown": Message(
         "Questa colonna non è della tabella: «{found}». Non è stata letta.",
         "This column does not belong to the table: “{found}”. It was not read.",

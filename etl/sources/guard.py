@@ -51,10 +51,21 @@ def check_url(url: str, policy: Policy) -> SplitResult:
         raise FailedSourceError("source-host", found=url[:200]) from error
     if parts.scheme not in PORTS or (parts.scheme == "http" and not policy.insecure):
         raise FailedSourceError("source-scheme", found=url[:200])
+    refuse_private_literal(parts.hostname or "", policy)
     strange_port = port not in (None, PORTS[parts.scheme]) and not policy.allow_loopback
     if parts.hostname not in policy.hosts or parts.username is not None or strange_port:
         raise FailedSourceError("source-host", found=url[:200])
     return parts
+
+
+def refuse_private_literal(host: str, policy: Policy) -> None:
+    """Call an address of a private network by its name; a name of a host is looked up later."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return
+    if not is_public(host) and not (policy.allow_loopback and is_loopback(host)):
+        raise FailedSourceError("source-private-address", found=host)
 
 
 def public_address(host: str, port: int, policy: Policy, resolver: Resolver) -> str:
