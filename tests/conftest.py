@@ -15,7 +15,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+# A slow moment of a shared machine is no fault of what is tested.
+settings.register_profile("shared")
+settings.load_profile("shared")
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent

@@ -175,7 +175,7 @@ def test_sheets_of_charts_do_not_spoil_the_copy() -> None:
     assert (copy.sheetnames, colour_of(copy, "Sheet", "A1")) == (["Da correggere", "Sheet"], FILLS["critical"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text(max_size=12) | st.sampled_from(["=1+1", "+39 02", "-1", "@a", "\x00", "_x0000_", "\ud800"]),
                 min_size=1, max_size=4),
        st.text(max_size=40), st.sampled_from(SEVERITIES))

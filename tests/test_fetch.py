@@ -17,7 +17,7 @@ from etl.sources.guard import Policy
 from etl.sources.model import FailedSourceError
 
 CSV = b"a,b\n1,2\n"
-LIMITS = {"allow_loopback": True, "pause": 0, "silence_seconds": 0.3, "total_seconds": 0.8, "attempts": 3}
+LIMITS = {"allow_loopback": True, "pause": 0, "silence_seconds": 1, "total_seconds": 2, "attempts": 3}
 
 
 @pytest.fixture
@@ -92,8 +92,8 @@ def test_the_server_may_say_how_long_to_wait(server: Server, tmp_path: Path) -> 
 
 FAULTS = {
     # name: (the answer, check, how often it was asked for)
-    "slow": (Answer(CSV, delay=0.5), "source-timeout", 3),
-    "drip": (Answer(CSV * 10, drip=0.1), "source-timeout", 3),
+    "slow": (Answer(CSV, delay=1.5), "source-timeout", 3),
+    "drip": (Answer(CSV * 10, drip=0.2), "source-timeout", 3),
     "cut": (Answer(CSV * 100, cut=50), "source-truncated", 3),
     "cut chunk": (Answer(CSV, cut=4, chunked=True), "source-truncated", 3),
     "cut gzip": (Answer(gzip.compress(CSV * 99)[:-9], headers={"Content-Encoding": "gzip"}), "source-truncated", 1),

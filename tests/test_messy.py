@@ -74,7 +74,7 @@ def test_faults_in_pairs_are_read_right_or_refused(kind: str) -> None:
     assert len(turned_away) < 12
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(sorted(MAKERS)), st.lists(st.sampled_from(sorted(FAULTS)), max_size=8, unique=True))
 def test_any_heap_of_faults_is_never_read_wrong(kind: str, faults: list[str]) -> None:
     file, imported = made(kind, tuple(fault for fault in faults if fits(kind, fault)))

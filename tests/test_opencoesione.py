@@ -117,7 +117,7 @@ F;C;CittÃ  d;{CODE};;;
     assert latin[1].spoiled[0].line == 2
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.lists(st.tuples(st.text(st.characters(exclude_characters="\0\r\ud800", exclude_categories=["Cs"]), max_size=12),
                        st.sampled_from([CODE, "ALTRO", f"{CODE}:::B", f"{CODE}0"])), max_size=30),

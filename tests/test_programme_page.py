@@ -91,7 +91,7 @@ def test_a_label_never_seen_before_is_signalled(skeleton: str, place: int, tmp_p
     assert sum(record.get(name) == value for name, value in PLUS_FACTS.items()) >= len(PLUS_FACTS) - 1
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.permutations(PLUS), st.sampled_from(sorted(SKELETONS)))
 def test_any_order_of_labels_gives_the_same_record(lines: list[tuple[str, list[str]]], skeleton: str) -> None:
     assert parse(page(SKELETONS[skeleton](lines)).decode()).record() == PLUS_FACTS

@@ -21,7 +21,7 @@ from etl.refresh import refresh
 from etl.sources.lock import read_lock
 
 TODAY = date(2026, 11, 25)
-LIMITS = {"allow_loopback": True, "pause": 0, "silence_seconds": 0.3, "total_seconds": 0.8, "attempts": 2,
+LIMITS = {"allow_loopback": True, "pause": 0, "silence_seconds": 1, "total_seconds": 2, "attempts": 2,
           "max_bytes": 20_000_000}
 CSV = "Codice;Nome;Posti;Aperta il;Fonte\nsala-nuova;Sala nuova;1.500;31/10/2020;https://example.org/n\n"
 FETCH = """
@@ -94,7 +94,7 @@ def test_a_source_updates_its_table(tiny: Path, server: Server) -> None:
     assert not [item for item in build.check(tiny, TODAY).findings if item.severity == "critical"]
 
 
-SLOW = Answer(CSV.encode(), delay=0.6)
+SLOW = Answer(CSV.encode(), delay=1.5)
 # Line of the table in docs/sources.md -> (the answers in turn, what comes of it)
 FAULTS: dict[str, tuple[list[Answer], str]] = {
     "slow to answer, or one byte at a time": ([SLOW, Answer(CSV.encode(), drip=0.1)], "source-timeout"),

@@ -81,7 +81,7 @@ def test_a_fine_file_says_so() -> None:
     assert "✔ Il file va bene." in words(page("x", FOUND[2:], {}), "it")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(max_size=40) | st.just(HOSTILE))
 def test_nothing_of_the_file_becomes_markup(text: str) -> None:
     clean, found = Text(page("x", FOUND, {})), [

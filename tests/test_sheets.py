@@ -178,7 +178,7 @@ tables = st.integers(2, 4).flatmap(
     lambda width: st.lists(st.lists(words, min_size=width, max_size=width), min_size=2, max_size=6))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(tables, st.sampled_from([",", ";", "\t"]), st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 def test_any_table_comes_back_from_a_csv_or_is_refused(rows: list[list[str]], delimiter: str, encoding: str) -> None:
     out = io.StringIO(newline="")
@@ -190,7 +190,7 @@ def test_any_table_comes_back_from_a_csv_or_is_refused(rows: list[list[str]], de
         assert texts(book) == rows or len({sign for sign in ";,\t|" if sign in out.getvalue()}) > 1
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(tables)
 def test_any_table_comes_back_from_a_workbook(rows: list[list[str]]) -> None:
     book = openpyxl.Workbook()
@@ -202,7 +202,7 @@ def test_any_table_comes_back_from_a_workbook(rows: list[list[str]]) -> None:
     assert texts(read_book("x.xlsx", out.getvalue())) == rows
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=300), st.sampled_from([b"", b"PK\x03\x04", b"\xff\xfe", b"<", b"a;b\n"]))
 def test_no_bytes_break_the_reader(data: bytes, start: bytes) -> None:
     book = read_book("x.csv", start + data)

@@ -23,8 +23,8 @@ from etl.sources.guard import Policy
 from etl.sources.model import Batch, FailedSourceError, Request
 
 INPUT = Path(__file__).parents[2] / "shared" / "data" / "input"
-LIMITS: dict[str, Any] = {"allow_loopback": True, "insecure": True, "pause": 0, "silence_seconds": 0.3,
-                          "total_seconds": 1.5, "attempts": 2}
+LIMITS: dict[str, Any] = {"allow_loopback": True, "insecure": True, "pause": 0, "silence_seconds": 1,
+                          "total_seconds": 3, "attempts": 2}
 HEADER = "COD_LOCALE_PROGETTO;CUP;OC_CODICE_PROGRAMMA"
 
 
@@ -102,7 +102,7 @@ def test_a_source_that_is_well(name: str, server: Server, tmp_path: Path) -> Non
 def faulty(body: bytes) -> dict[str, tuple[list[Answer], set[str]]]:
     """Fault -> (the answers in turn, the checks that it may fail with; none when it is got over)."""
     return {
-        "slow": ([Answer(body, delay=0.6)], {"source-timeout"}),
+        "slow": ([Answer(body, delay=1.5)], {"source-timeout"}),
         "cut": ([Answer(body, cut=len(body) // 2)], {"source-truncated"}),
         "503 then fine": ([Answer(status=503), Answer(body)], set()),
         "500 without end": ([Answer(status=500)], {"source-status"}),
