@@ -19,7 +19,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 # A slow moment of a shared machine is no fault of what is tested.
-settings.register_profile("shared")
+settings.register_profile("shared", deadline=None)
 settings.load_profile("shared")
 
 ROOT = Path(__file__).parents[1]
