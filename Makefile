@@ -35,7 +35,7 @@ serve: .venv/site.stamp ## preview
 test: .venv/test.stamp $(TOOLS)/node_modules/.package-lock.json browser ## every check: style, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 bench: .venv/site.stamp ## our build beside MkDocs' default theme and plain Jinja, as ratios
 	$(BIN)/python tests/bench
