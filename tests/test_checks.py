@@ -22,6 +22,13 @@ ROOMS = TINY["rooms"]
 HEADER = ",".join(ROOMS.source_columns).encode() + b"\n"
 
 
+@pytest.mark.parametrize("data", [b"", b"\n\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\r\n", b" \t"])
+def test_a_file_without_a_line_is_empty(data: bytes) -> None:
+    """Excel saves an empty sheet as a lone byte-order mark."""
+    records, findings = check_structure(ROOMS, data)
+    assert (records, [item.check for item in findings]) == ([], ["empty-file"])
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_give_records_or_findings_never_a_traceback(data: bytes) -> None:
     for given_bytes in (data, HEADER + data):

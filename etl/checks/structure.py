@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import re
+from codecs import BOM_UTF8
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -30,7 +31,7 @@ def check_structure(dataset: Dataset, data: bytes) -> tuple[Records, list[Findin
     With a finding about the file or its header there are no records: the cells cannot be told apart.
     """
     header = ",".join(dataset.source_columns)
-    if not data.strip():
+    if not data.removeprefix(BOM_UTF8).strip():
         return [], [finding("empty-file", dataset.name, "", [RowRef(1, "", "")], expected=header)]
     try:
         text = data.decode("utf-8-sig")
@@ -42,6 +43,8 @@ def check_structure(dataset: Dataset, data: bytes) -> tuple[Records, list[Findin
         records = parse_csv(text)
     except csv.Error as error:
         return [], [finding("quotes", dataset.name, "", [RowRef(None, "", "")], found=str(error))]
+    if not records:
+        return [], [finding("empty-file", dataset.name, "", [RowRef(1, "", "")], expected=header)]
     wrong = header_findings(dataset, records[0][1], header) or width_findings(dataset, records)
     if wrong:
         return [], wrong
