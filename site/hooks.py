@@ -11,12 +11,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as WrittenPage
 from mkdocs.utils import meta
+from desk_pages import files_of_desks
+from search import build_search
 from writer import Writer, site_files
 
 from etl import pages
 from etl.model import Page, Release
 from etl.pages.config import SiteConfig
-from etl.stylesheet import stylesheet_files
+from etl.stylesheet import print_fonts, stylesheet_files
 from etl.tables import read_release
 
 
@@ -73,7 +75,8 @@ def place(file: File) -> Page:
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     """All pages are known now: list them, and prepare one environment per language."""
-    env.autoescape = True
+    # Everything is HTML or XML but the leaflet, which has an escape of its own.
+    env.autoescape = lambda name: not (name or "").endswith(".typ")
     env.trim_blocks = env.lstrip_blocks = env.keep_trailing_newline = True
     locale = Path(config.config_file_path).parent / "site" / "locale"
     listed = [*pages.site(State.release, State.config), *State.written.values()]
@@ -102,3 +105,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     site_dir = Path(config.site_dir)
     writer.write(site_dir, (page for page in writer.pages if page.path not in written))
     writer.write(site_dir, site_files(writer))
+    cache = Path(config.config_file_path).parent / "build" / "cache"
+    for path, content in files_of_desks(writer, print_fonts(cache)):
+        (site_dir / path).write_bytes(content)
+    build_search(site_dir, State.config)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -76,6 +77,10 @@ class Language:
             return str(format_date(date(year, month, 1), "MMMM y", locale=self.locale))
         return str(format_date(date(year, month, day), "long", locale=self.locale))
 
+    def full_day(self, value: str) -> str:
+        """A whole date with the name of its day: `2026-12-07` is `lunedì 7 dicembre 2026`."""
+        return str(format_date(date.fromisoformat(value), "full", locale=self.locale))
+
     def weekday(self, code: str) -> str:
         """The name of a day: `mo` is `lunedì`."""
         return str(get_day_names("wide", locale=self.locale)[WEEKDAYS.index(code)])
@@ -85,7 +90,7 @@ class Language:
         if value is None:
             return ""
         words = self._labels.get((dataset, column), {}).get(str(value), {})
-        return str(words.get(self.code) or words.get("it") or value)
+        return str(words.get(self.code) or self.gettext(words.get("it", "")) or value)
 
     def labels(self, value: str | None, dataset: str, column: str) -> list[str]:
         """The meanings of a cell that holds several codes separated by `|`."""
@@ -102,17 +107,30 @@ class Language:
             "number": self.number,
             "percent": self.percent,
             "day": self.day,
+            "full_day": self.full_day,
             "weekday": self.weekday,
             "label": self.label,
             "labels": self.labels,
             "language": self.language,
             "sentence": sentence,
+            "typst": typst,
+            "typst_string": typst_string,
         }
 
 
 def sentence(text: str) -> str:
     """The text with a capital at its start; the rest stays as it is."""
     return text[:1].upper() + text[1:]
+
+
+def typst(text: str) -> str:
+    """A text as Typst markup: every sign that could mean something to it stands for itself."""
+    return re.sub(r"([^\w\s])", r"\\\1", str(text))
+
+
+def typst_string(text: str) -> str:
+    """A text between the quotes of a Typst string."""
+    return str(text).replace("\\", "\\\\").replace('"', '\\"')
 
 
 def read_translations(folder: Path) -> gettext.NullTranslations:

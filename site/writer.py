@@ -17,11 +17,15 @@ from words import Language, schema_labels
 
 from etl.model import LANGUAGES, Page, Release
 from etl.pages import alternates
-from etl.pages.addresses import SLUGS, address
+from etl.pages.addresses import N_, address, page_id
 from etl.pages.config import SiteConfig
 
 # The 404 page is served at any depth, so its links start at the root of the host.
 MISSING = "404.html"
+NOT_TRANSLATED = N_("questa pagina non è tradotta: vai alla prima pagina")
+# Pages below another section's name in the menu.
+SECTION = {"needs": "services", "audiences": "services", "services-az": "services", "guide": "services",
+           "municipalities": "desks", "network": "desks", "quality": "transparency", "sources": "transparency"}
 # A text that stands alone in a template: it is translated when the template is compiled, not on every page.
 CONSTANT = re.compile(r"""\{\{ _\("([^"\\%]+)"\) \}\}""")
 
@@ -40,6 +44,7 @@ class Writer:
 
     def __init__(self, env: Environment, config: SiteConfig, release: Release, pages: list[Page], locale: Path):
         self.config = config
+        self.release = release
         self.pages = pages
         self.addresses = alternates(pages)
         labels = schema_labels(release)
@@ -61,16 +66,18 @@ class Writer:
         return {
             "lang": code,
             "dir": language.direction,
+            "partial": self.config.is_partial(code),
+            "has": lambda kind, item: page_id(kind, item) in self.addresses,
             "config": self.config,
             "_": language.gettext,
             "ngettext": language.ngettext,
         }
 
     def address(self, kind: str, language: str, item: str | None = None) -> str:
-        """Address of a page of data or, by its id, of a page that people write; Italian where it has no translation."""
-        if kind in SLUGS or kind == "file":
+        """Address of a page by its kind or, of one that people write, its id; Italian where it has no translation."""
+        if kind == "file":
             return address(kind, language, item)
-        known = self.addresses[kind]
+        known = self.addresses[page_id(kind, item)]
         return known.get(language) or known[LANGUAGES[0]]
 
     def _links_from(self, language: str, root: str) -> dict[str, Any]:
@@ -81,6 +88,7 @@ class Writer:
             "root": root,
             "url": lru_cache(maxsize=None)(url),
             "home": lambda code: root + self.address("home", code),
+            "at": lambda kind, code: root + self.address(kind, code),
             "asset": lambda path: f"{root}assets/{path}",
         }
         # The foot of the page depends on nothing else, so it is rendered once for all pages at this depth.
@@ -92,20 +100,30 @@ class Writer:
         root = (
             urlsplit(self.config.site_url).path if page.path.endswith(MISSING) else "../" * page.path.count("/") or "./"
         )
+        kind = page.id.split("/")[0]
+        translations = self.addresses.get(page.id, {})
         return {
             **self._links(page.language, root),
             "page_id": page.id,
+            "section": SECTION.get(kind, kind),
             "letters": self.index(page.language) if page.id == "search" else [],
             "canonical": urljoin(self.config.site_url, page.path.removesuffix("index.html")),
             "alternates": [
-                {
-                    "language": code,
-                    "name": self.config.languages[code]["name"],
-                    "href": root + path,
-                    "absolute": urljoin(self.config.site_url, path),
-                }
-                for code, path in self.addresses.get(page.id, {}).items()
+                {"language": code, "absolute": urljoin(self.config.site_url, path)}
+                for code, path in translations.items()
             ],
+            "switcher": [self._switch(code, root, translations.get(code)) for code in self.languages],
+        }
+
+    def _switch(self, code: str, root: str, path: str | None) -> dict[str, str]:
+        """The entry of a language in the switcher: this page or, where it is not translated, the home page."""
+        language = self.languages[code]
+        return {
+            "language": code,
+            "direction": language.direction,
+            "name": self.config.languages[code]["name"],
+            "href": root + (self.address("home", code) if path is None else path),
+            "note": language.gettext(NOT_TRANSLATED) if path is None else "",
         }
 
     def render(self, page: Page) -> str:

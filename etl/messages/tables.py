@@ -35,6 +35,10 @@ MESSAGES: dict[str, Message] = {
         "La riga ha {found} celle invece di {expected}.", "The row has {found} cells instead of {expected}.",
         "Controlla le virgole: un testo con virgole va tra virgolette, così: \"via Roma, 1\".",
         "Check the commas: a text with commas goes in quotes, like this: \"via Roma, 1\"."),
+    "translation-outdated": Message(
+        "Il testo italiano è cambiato dopo questa traduzione.", "The Italian text has changed since this translation.",
+        "Aggiorna la traduzione, poi scrivi in {column}: {expected}",
+        "Bring the translation up to date, then write in {column}: {expected}"),
     "control-character": Message(
         "La cella contiene un carattere invisibile non ammesso.",
         "The cell holds an invisible character that is not allowed.",

@@ -5,23 +5,33 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from etl.model import Page, Release
-from etl.pages import citizen, data, desks, freshness, money, services
+from etl.pages import citizen, data, desks, freshness, money, municipalities, needs, rent, services
 from etl.pages.config import SiteConfig
 
-SECTIONS: tuple[Callable[[Release, str], list[Page]], ...] = (
-    citizen.pages,
-    services.pages,
-    desks.pages,
+Section = Callable[[Release, str], list[Page]]
+IN_EVERY_LANGUAGE: tuple[Section, ...] = (citizen.pages, services.pages, needs.pages, desks.pages)
+"""The path of a person in need. Each section lists its pages in one language."""
+IN_FULL_LANGUAGES: tuple[Section, ...] = (
+    services.other_orders,
+    needs.guide,
+    municipalities.pages,
+    rent.pages,
+    citizen.more,
     money.pages,
     freshness.pages,
     data.pages,
 )
-"""Each room of the site lists its pages in one language."""
+"""Everything else."""
 
 
 def site(release: Release, config: SiteConfig) -> list[Page]:
     """Every page that is made from data, in every language of the site."""
-    return [page for language in config.languages for section in SECTIONS for page in section(release, language)]
+    return [
+        page
+        for language in config.languages
+        for section in (IN_EVERY_LANGUAGE if config.is_partial(language) else IN_EVERY_LANGUAGE + IN_FULL_LANGUAGES)
+        for page in section(release, language)
+    ]
 
 
 def alternates(pages: Iterable[Page]) -> Mapping[str, Mapping[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Any
 
 from etl.model import LANGUAGES, Page
@@ -9,7 +11,12 @@ from etl.model import LANGUAGES, Page
 SLUGS: dict[str, dict[str, str]] = {
     "home": {"it": "", "en": ""},
     "services": {"it": "servizi", "en": "services"},
+    "needs": {"it": "servizi/bisogni", "en": "services/needs"},
+    "audiences": {"it": "servizi/per-chi", "en": "services/for"},
+    "services-az": {"it": "servizi/a-z", "en": "services/a-z"},
+    "guide": {"it": "servizi/guida", "en": "services/guide"},
     "desks": {"it": "sportelli", "en": "desks"},
+    "municipalities": {"it": "sportelli/comuni", "en": "desks/municipalities"},
     "rent": {"it": "canone", "en": "rent"},
     "network": {"it": "rete", "en": "network"},
     "projects": {"it": "progetti", "en": "projects"},
@@ -33,7 +40,12 @@ def N_(text: str) -> str:  # noqa: N802 - the name that Babel looks for
 TITLES: dict[str, str] = {
     "home": N_("Dati e servizi per la casa"),
     "services": N_("Servizi per la casa"),
+    "needs": N_("Di che cosa hai bisogno?"),
+    "audiences": N_("Servizi per chi sei"),
+    "services-az": N_("Servizi dalla A alla Z"),
+    "guide": N_("Quale servizio fa per me?"),
     "desks": N_("Sportelli per la casa"),
+    "municipalities": N_("A chi chiedere nel tuo Comune"),
     "rent": N_("Canone concordato"),
     "network": N_("La rete metropolitana"),
     "projects": N_("Progetti"),
@@ -45,9 +57,15 @@ TITLES: dict[str, str] = {
     "method": N_("Come sono fatti i dati"),
     "data": N_("Dati aperti"),
     "activities": N_("Attività"),
-    "search": N_("Cerca: tutte le pagine dalla A alla Z"),
+    "search": N_("Cerca nel sito"),
 }
 """Italian title of each section: the message that templates translate."""
+
+
+def slug(words: str) -> str:
+    """Words as part of an address: lower case, no accents, hyphens: "Non riesco a pagare" -> "non-riesco-a-pagare"."""
+    plain = unicodedata.normalize("NFKD", words.casefold().replace("’", " "))
+    return "-".join(re.findall(r"[a-z0-9]+", "".join(sign for sign in plain if not unicodedata.combining(sign))))
 
 
 def address(kind: str, language: str, item: str | None = None) -> str:
@@ -72,8 +90,13 @@ def page_id(kind: str, item: str | None = None) -> str:
     return f"{kind}/{item.lower()}" if item else kind
 
 
-def make_page(kind: str, language: str, template: str, item: str | None = None, **context: Any) -> Page:
-    """A page at its address. `title` in the context names it everywhere; a section has the one of TITLES."""
+def make_page(
+    kind: str, language: str, template: str, item: str | None = None, place: str | None = None, **context: Any
+) -> Page:
+    """A page at its address. `title` in the context names it everywhere; a section has the one of TITLES.
+
+    place: the words of this language that stand in the address instead of the item, which its translations share.
+    """
     context.setdefault("title", TITLES[kind])
-    path = f"{address(kind, language, item)}index.html"
+    path = f"{address(kind, language, place or item)}index.html"
     return Page(page_id(kind, item), language, path, template, context)

@@ -12,16 +12,21 @@ class SiteConfig:
     """Settings of the whole site.
 
     name: of the site. place: the city that it serves, for machines that read pages.
-    languages: code -> {"name": the language in its own words, "locale": how it writes dates and numbers}; the
-    first one lives at the root, the others in a folder of their own.
-    owner: name per language, website, accessibility_statement (address; empty until there is one).
+    languages: code -> {"name": the language in its own words, "locale": how it writes dates and numbers, "partial":
+    true when only the path of a person in need is in it}; the first lives at the root, the others in their own folder.
+    owner: name per language, website, feedback (mail address), accessibility_statement (address; empty until there
+    is one).
     notice: language -> a sentence shown on every page; empty = no notice.
     """
 
     site_url: str
-    languages: Mapping[str, Mapping[str, str]]
+    languages: Mapping[str, Mapping[str, Any]]
     owner: Mapping[str, Any] = field(default_factory=dict)
     name: str = ""
     place: str = ""
     repository: str = ""
     notice: Mapping[str, str] = field(default_factory=dict)
+
+    def is_partial(self, language: str) -> bool:
+        """Whether a language has only the path of a person in need."""
+        return bool(self.languages[language].get("partial"))

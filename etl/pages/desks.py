@@ -1,36 +1,80 @@
-"""The desks: the list by municipality and one page per desk."""
+"""The desks as pages need them: one entry per desk with its words, phones, hours and needs; the finder; one page each."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from etl.model import Page, Release
+from etl.hours import Timetable, open_days, osm, schema_org, timetable
+from etl.model import LANGUAGES, Page, Release
 from etl.pages.addresses import make_page
+from etl.pages.geography import desk_map, desk_point
 from etl.pages.rows import Row, by_key, grouped, parts, rows, texts
 from etl.pages.services import shown
 
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
-SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+FORTNIGHT, BAKED, YEAR = 14, 35, 365
+"""Days from the release: those that a desk's page lists, those that the finder knows, those that machines are told."""
 
 
 def pages(release: Release, language: str) -> list[Page]:
-    """The list of desks, and a page for each."""
+    """The finder, and a page for each desk."""
+    desks = known_desks(release, language)
+    return [
+        make_page(
+            "desks", language, "desks.html", places=by_place(desks), total=len(desks), map=desk_map(release, desks),
+            choices=choices(desks), released=release.package["created"][:10],
+        ),
+        *(desk_page(release, language, desk, desks) for desk in desks),
+    ]
+
+
+def known_desks(release: Release, language: str) -> list[dict[str, Any]]:
+    """One entry per desk: its row; text; phones; hours (weekly table), closures; table (its timetable or None);
+    open (the hours of the next days as the finder reads them); needs (of the services it gives); point."""
     words = texts(release, "desk_texts", "desk_id", language)
     hours = grouped(rows(release, "desk_hours"), "desk_id")
-    desks = [
-        {
+    given = grouped(rows(release, "desk_services"), "desk_id")
+    needs = {row["service_id"]: parts(row["needs"]) for row in rows(release, "services")}
+    today = released(release)
+    entries = []
+    for desk in rows(release, "desks"):
+        name = desk["desk_id"]
+        table = hours_of(release, desk, hours.get(name, []))
+        services = [row["service_id"] for row in given.get(name, [])]
+        entries.append({
             **desk,
-            "text": words.get(desk["desk_id"], {}),
+            "text": words.get(name, {}),
             "phones": phones(desk),
-            "hours": weekly(hours.get(desk["desk_id"], [])),
-            "closures": [row for row in hours.get(desk["desk_id"], []) if row["kind"] == "closure"],
-        }
-        for desk in rows(release, "desks")
-    ]
-    return [
-        make_page("desks", language, "desks.html", places=by_place(desks), total=len(desks)),
-        *(desk_page(release, language, desk) for desk in desks),
-    ]
+            "hours": weekly(hours.get(name, [])),
+            "closures": [row for row in hours.get(name, []) if row["kind"] == "closure"],
+            "table": table,
+            "open": baked(table, today) if table else "",
+            "services": services,
+            "needs": sorted({need for service in services for need in needs.get(service, [])}),
+            "point": desk_point(release, desk),
+        })
+    return entries
+
+
+def released(release: Release) -> date:
+    """The day of the release."""
+    return date.fromisoformat(release.package["created"][:10])
+
+
+def hours_of(release: Release, desk: Row, hours: list[Row]) -> Timetable | None:
+    """The timetable of a desk, closed on the holidays that the declaration of desk_hours names for its place."""
+    about = release.declarations.get("desk_hours", {}).get("holidays", {})
+    patron = about.get("patron", {}).get(desk["istat_code"])
+    return timetable(hours, about.get("country", "IT"), patron)
+
+
+def baked(table: Timetable, today: date) -> str:
+    """The hours of the next days on one line: "2026-11-26 10:00-18:00;2026-12-01 10:00-12:00 14:00-18:00"."""
+    return ";".join(
+        " ".join([day.isoformat(), *(f"{opens}-{closes}" for opens, closes in hours)])
+        for day, hours in open_days(table, today, BAKED)
+    )
 
 
 def phones(desk: Row) -> list[tuple[str, str]]:
@@ -53,20 +97,48 @@ def weekly(hours: list[Row]) -> list[dict[str, Any]]:
 
 
 def by_place(desks: list[dict[str, Any]]) -> list[tuple[str | None, list[dict[str, Any]]]]:
-    """Desks under their municipality, the one with most desks first; desks without a place at the end."""
+    """Desks under their municipality, the one with most desks first; desks without a place at the end.
+
+    In a municipality: those of the whole city before those of a borough, recent facts first.
+    """
     places = grouped(desks, "municipality")
     order = sorted(places, key=lambda place: (place is None, -len(places[place]), place or ""))
     return [
-        (place, sorted(places[place], key=lambda desk: (desk["status"], desk["kind"], desk["name"]))) for place in order
+        (place, sorted(places[place], key=lambda desk: (desk["municipio"] or 0, desk["status"], desk["name"])))
+        for place in order
     ]
 
 
-def desk_page(release: Release, language: str, desk: dict[str, Any]) -> Page:
+def choices(desks: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """What the filters of the finder offer: only values that a desk has."""
+    places = {desk["istat_code"]: desk["municipality"] for desk in desks if desk["istat_code"]}
+    return {
+        "needs": sorted({need for desk in desks for need in desk["needs"]}),
+        "places": sorted(places.items(), key=lambda place: place[1]),
+        "municipi": sorted({desk["municipio"] for desk in desks if desk["municipio"]}),
+        "languages": sorted({code for desk in desks for code in parts(desk["languages"])}),
+        "appointment": sorted({desk["appointment"] for desk in desks if desk["appointment"]}),
+        "wheelchair": sorted({desk["wheelchair_access"] for desk in desks if desk["wheelchair_access"]}),
+    }
+
+
+def who_knows(desk: dict[str, Any], desks: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Whom to ring about what is not known of a desk: itself, else an agency of its municipality, else a help line."""
+    if desk["phones"]:
+        return desk
+    near = [other for other in desks if other["istat_code"] == desk["istat_code"] and other["phones"]]
+    agencies = [other for other in near if other["kind"] in ("rental_agency", "housing_agency")]
+    lines = [other for other in desks if other["kind"] == "help_line" and other["phones"]]
+    return next(iter([*agencies, *near, *lines]), None)
+
+
+def desk_page(release: Release, language: str, desk: dict[str, Any], desks: list[dict[str, Any]]) -> Page:
     """The page of one desk, with its services and the body that runs it."""
     words = texts(release, "service_texts", "service_id", language)
     services = by_key(rows(release, "services"), "service_id")
-    given = [row["service_id"] for row in rows(release, "desk_services") if row["desk_id"] == desk["desk_id"]]
     bodies = by_key(rows(release, "organisations"), "organisation_id")
+    today, table = released(release), desk["table"]
+    end = date.fromordinal(today.toordinal() + YEAR)
     return make_page(
         "desks",
         language,
@@ -76,14 +148,24 @@ def desk_page(release: Release, language: str, desk: dict[str, Any]) -> Page:
         description=desk["text"].get("description") or "",
         desk=desk,
         text=desk["text"],
-        services=[{**services[name], **shown(services[name], words)} for name in given if name in services],
+        services=[{**services[name], **shown(services[name], words)} for name in desk["services"] if name in services],
         organisation=bodies.get(desk["organisation"], {}).get("name") or desk["organisation"],
         manager=bodies.get(desk["manager"], {}).get("name") or desk["manager"],
-        structured=structured(desk),
+        upcoming=open_days(table, today, FORTNIGHT) if table else [],
+        calendar=bool(table and open_days(table, today, YEAR)),
+        osm=osm(table, today, end) if table else "",
+        who=who_knows(desk, desks),
+        files={kind: f"{desk['desk_id'].lower()}/{name}" for kind, name in FILES.items()},
+        structured=structured(desk, schema_org(table, today, end) if table else {}),
+        printed=language in LANGUAGES,
     )
 
 
-def structured(desk: dict[str, Any]) -> dict[str, Any]:
+FILES = {"card": "contatto.vcf", "calendar": "aperture.ics", "leaflet": "volantino.pdf", "code": "qr.svg"}
+"""What a desk's folder holds beside its page."""
+
+
+def structured(desk: dict[str, Any], hours: dict[str, Any]) -> dict[str, Any]:
     """The desk as schema.org says it, only with what is known; the template adds the address of the page."""
     place = {
         "streetAddress": desk["address"],
@@ -93,19 +175,7 @@ def structured(desk: dict[str, Any]) -> dict[str, Any]:
     known = {
         "telephone": next((dial for _, dial in desk["phones"] if dial), None),
         "email": desk["email"],
-        "openingHoursSpecification": [
-            {
-                "@type": "OpeningHoursSpecification",
-                "dayOfWeek": f"https://schema.org/{SCHEMA_DAYS[WEEKDAYS.index(day['weekday'])]}",
-                "opens": f"{band['opens']}:00",
-                "closes": f"{band['closes']}:00",
-                **({"validFrom": band["date_from"]} if band["date_from"] else {}),
-                **({"validThrough": band["date_to"]} if band["date_to"] else {}),
-            }
-            for day in desk["hours"]
-            for band in day["bands"]
-            if band["opens"] and band["closes"] and not band["week_of_month"]
-        ],
+        **hours,
     }
     address = {key: value for key, value in place.items() if value}
     return {

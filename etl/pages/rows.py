@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from etl.model import LANGUAGES, Release
+from etl.normalise import fingerprint
 
 Row = dict[str, Any]
 
@@ -30,9 +31,24 @@ def grouped(items: Iterable[Row], column: str) -> dict[Any, list[Row]]:
 
 
 def texts(release: Release, dataset: str, key: str, language: str) -> dict[Any, Row]:
-    """Texts by key in one language; where it has none, the Italian row, whose `language` column says so."""
-    found = {row[key]: row for row in rows(release, dataset) if row["language"] == LANGUAGES[0]}
-    found.update({row[key]: row for row in rows(release, dataset) if row["language"] == language})
+    """Texts by key in one language. What it lacks stays Italian: `italian` names the columns of which this is true.
+
+    A row that is missing altogether is the Italian one, whose `language` column says so. `outdated` is true when
+    the Italian text has changed since the translation was made (column translated_from).
+    """
+    said = rows(release, dataset)
+    found = {row[key]: {**row, "italian": (), "outdated": False} for row in said if row["language"] == LANGUAGES[0]}
+    for row in said:
+        if row["language"] == language != LANGUAGES[0]:
+            original = found.get(row[key], {})
+            lacking = tuple(name for name, value in row.items() if value is None and original.get(name) is not None)
+            mark = row.get("translated_from")
+            found[row[key]] = {
+                **row,
+                **{name: original[name] for name in lacking},
+                "italian": lacking,
+                "outdated": mark is not None and mark != fingerprint(original),
+            }
     return found
 
 
@@ -41,10 +57,21 @@ def parts(value: str | None) -> list[str]:
     return [part.strip() for part in value.split("|")] if value else []
 
 
-def codes(release: Release, dataset: str, column: str) -> list[str]:
-    """The codes of a closed vocabulary, in the order of the schema."""
+def vocabulary(release: Release, dataset: str, column: str) -> dict[str, dict[str, str]]:
+    """Code -> its words per language, of a closed vocabulary, in the order of the schema."""
     for resource in release.package["resources"]:
         for field in resource["schema"]["fields"]:
             if resource["name"] == dataset and field["name"] == column:
-                return list(field.get("labels", {}))
-    return []
+                return dict(field.get("labels", {}))
+    return {}
+
+
+def codes(release: Release, dataset: str, column: str) -> list[str]:
+    """The codes of a closed vocabulary, in the order of the schema."""
+    return list(vocabulary(release, dataset, column))
+
+
+def meaning(release: Release, dataset: str, column: str, code: str, language: str) -> str:
+    """The words of a code in a language, else in Italian, which the translations of the site may know."""
+    words = vocabulary(release, dataset, column).get(code, {})
+    return words.get(language) or words.get(LANGUAGES[0]) or code

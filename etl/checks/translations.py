@@ -1,0 +1,24 @@
+"""Translations that are older than the Italian text that they were made from."""
+
+from __future__ import annotations
+
+from etl.messages import finding
+from etl.model import LANGUAGES, Dataset, Finding, RowRef
+from etl.normalise import fingerprint
+
+Rows = list[tuple[int, dict[str, str]]]
+
+
+def check_translations(dataset: Dataset, rows: Rows) -> list[Finding]:
+    """One warning per translation whose Italian text has changed since; only in tables with a translated_from column."""
+    if "translated_from" not in dataset.source_columns:
+        return []
+    key = next(name for name in dataset.key if name != "language")
+    originals = {row[key]: fingerprint(row) for _, row in rows if row["language"] == LANGUAGES[0]}
+    return [
+        finding("translation-outdated", dataset.name, "translated_from",
+                [RowRef(line, f"{row[key]}|{row['language']}", row["translated_from"])], "warning",
+                expected=originals[row[key]])
+        for line, row in rows
+        if row["language"] != LANGUAGES[0] and row[key] in originals and row["translated_from"] != originals[row[key]]
+    ]

@@ -1,0 +1,131 @@
+"""What people take away from a desk's page: contact card, calendar, QR code and a leaflet on one sheet."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import segno
+from icalendar import Calendar, Component, Event, vAdr, vRecur
+
+from etl.errors import PublishError
+from etl.hours import Band, Timetable, open_on
+
+ZONE = ZoneInfo("Europe/Rome")
+DAYS = 365
+"""A calendar is true for a year from the release; the next release brings the next days."""
+ICAL_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+UTC_MIDNIGHT = time(0, tzinfo=ZoneInfo("UTC"))
+
+
+class Card(Component):
+    """A vCard: it is written and folded like an iCalendar component."""
+
+    name = "VCARD"
+
+
+def card(desk: dict[str, Any], address: str) -> bytes:
+    """The contact card of a desk (vCard 4.0), only with what is known. address: of its page."""
+    made = Card()
+    made.add("version", "4.0")
+    made.add("kind", "org")
+    made.add("fn", desk["name"])
+    made.add("org", desk["name"])
+    for written, dialled in desk["phones"]:
+        made.add("tel", dialled or written)
+    if desk["email"]:
+        made.add("email", desk["email"])
+    if desk["address"] or desk["municipality"]:
+        parts = ("", "", desk["address"], desk["municipality"], "", desk["postal_code"], "Italia")
+        made["adr"] = vAdr(tuple(part or "" for part in parts))
+    if desk["website"]:
+        made.add("url", desk["website"])
+    made.add("source", address)
+    # In the order of above: a vCard starts with its version.
+    return made.to_ical(sorted=False)
+
+
+def calendar(desk: dict[str, Any], table: Timetable, today: date, address: str, note: str) -> bytes:
+    """The openings of a desk for a year as an iCalendar file: one repeating event per band, holidays and closures out.
+
+    note: what every event says beside the place, e.g. that hours can change.
+    """
+    made = Calendar()
+    made.add("prodid", "-//Milano Abitare//sportelli//IT")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", desk["name"])
+    for number, (band, days) in enumerate(repetitions(table, today)):
+        event = Event()
+        event.add("uid", f"{desk['desk_id']}-{number}@{address.split('/')[2]}")
+        event.add("dtstamp", datetime.combine(today, UTC_MIDNIGHT))
+        event.add("summary", desk["name"])
+        event.add("dtstart", moment(days[0], band.opens))
+        event.add("dtend", moment(days[0], band.closes))
+        event.add("rrule", vRecur(rule(band, days[-1])))
+        skipped = [day for day in held(band, days[0], days[-1]) if day not in set(days)]
+        if skipped:
+            event.add("exdate", [moment(day, band.opens) for day in skipped])
+        if desk["address"]:
+            event.add("location", ", ".join(filter(None, (desk["address"], desk["municipality"]))))
+        event.add("description", note)
+        event.add("url", address)
+        made.add_component(event)
+    made.add_missing_timezones(first_date=today, last_date=today + timedelta(days=2 * DAYS))
+    return made.to_ical()
+
+
+def repetitions(table: Timetable, today: date) -> list[tuple[Band, list[date]]]:
+    """The bands that are open in the coming year, each with its days; closed days left out."""
+    found = []
+    for band in table.bands:
+        days = [day for day in held(band, today, today + timedelta(days=DAYS)) if open_on(table, day)]
+        if days:
+            found.append((band, days))
+    return found
+
+
+def held(band: Band, first: date, last: date) -> list[date]:
+    """The days between two, both included, on which a band counts."""
+    return [day for number in range((last - first).days + 1) if band.holds_on(day := first + timedelta(days=number))]
+
+
+def moment(day: date, hour: str) -> datetime:
+    return datetime.combine(day, time.fromisoformat(hour), ZONE)
+
+
+def rule(band: Band, last: date) -> dict[str, Any]:
+    """How a band repeats, until its last day."""
+    until = datetime.combine(last, time(23, 59, 59), ZONE).astimezone(ZoneInfo("UTC"))
+    weekly = {"freq": "weekly", "byday": ICAL_DAYS[band.weekday]}
+    monthly = {"freq": "monthly", "byday": f"{band.week}{ICAL_DAYS[band.weekday]}"}
+    return {**(weekly if band.week is None else monthly), "until": until}
+
+
+def code(address: str) -> bytes:
+    """The QR code of an address, as SVG."""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", scale=1, border=4, omitsize=True, xmldecl=False)
+    return out.getvalue()
+
+
+def leaflet(source: str, picture: bytes, fonts: Path) -> bytes:
+    """One A4 sheet as tagged PDF/UA-1. source: Typst markup that shows qr.svg, which is `picture`."""
+    import typst
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        (place / "leaflet.typ").write_text(source, "utf-8")
+        (place / "qr.svg").write_bytes(picture)
+        try:
+            made = typst.compile(
+                str(place / "leaflet.typ"), root=folder, font_paths=[str(fonts)], ignore_system_fonts=True,
+                format="pdf", pdf_standards=["ua-1"], timestamp=0,
+            )
+        except typst.TypstError as error:
+            raise PublishError(f"site/theme/leaflet.typ: {error}") from error
+    assert isinstance(made, bytes)
+    return made

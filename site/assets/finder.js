@@ -1,0 +1,165 @@
+// Desk finder: filters the list that the page already holds. Position and choices never leave the browser.
+(function () {
+  "use strict";
+  document.documentElement.classList.add("js");
+
+  function start() {
+    var form = document.getElementById("finder");
+    var entries = Array.prototype.slice.call(document.querySelectorAll("[data-desk]"));
+    var groups = Array.prototype.slice.call(document.querySelectorAll("[data-group]"));
+    var list = document.getElementById("list");
+    var found = document.getElementById("found");
+    var lang = document.documentElement.lang;
+    var here = null;
+
+    // The clock of Rome, whatever the clock of the browser says: {day: "2026-11-26", time: "10:30"}.
+    function rome() {
+      var parts = {};
+      new Intl.DateTimeFormat("en-GB", {
+        timeZone: "Europe/Rome", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+        hourCycle: "h23"
+      }).formatToParts(new Date()).forEach(function (part) { parts[part.type] = part.value; });
+      return { day: parts.year + "-" + parts.month + "-" + parts.day, time: parts.hour + ":" + parts.minute };
+    }
+
+    // {now: closing time or "", next: [day, opening time] or null, known: whether hours are known}
+    function hours(entry, clock) {
+      var days = (entry.dataset.open || "").split(";").filter(Boolean);
+      var state = { now: "", next: null, known: days.length > 0 };
+      days.forEach(function (line) {
+        var parts = line.split(" ");
+        parts.slice(1).forEach(function (band) {
+          var ends = band.split("-");
+          if (parts[0] === clock.day && ends[0] <= clock.time && clock.time < ends[1]) state.now = ends[1];
+          if (!state.next && (parts[0] > clock.day || (parts[0] === clock.day && ends[0] > clock.time))) {
+            state.next = [parts[0], ends[0]];
+          }
+        });
+      });
+      return state;
+    }
+
+    function fill(text, values) {
+      return text.replace(/\{(\w+)\}/g, function (hole, name) { return values[name]; });
+    }
+
+    function dayName(day) {
+      return new Intl.DateTimeFormat(lang, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" })
+        .format(new Date(day + "T12:00:00Z"));
+    }
+
+    function distance(entry) {
+      if (!here || !entry.dataset.at) return Infinity;
+      var at = entry.dataset.at.split(" ").map(Number);
+      var rad = Math.PI / 180;
+      var x = (at[1] - here.longitude) * rad * Math.cos((at[0] + here.latitude) / 2 * rad);
+      var y = (at[0] - here.latitude) * rad;
+      return Math.sqrt(x * x + y * y) * 6371;
+    }
+
+    function read() {
+      var wanted = {};
+      new FormData(form).forEach(function (value, name) { if (value) wanted[name] = value; });
+      return wanted;
+    }
+
+    // "yes", "no", or "unknown" where the entry says nothing about one of the choices.
+    function fits(entry, wanted, clock) {
+      var data = entry.dataset;
+      var answer = "yes";
+      function ask(value, ok) {
+        if (!value) { if (answer === "yes") answer = "unknown"; } else if (!ok) answer = "no";
+      }
+      if (wanted.need && data.needs.split(" ").indexOf(wanted.need) < 0) return "no";
+      if (wanted.place && data.place !== wanted.place) return "no";
+      // A desk without a Municipio is for the whole city.
+      if (wanted.municipio && data.municipio !== wanted.municipio &&
+          (data.municipio || data.place !== cityOfMunicipi)) return "no";
+      if (wanted.language) ask(data.languages, data.languages.split(" ").indexOf(wanted.language) >= 0);
+      if (wanted.appointment) ask(data.appointment, data.appointment === wanted.appointment);
+      if (wanted.wheelchair) ask(data.wheelchair, data.wheelchair === wanted.wheelchair);
+      if (wanted.open) { var state = hours(entry, clock); ask(state.known, state.now !== ""); }
+      return answer;
+    }
+
+    var cityOfMunicipi = (entries.filter(function (entry) { return entry.dataset.municipio; })[0] || { dataset: {} })
+      .dataset.place;
+
+    function show() {
+      var wanted = read();
+      var clock = rome();
+      var count = 0, unknown = 0;
+      entries.forEach(function (entry) {
+        var answer = fits(entry, wanted, clock);
+        entry.hidden = answer !== "yes";
+        if (answer === "yes") count += 1;
+        if (answer === "unknown") unknown += 1;
+        note(entry, clock);
+      });
+      groups.forEach(function (group) { group.hidden = !group.querySelector("[data-desk]:not([hidden])"); });
+      document.querySelectorAll(".map-pin").forEach(function (pin) {
+        var shown = entries.filter(function (e) { return !e.hidden && e.dataset.place === pin.dataset.place; }).length;
+        pin.classList.toggle("off", shown === 0);
+        if (shown) { pin.removeAttribute("tabindex"); pin.removeAttribute("aria-hidden"); }
+        else { pin.setAttribute("tabindex", "-1"); pin.setAttribute("aria-hidden", "true"); }
+        pin.querySelector("text").textContent = shown;
+        pin.setAttribute("aria-label", pin.getAttribute("aria-label").replace(/\d+/, shown));
+      });
+      var text = count === 0 ? form.dataset.none : count === 1 ? form.dataset.one : fill(form.dataset.many, { n: count });
+      if (unknown) text += " " + fill(form.dataset.unknown, { n: unknown });
+      if (wanted.open && lastDay && clock.day > lastDay) text = form.dataset.stale;
+      found.textContent = text;
+      order();
+    }
+
+    function note(entry, clock) {
+      var place = entry.querySelector(".js-note");
+      var state = hours(entry, clock);
+      var words = [];
+      if (state.now) words.push(fill(form.dataset.open, { time: state.now }));
+      else if (state.next) words.push(fill(form.dataset.next, { day: dayName(state.next[0]), time: state.next[1] }));
+      var far = distance(entry);
+      if (isFinite(far)) {
+        words.push(fill(form.dataset.near, { km: far.toLocaleString(lang, { maximumFractionDigits: far < 10 ? 1 : 0 }) }));
+      }
+      place.textContent = words.length ? words.join(" · ") : "";
+      place.hidden = !words.length;
+      place.classList.toggle("is-open", state.now !== "");
+    }
+
+    function order() {
+      if (!here) return;
+      function nearest(group) {
+        return Math.min.apply(null, Array.prototype.map.call(group.querySelectorAll("[data-desk]"), distance));
+      }
+      groups.sort(function (a, b) { return nearest(a) - nearest(b); })
+        .forEach(function (group) { list.appendChild(group); });
+    }
+
+    function remember() {
+      var query = new URLSearchParams(read()).toString();
+      history.replaceState(null, "", location.pathname + (query ? "?" + query : "") + location.hash);
+    }
+
+    var lastDay = entries.map(function (entry) { return (entry.dataset.open || "").split(";").pop().split(" ")[0]; })
+      .sort().pop();
+    new URLSearchParams(location.search).forEach(function (value, name) {
+      var field = form.elements[name];
+      if (!field) return;
+      if (field.type === "checkbox") field.checked = field.value === value; else field.value = value;
+    });
+    form.addEventListener("change", function () { show(); remember(); });
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    form.addEventListener("reset", function () { setTimeout(function () { show(); remember(); }); });
+    document.getElementById("near").addEventListener("click", function () {
+      if (!navigator.geolocation) { found.textContent = form.dataset.denied; return; }
+      navigator.geolocation.getCurrentPosition(
+        function (position) { here = position.coords; show(); },
+        function () { found.textContent = form.dataset.denied; }
+      );
+    });
+    show();
+  }
+
+  document.addEventListener("DOMContentLoaded", start);
+})();
