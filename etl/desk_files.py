@@ -46,7 +46,7 @@ def card(desk: dict[str, Any], address: str) -> bytes:
         made.add("url", desk["website"])
     made.add("source", address)
     # In the order of above: a vCard starts with its version.
-    return made.to_ical(sorted=False)
+    return bytes(made.to_ical(sorted=False))
 
 
 def calendar(desk: dict[str, Any], table: Timetable, today: date, address: str, note: str) -> bytes:
@@ -75,7 +75,7 @@ def calendar(desk: dict[str, Any], table: Timetable, today: date, address: str, 
         event.add("url", address)
         made.add_component(event)
     made.add_missing_timezones(first_date=today, last_date=today + timedelta(days=2 * DAYS))
-    return made.to_ical()
+    return bytes(made.to_ical())
 
 
 def repetitions(table: Timetable, today: date) -> list[tuple[Band, list[date]]]:
@@ -127,5 +127,4 @@ def leaflet(source: str, picture: bytes, fonts: Path) -> bytes:
             )
         except typst.TypstError as error:
             raise PublishError(f"site/theme/leaflet.typ: {error}") from error
-    assert isinstance(made, bytes)
-    return made
+    return bytes(made)

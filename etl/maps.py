@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,7 @@ def ring(points: Iterable[tuple[float, float]]) -> str:
     whole = [(round(x), round(y)) for x, y in points]
     steps = [
         f"{x - before_x} {y - before_y}"
-        for (before_x, before_y), (x, y) in zip(whole, whole[1:-1], strict=False)
+        for (before_x, before_y), (x, y) in pairwise(whole[:-1])
         if (x, y) != (before_x, before_y)
     ]
     return f"M{whole[0][0]} {whole[0][1]}l{' '.join(steps)}z" if steps else ""

@@ -9,7 +9,7 @@ from writer import Writer
 
 from etl import desk_files
 from etl.model import LANGUAGES, Page
-from etl.pages.desks import FILES, released
+from etl.pages.desks import FILES, HOURS_CHANGE, released
 
 TEMPLATE, LEAFLET = "desk.html", "leaflet.typ"
 
@@ -33,6 +33,6 @@ def files_of(writer: Writer, page: Page, fonts: Path) -> Iterator[tuple[str, byt
     if page.language == LANGUAGES[0]:
         yield folder + FILES["card"], desk_files.card(desk, address)
         if page.context["calendar"]:
-            note = writer.languages[page.language].gettext("Gli orari possono cambiare: telefona prima di andare.")
+            note = writer.languages[page.language].gettext(HOURS_CHANGE)
             today = released(writer.release)
             yield folder + FILES["calendar"], desk_files.calendar(desk, desk["table"], today, address, note)

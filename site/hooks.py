@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from desk_pages import files_of_desks
 from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as WrittenPage
 from mkdocs.utils import meta
-from desk_pages import files_of_desks
 from search import build_search
 from writer import Writer, site_files
 

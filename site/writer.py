@@ -17,12 +17,11 @@ from words import Language, schema_labels
 
 from etl.model import LANGUAGES, Page, Release
 from etl.pages import alternates
-from etl.pages.addresses import N_, address, page_id
+from etl.pages.addresses import NOT_TRANSLATED, address, page_id
 from etl.pages.config import SiteConfig
 
 # The 404 page is served at any depth, so its links start at the root of the host.
 MISSING = "404.html"
-NOT_TRANSLATED = N_("questa pagina non è tradotta: vai alla prima pagina")
 # Pages below another section's name in the menu.
 SECTION = {"needs": "services", "audiences": "services", "services-az": "services", "guide": "services",
            "municipalities": "desks", "network": "desks", "quality": "transparency", "sources": "transparency"}

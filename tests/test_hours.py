@@ -136,7 +136,8 @@ def test_the_last_day_of_a_month_of_its_kind() -> None:
     last = Band(5, "09:00", "13:00", week=-1)
     days = [day for day in YEAR if last.holds_on(day)]
     expected = rrulestr("FREQ=MONTHLY;BYDAY=-1SA", dtstart=datetime(2026, 1, 1))
-    assert days == [moment.date() for moment in expected.between(datetime(2026, 1, 1), datetime(2026, 12, 31), inc=True)]
+    found = expected.between(datetime(2026, 1, 1), datetime(2026, 12, 31), inc=True)
+    assert days == [moment.date() for moment in found]
 
 
 def test_rows_without_hours_make_no_timetable() -> None:

@@ -14,12 +14,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from markupsafe import escape
 
 from etl import build, publish, release
 from etl.catalog import load_catalog
+from etl.normalise import NOT_TRANSLATED
 
 ROOT = Path(__file__).parent.parent
 RELEASE = ROOT / "datasets" / "release"
+PARTIAL = ("es", "fr", "ar", "zh", "uk")
 AT_LEAST = {
     "projects": 40, "funding": 18, "desks": 20, "services": 23, "municipalities": 133, "rent_bands": 15,
     "milestones": 30, "indicators": 30, "organisations": 35, "allocations": 90,
@@ -64,7 +67,7 @@ def test_every_desk_says_whether_it_is_current_and_every_service_has_a_sheet_in_
 def test_texts_say_the_same_things_in_both_languages() -> None:
     for path in RELEASE.glob("*_texts.json"):
         rows = records(path.stem)
-        names = [name for name in rows[0] if name not in ("language", "source_url", "source_date")]
+        names = [name for name in rows[0] if name not in NOT_TRANSLATED]
         key, fields = names[0], names[1:]
         said = {lang: {row[key]: [bool(row[f]) for f in fields] for row in rows if row["language"] == lang}
                 for lang in ("it", "en")}
@@ -112,10 +115,28 @@ def test_every_page_has_its_translation_and_says_so(built_site: Path) -> None:
     assert len(pages) > 2 * len(load_catalog(ROOT))
     for path in pages:
         html = path.read_text("utf-8")
-        english = path.relative_to(built_site).parts[0] == "en"
-        assert f'<html lang="{"en" if english else "it"}"' in html, path
+        folder = path.relative_to(built_site).parts[0]
+        assert f'<html lang="{folder if folder in ("en", *PARTIAL) else "it"}"' in html, path
         for language in ("it", "en", "x-default"):
-            assert f'hreflang="{language}"' in html, (path, language)
+            assert f'rel="alternate" hreflang="{language}"' in html, (path, language)
+
+
+@pytest.mark.parametrize("language", PARTIAL)
+def test_the_path_of_a_person_in_need_is_in_every_language(built_site: Path, language: str) -> None:
+    """Home, services and desks with all their pages; whatever else a page links to is Italian and says so."""
+    italian = {"index.html", "servizi/index.html", "sportelli/index.html"}
+    italian |= {f"servizi/{row['service_id']}/index.html" for row in records("services")}
+    italian |= {f"sportelli/{row['desk_id']}/index.html" for row in records("desks")}
+    italian |= {path.relative_to(built_site).as_posix() for path in built_site.glob("servizi/bisogni/*/index.html")}
+    made = {path.relative_to(built_site / language).as_posix() for path in (built_site / language).rglob("*.html")}
+    assert len(italian) > 45
+    assert italian - {path for path in italian if "/bisogni/" in path} <= made
+    assert len(made) == len(italian) + 1  # and its own 404 page
+    for row in records("service_texts"):
+        if row["language"] == language:
+            html = (built_site / language / "servizi" / str(row["service_id"]) / "index.html").read_text("utf-8")
+            for name in ("title", "summary", "audience", "requirements", "documents"):
+                assert not row[name] or str(escape(row[name])) in html, (row["service_id"], name)
 
 
 def test_the_receipt_fits_the_site(built_site: Path) -> None:

@@ -10,7 +10,7 @@ Rows = list[tuple[int, dict[str, str]]]
 
 
 def check_translations(dataset: Dataset, rows: Rows) -> list[Finding]:
-    """One warning per translation whose Italian text has changed since; only in tables with a translated_from column."""
+    """One warning per translation whose Italian text has changed since, in tables with a translated_from column."""
     if "translated_from" not in dataset.source_columns:
         return []
     key = next(name for name in dataset.key if name != "language")

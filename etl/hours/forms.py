@@ -30,11 +30,11 @@ def osm(table: Timetable, first: date, last: date) -> str:
         dates = f"{osm_day(start or LONG_AGO)}-{osm_day(end or FAR_AWAY)} " if start or end else ""
         days = ",".join(OSM_DAYS[band.weekday] + (f"[{week}]" if week else "") for band in bands)
         rules.append(f"{dates}{days} {opens}-{closes}")
-    off = ["PH off"]
-    for day in patron_days(table, first, last):
-        off.append(f"{osm_day(day)} off")
-    for start, end in table.closures:
-        off.append(f"{osm_day(start)} off" if start == end else f"{osm_day(start)}-{osm_day(end)} off")
+    off = ["PH off", *(f"{osm_day(day)} off" for day in patron_days(table, first, last))]
+    off += [
+        f"{osm_day(start)} off" if start == end else f"{osm_day(start)}-{osm_day(end)} off"
+        for start, end in table.closures
+    ]
     # A comma adds hours to those of the rules before; a semicolon replaces them on the days that it names.
     return "; ".join([", ".join(rules), *off])
 

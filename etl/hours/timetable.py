@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import holidays
@@ -63,7 +63,7 @@ class Timetable:
         return public_holidays(self.country, self.patron, year)
 
 
-@lru_cache(maxsize=None)
+@cache
 def public_holidays(country: str, patron: str | None, year: int) -> frozenset[date]:
     """Public holidays by the `holidays` library, with the patron saint's day where there is one."""
     return frozenset(holidays.country_holidays(country, subdiv=patron, years=year))

@@ -62,6 +62,10 @@ TITLES: dict[str, str] = {
 """Italian title of each section: the message that templates translate."""
 
 
+NOT_TRANSLATED = N_("questa pagina non è tradotta: vai alla prima pagina")
+"""What the choice of languages says of one that a page is not in."""
+
+
 def slug(words: str) -> str:
     """Words as part of an address: lower case, no accents, hyphens: "Non riesco a pagare" -> "non-riesco-a-pagare"."""
     plain = unicodedata.normalize("NFKD", words.casefold().replace("’", " "))

@@ -1,20 +1,25 @@
-"""The desks as pages need them: one entry per desk with its words, phones, hours and needs; the finder; one page each."""
+"""The desks as pages need them, one entry each with words, phones, hours and needs; the finder; a page per desk."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from etl.hours import Timetable, open_days, osm, schema_org, timetable
 from etl.model import LANGUAGES, Page, Release
-from etl.pages.addresses import make_page
+from etl.pages.addresses import N_, make_page
 from etl.pages.geography import desk_map, desk_point
 from etl.pages.rows import Row, by_key, grouped, parts, rows, texts
 from etl.pages.services import shown
 
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+AGENCIES = ("rental_agency", "housing_agency")
 FORTNIGHT, BAKED, YEAR = 14, 35, 365
 """Days from the release: those that a desk's page lists, those that the finder knows, those that machines are told."""
+
+
+HOURS_CHANGE = N_("Gli orari possono cambiare: telefona prima di andare.")
 
 
 def pages(release: Release, language: str) -> list[Page]:
@@ -47,6 +52,9 @@ def known_desks(release: Release, language: str) -> list[dict[str, Any]]:
             "text": words.get(name, {}),
             "phones": phones(desk),
             "hours": weekly(hours.get(name, [])),
+            # Lists show only hours that are not over; the page of the desk shows all, with their dates.
+            "hours_now": weekly(row for row in hours.get(name, [])
+                                if not row["date_to"] or row["date_to"] >= today.isoformat()[:len(row["date_to"])]),
             "closures": [row for row in hours.get(name, []) if row["kind"] == "closure"],
             "table": table,
             "open": baked(table, today) if table else "",
@@ -86,7 +94,7 @@ def phones(desk: Row) -> list[tuple[str, str]]:
     return list(zip(written, dialled, strict=True))
 
 
-def weekly(hours: list[Row]) -> list[dict[str, Any]]:
+def weekly(hours: Iterable[Row]) -> list[dict[str, Any]]:
     """Opening hours per day of the week, in order; days without a row are left out, never called closed."""
     days = grouped((row for row in hours if row["kind"] == "opening"), "weekday")
     return [
@@ -123,13 +131,15 @@ def choices(desks: list[dict[str, Any]]) -> dict[str, list[Any]]:
 
 
 def who_knows(desk: dict[str, Any], desks: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """Whom to ring about what is not known of a desk: itself, else an agency of its municipality, else a help line."""
-    if desk["phones"]:
-        return desk
-    near = [other for other in desks if other["istat_code"] == desk["istat_code"] and other["phones"]]
-    agencies = [other for other in near if other["kind"] in ("rental_agency", "housing_agency")]
-    lines = [other for other in desks if other["kind"] == "help_line" and other["phones"]]
-    return next(iter([*agencies, *near, *lines]), None)
+    """Whom to ask about what is not known of a desk: itself, an agency of its municipality, another desk there, and
+    else the rental agency that keeps the network; None when no telephone of any is known."""
+    ranks = (
+        [desk],
+        [other for other in desks if other["istat_code"] == desk["istat_code"] and other["kind"] in AGENCIES],
+        [other for other in desks if other["istat_code"] == desk["istat_code"]],
+        [other for other in desks if other["kind"] == AGENCIES[0]],
+    )
+    return next((other for rank in ranks for other in rank if other["phones"]), None)
 
 
 def desk_page(release: Release, language: str, desk: dict[str, Any], desks: list[dict[str, Any]]) -> Page:

@@ -27,7 +27,8 @@ def pages(release: Release, language: str) -> list[Page]:
         ]
         made.append(make_page(
             "needs", language, "need.html", group["code"].replace("_", "-"), place, title=title, group=group,
-            places=by_place(fitting), helped=helped, municipi=sorted({d["municipio"] for d in fitting if d["municipio"]}),
+            places=by_place(fitting), helped=helped,
+            municipi=sorted({desk["municipio"] for desk in fitting if desk["municipio"]}),
         ))
     return made
 

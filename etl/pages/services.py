@@ -97,6 +97,7 @@ def sheet(release: Release, language: str, service: dict[str, Any]) -> Page:
         service=service,
         text=text,
         desks=[{**desks[row["desk_id"]], "fact": row} for row in given if row["desk_id"] in desks],
+        agency=next((desk for desk in desks.values() if desk["kind"] == "rental_agency" and desk["phone"]), None),
         documents=[
             {**row, "text": about.get(row["document_id"], {})}
             for row in rows(release, "documents")

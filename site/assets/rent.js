@@ -34,7 +34,7 @@
       var ends = bands[zone + "-" + band];
       var enlarged = form.elements.small.checked && m2 >= small[0] && m2 <= small[1];
       var square = enlarged ? m2 * (1 + small[2] / 100) : m2;
-      var length = Number(form.elements.length.value), furniture = Number(form.elements.furniture.value);
+      var length = Number(form.elements.years.value), furniture = Number(form.elements.furniture.value);
       var energy = form.elements.energy.checked ? Number(form.elements.energy.value) : 0;
       var sure = length + energy, most = sure + furniture;
       var low = ends[0] * square * (100 + sure) / 100, high = ends[1] * square * (100 + most) / 100;
