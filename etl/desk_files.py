@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import segno
-from icalendar import Calendar, Component, Event, vAdr, vRecur
+from icalendar import Calendar, Component, Event, vAdr, vRecur, vText
 
 from etl.errors import PublishError
 from etl.hours import Band, Timetable, open_on
@@ -33,8 +33,8 @@ def card(desk: dict[str, Any], address: str) -> bytes:
     made = Card()
     made.add("version", "4.0")
     made.add("kind", "org")
-    made.add("fn", desk["name"])
-    made.add("org", desk["name"])
+    made["fn"] = vText(desk["name"])
+    made["org"] = vText(desk["name"])
     for written, dialled in desk["phones"]:
         made.add("tel", dialled or written)
     if desk["email"]:

@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 # A slow moment of a shared machine is no fault of what is tested.
 settings.register_profile("shared", deadline=None)
@@ -26,8 +26,8 @@ ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
 NODE_MODULES = ROOT / "tests" / "tools" / "node_modules"
 CSP = (
-    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'"
+    "default-src 'self'; img-src 'self' data:; style-src 'self'; script-src 'self' 'wasm-unsafe-eval'; "
+    "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 COMPRESSED = {".html", ".css", ".js", ".json", ".csv", ".svg", ".xml", ".atom", ".txt", ".geojson", ".ttl"}
 BROWSERS = ("chromium", "google-chrome", "chromium-browser")
@@ -100,6 +100,15 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+def until(page: Page, expression: str, argument: object = None) -> None:
+    """Wait up to ten seconds until JavaScript is true. Playwright's own wait needs eval, which the policy forbids."""
+    for _ in range(100):
+        if page.evaluate(expression, argument):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never true: {expression}")
 
 
 @pytest.fixture(scope="session")

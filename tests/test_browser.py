@@ -13,17 +13,27 @@ from test_html import base_of, document
 
 WIDTHS = (1280, 390, 320)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# One page of each kind, at its Italian address; * stands for the first page below the folder.
+# One page of each kind, at its Italian address.
 PAGES = {
-    "home": "", "services": "servizi/", "service": "servizi/*", "desks": "sportelli/", "desk": "sportelli/*",
-    "rent": "canone/", "network": "rete/", "projects": "progetti/", "project": "progetti/mi3.1.1.b1/",
+    "home": "", "services": "servizi/", "service": "servizi/sap-domanda-casa-popolare/", "desks": "sportelli/",
+    "desk": "sportelli/abit-azioni-sesto/",
+    "need": "servizi/bisogni/sto-perdendo-la-casa/", "readers": "servizi/per-chi/", "a-z": "servizi/a-z/",
+    "guide": "servizi/guida/", "question": "servizi/guida/sto-perdendo-la-casa/",
+    "result": "servizi/guida/sto-perdendo-la-casa/inquilini/", "places": "sportelli/comuni/",
+    "place": "sportelli/comuni/rho/", "rent": "canone/", "network": "rete/", "projects": "progetti/",
+    "project": "progetti/mi3.1.1.b1/",
     "money": "trasparenza/", "quality": "trasparenza/qualita/", "sources": "trasparenza/fonti/", "data": "dati/",
     "dataset": "dati/desks/", "activities": "attivita/", "search": "cerca/", "accessibility": "accessibilita/",
     "privacy": "privacy/", "legal": "note-legali/", "contacts": "contatti/", "faq": "faq/",
     "missing": "questa-pagina/non-esiste/",
 }
-each_page = pytest.mark.parametrize("name", PAGES)
-each_language = pytest.mark.parametrize("language", ["it", "en"])
+# Of the languages that have only the path of a person in need: two that write from left and from right, and Chinese.
+ON_THE_PATH = ("home", "services", "service", "need", "desks", "desk")
+each_page = pytest.mark.parametrize(
+    ("name", "language"),
+    [(name, language) for name in PAGES for language in ("it", "en")]
+    + [(name, language) for name in ON_THE_PATH for language in ("es", "ar", "zh")],
+)
 
 
 def address(site: Path, name: str, language: str) -> str:
@@ -31,9 +41,6 @@ def address(site: Path, name: str, language: str) -> str:
     path = PAGES[name]
     if name == "missing":
         return path if language == "it" else f"en/{path}"
-    if path.endswith("*"):
-        folder = site / path.removesuffix("*")
-        path = sorted(page.parent for page in folder.glob("*/index.html"))[0].relative_to(site).as_posix() + "/"
     if language == "it":
         return path
     base = base_of(site)
@@ -68,7 +75,6 @@ def at_each_width(page: Page) -> Iterator[int]:
 
 
 @each_page
-@each_language
 def test_axe_finds_nothing(
     built_site: Path, served_site: str, browser: Browser, tools: Path, name: str, language: str
 ) -> None:
@@ -84,7 +90,6 @@ def test_axe_finds_nothing(
 
 
 @each_page
-@each_language
 def test_it_fits_and_stands_alone(
     built_site: Path, served_site: str, browser: Browser, name: str, language: str
 ) -> None:
@@ -100,15 +105,16 @@ def test_it_fits_and_stands_alone(
 
 
 @each_page
-@each_language
 def test_it_works_without_javascript(
     built_site: Path, served_site: str, browser: Browser, name: str, language: str
 ) -> None:
     """Every heading that JavaScript shows is there without it, and so are the words of the page."""
     url = f"{served_site}/{address(built_site, name, language)}"
     with opened(browser, url) as (page, _):
-        headings = {text for text in page.locator("h1, h2, h3").all_inner_texts() if text.strip()}
+        headings = {text for text in page.locator("main :is(h1, h2, h3)").all_inner_texts() if text.strip()}
+    # What only a script can do (the calculation of the rent) stands in tables for those without one.
+    headings -= {"Calcola la tua fascia", "Work out your range"}
     with opened(browser, url, java_script_enabled=False) as (page, _):
         assert page.locator("main h1").first.is_visible()
-        assert headings <= set(page.locator("h1, h2, h3").all_inner_texts())
+        assert headings <= set(page.locator("main :is(h1, h2, h3)").all_inner_texts())
         assert len(page.locator("main").inner_text().split()) > 15

@@ -37,10 +37,11 @@ def texts(release: Release, dataset: str, key: str, language: str) -> dict[Any, 
     the Italian text has changed since the translation was made (column translated_from).
     """
     said = rows(release, dataset)
-    found = {row[key]: {**row, "italian": (), "outdated": False} for row in said if row["language"] == LANGUAGES[0]}
+    originals = {row[key]: row for row in said if row["language"] == LANGUAGES[0]}
+    found = {name: {**row, "italian": (), "outdated": False} for name, row in originals.items()}
     for row in said:
         if row["language"] == language != LANGUAGES[0]:
-            original = found.get(row[key], {})
+            original = originals.get(row[key], {})
             lacking = tuple(name for name, value in row.items() if value is None and original.get(name) is not None)
             mark = row.get("translated_from")
             found[row[key]] = {

@@ -12,7 +12,7 @@
     var answer = document.getElementById("answer"), maybe = document.getElementById("maybe");
     var results = document.getElementById("results");
     var bundle = new URL(data.bundle, location.href).href;
-    var SHOWN = 10;
+    var SHOWN = 6;
     var asked = 0;
 
     function fill(text, values) {
@@ -45,7 +45,7 @@
       return row[b.length];
     }
 
-    // The question with each unknown word replaced by the nearest word of the site; "" when nothing is near.
+    // The question with each word that the site does not know replaced by the nearest that it does; "" when nothing is.
     async function suggestion(text) {
       var words = await (await fetch(data.words)).json();
       var plain = words.map(folded);
@@ -85,28 +85,33 @@
         .replace(/&amp;/g, "&");
     }
 
-    async function find(text, first) {
+    // exactly: take the question as it was typed, without looking for the nearest words.
+    async function find(text, exactly) {
       var mine = ++asked;
       answer.textContent = data.busy;
+      results.setAttribute("aria-busy", "true");
       maybe.textContent = results.textContent = "";
       try {
         var pagefind = await import(bundle);
-        var found = (await pagefind.search(text)).results;
-        var other = found.length ? "" : await suggestion(text);
+        await pagefind.options({ baseUrl: new URL(data.root, location.href).pathname });
+        var better = exactly ? "" : await suggestion(text);
+        var found = (await pagefind.search(better || text)).results;
         if (mine !== asked) return;
-        if (other && first) {
-          var link = document.createElement("a");
-          link.href = "?q=" + encodeURIComponent(other);
-          link.textContent = other;
-          maybe.append(data.maybe + " ", link);
-          await show(pagefind, (await pagefind.search(other)).results, other, mine);
-          answer.textContent = fill(data.none, { q: text }) + " " + answer.textContent;
-        } else await show(pagefind, found, text, mine);
+        if (better && found.length) {
+          var button = document.createElement("button");
+          button.type = "button";
+          button.className = "btn btn-outline-primary";
+          button.textContent = fill(data.exactly, { q: text });
+          button.addEventListener("click", function () { find(text, true); });
+          maybe.append(fill(data.maybe, { q: better }) + " ", button);
+        } else if (better) found = (await pagefind.search(text)).results;
+        await show(pagefind, found, better && found.length ? better : text, mine);
       } catch (failure) {
         if (mine !== asked) return;
         answer.textContent = data.failed;
         document.documentElement.classList.remove("asked");
       }
+      results.setAttribute("aria-busy", "false");
     }
 
     async function show(pagefind, found, text, mine, from) {
@@ -136,12 +141,12 @@
       var text = form.elements.q.value.trim();
       history.replaceState(null, "", location.pathname + (text ? "?q=" + encodeURIComponent(text) : ""));
       document.documentElement.classList.toggle("asked", text !== "");
-      if (text) find(text, true);
+      if (text) find(text, false);
       else { asked++; answer.textContent = maybe.textContent = results.textContent = ""; }
     });
     if (query.trim()) {
       form.elements.q.value = query;
-      find(query.trim(), true);
+      find(query.trim(), false);
     }
   });
 })();
