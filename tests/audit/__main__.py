@@ -1,0 +1,82 @@
+"""Lighthouse on the finished site, as a telephone sees it: `make audit`. Fails when a page misses its goals.
+
+Goals: accessibility, best practices and SEO 100, performance 98 and layout shift 0.02 (the median of three runs: the
+figures of a shared machine jump).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import threading
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+sys.path.insert(0, str(HERE.parent))
+from conftest import StrictHandler, browser_path  # noqa: E402 - the server of the tests
+
+PAGES = {
+    "home": "", "desk finder": "sportelli/", "service": "servizi/sap-domanda-casa-popolare/",
+    "need": "servizi/bisogni/sto-perdendo-la-casa/", "project": "progetti/mi3.1.1.b1/",
+    "search with a query": "cerca/?q=sfratto", "rent": "canone/",
+}
+GOALS = {"accessibility": 1.0, "best-practices": 1.0, "seo": 1.0, "performance": 0.98}
+SHIFT = 0.02
+RUNS = 3
+FLAGS = ("--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+         "--disable-component-update --disable-sync")
+
+
+def audit(address: str) -> dict[str, Any]:
+    """One run of Lighthouse on one address: its report."""
+    command = ["node", str(HERE / "node_modules" / "lighthouse" / "cli" / "index.js"), address, "--quiet",
+               "--output=json", f"--only-categories={','.join(GOALS)}", f"--chrome-flags={FLAGS}"]
+    path = os.pathsep.join((str(ROOT / ".venv" / "bin"), os.environ["PATH"]))
+    chrome = browser_path() or ""
+    run = subprocess.run(command, capture_output=True, text=True, check=True,
+                         env={**os.environ, "PATH": path, "CHROME_PATH": chrome})
+    report: dict[str, Any] = json.loads(run.stdout)
+    return report
+
+
+def measured(address: str) -> tuple[dict[str, float], float, float, list[str]]:
+    """(median score per category, median layout shift, kilobytes of the first run, what fails there)."""
+    reports = [audit(address) for _ in range(RUNS)]
+    scores = {name: statistics.median(r["categories"][name]["score"] for r in reports) for name in GOALS}
+    shift = statistics.median(r["audits"]["cumulative-layout-shift"]["numericValue"] for r in reports)
+    first = reports[0]
+    failing = [
+        entry["id"]
+        for name in GOALS if name != "performance"
+        for entry in first["categories"][name]["auditRefs"]
+        if first["audits"][entry["id"]]["score"] == 0 and entry["weight"]
+    ]
+    return scores, shift, first["audits"]["total-byte-weight"]["numericValue"] / 1000, failing
+
+
+def main() -> int:
+    """Print one line per page; 1 when a goal is missed."""
+    missed = 0
+    site = ROOT / "build" / "site"
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(StrictHandler, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for name, path in PAGES.items():
+            scores, shift, weight, failing = measured(f"http://127.0.0.1:{server.server_port}/{path}")
+            wrong = [key for key, goal in GOALS.items() if scores[key] < goal] + (["shift"] if shift > SHIFT else [])
+            missed += bool(wrong)
+            figures = " ".join(f"{key} {scores[key] * 100:.0f}" for key in GOALS)
+            print(f"{name}: {figures} shift {shift:.3f} {weight:.0f} kB {'MISSED ' + ', '.join(wrong) if wrong else 'ok'}"
+                  f"{' ' + ', '.join(failing) if failing else ''}", flush=True)
+        server.shutdown()
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
