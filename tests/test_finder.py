@@ -132,6 +132,7 @@ def minute_before(hour: str) -> str:
 def test_what_is_not_known_is_counted_not_guessed(served_site: str, browser: Browser) -> None:
     """No source says which desk a wheelchair can enter: none is shown, and all are counted as unknown."""
     page = opened(browser, f"{served_site}/sportelli/")
+    page.click(".more summary")
     page.check("input[name=wheelchair]")
     assert shown(page) == set()
     assert str(len(DESKS)) in page.locator("#found").inner_text()

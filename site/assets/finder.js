@@ -146,6 +146,8 @@
     new URLSearchParams(location.search).forEach(function (value, name) {
       var field = form.elements[name];
       if (!field) return;
+      var folded = field.closest("details");
+      if (folded) folded.open = true;
       if (field.type === "checkbox") field.checked = field.value === value; else field.value = value;
     });
     form.addEventListener("change", function () { show(); remember(); });
