@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -148,3 +149,15 @@ def test_dates_run_from_the_release(built_site: Path) -> None:
     assert starts
     assert min(starts).date() >= date.fromisoformat(today)
     assert max(starts).date() <= date.fromisoformat(today) + timedelta(days=desk_files.DAYS)
+
+
+def test_every_value_in_the_leaflet_is_escaped() -> None:
+    """Typst has no autoescape: each value of the template must pass through one of the two filters."""
+    template = (Path(__file__).parent.parent / "site" / "theme" / "leaflet.typ").read_text("utf-8")
+    values = re.findall(r"\{\{(.*?)\}\}", template)
+    assert len(values) > 20
+    bare = [value for value in values if "typst" not in value.rsplit("|", 1)[-1] and value.strip() not in SAFE]
+    assert bare == []
+
+
+SAFE = ("lang", '", " if not loop.last')

@@ -37,22 +37,6 @@ def test_no_page_is_heavy(built_site: Path) -> None:
     assert {name: size for name, size in found.items() if size > OTHER} == {}
 
 
-@each_page
-def test_text_of_twice_the_size_fits(built_site: Path, served_site: str, browser: Browser, name: str) -> None:
-    """Twice the size of text on a screen of 1280 px: no sideways scroll, and nothing is cut."""
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(f"{served_site}/{address(built_site, name, 'it')}")
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
-    cut = page.evaluate("""[...document.querySelectorAll('main *, header *, footer *')].filter(element => {
-      const style = getComputedStyle(element);
-      return element.scrollHeight > element.clientHeight + 2 && style.overflowY === 'hidden' && element.clientHeight > 2
-        && style.position !== 'absolute';
-    }).map(element => element.outerHTML.slice(0, 80))""")
-    assert cut == []
-    page.close()
-
-
 def focused(page: Page) -> str:
     """What has the focus, and whether it can be seen to have it."""
     found: str = page.evaluate("""() => {
@@ -99,50 +83,58 @@ def test_the_skip_link_leads_to_the_content(served_site: str, browser: Browser) 
     page.close()
 
 
+FAINT = """() => {
+  const rgb = text => (text.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = element => {
+    for (let e = element; e; e = e.parentElement) {
+      const colour = rgb(getComputedStyle(e).backgroundColor);
+      if (colour.length === 3 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  return [...document.querySelectorAll("a, p, li, h1, h2, h3, button, summary, label, th, td")]
+    .filter(element => element.offsetParent && element.textContent.trim())
+    .filter(element => {
+      const [a, b] = [light(rgb(getComputedStyle(element).color)), light(ground(element))].sort((x, y) => y - x);
+      return (a + 0.05) / (b + 0.05) < 4.5;
+    }).map(element => element.outerHTML.slice(0, 100));
+}"""
+EDGELESS = """[...document.querySelectorAll("button, input, select")].filter(e => e.offsetParent)
+  .filter(e => getComputedStyle(e).borderTopStyle === "none" && e.type !== "checkbox").length"""
+CUT = """[...document.querySelectorAll('main *, header *, footer *')].filter(element => {
+  const style = getComputedStyle(element);
+  return element.scrollHeight > element.clientHeight + 2 && style.overflowY === 'hidden' && element.clientHeight > 2
+    && style.position !== 'absolute';
+}).map(element => element.outerHTML.slice(0, 80))"""
+ON_PAPER_GONE = (".site-menu", ".site-search", ".skip", "#finder fieldset", ".report", "#search button")
+
+
 @each_page
-def test_forced_colours_leave_everything_to_be_seen(
+def test_large_text_forced_colours_and_paper(
     built_site: Path, served_site: str, browser: Browser, name: str
 ) -> None:
-    """In high-contrast mode text has the colours of the system, and controls have an edge."""
-    page = browser.new_context(forced_colors="active", viewport={"width": 390, "height": 900}).new_page()
+    """Text of twice the size fits and is not cut; in high contrast text is legible and controls have an edge; on
+    paper title and words are there, menu and forms are not, and nothing leaves the sheet."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{served_site}/{address(built_site, name, 'it')}")
-    faint = page.evaluate("""() => {
-      const rgb = text => (text.match(/[\\d.]+/g) || []).map(Number);
-      const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
-        .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
-        .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-      const ground = element => {
-        for (let e = element; e; e = e.parentElement) {
-          const colour = rgb(getComputedStyle(e).backgroundColor);
-          if (colour.length === 3 || colour[3] > 0) return colour;
-        }
-        return [255, 255, 255];
-      };
-      return [...document.querySelectorAll("a, p, li, h1, h2, h3, button, summary, label, th, td")]
-        .filter(element => element.offsetParent && element.innerText.trim())
-        .filter(element => {
-          const [a, b] = [light(rgb(getComputedStyle(element).color)), light(ground(element))].sort((x, y) => y - x);
-          return (a + 0.05) / (b + 0.05) < 4.5;
-        }).map(element => element.outerHTML.slice(0, 100));
-    }""")
-    assert faint == []
-    edges = page.evaluate("""[...document.querySelectorAll("button, input, select")].filter(e => e.offsetParent)
-      .filter(e => getComputedStyle(e).borderTopStyle === "none" && e.type !== "checkbox").length""")
-    assert edges == 0
-    page.context.close()
-
-
-@each_page
-def test_every_kind_of_page_prints(built_site: Path, served_site: str, browser: Browser, name: str) -> None:
-    """On paper: the title and the words are there, the menu and the forms are not, nothing is cut at the edge."""
-    page = browser.new_page(viewport={"width": 680, "height": 900})  # about the width of A4 without its margins
-    page.goto(f"{served_site}/{address(built_site, name, 'it')}")
-    page.emulate_media(media="print")
+    page.emulate_media(forced_colors="active")
+    assert page.evaluate(FAINT) == []
+    assert page.evaluate(EDGELESS) == 0
+    page.emulate_media(forced_colors="none", media="print")
+    page.set_viewport_size({"width": 680, "height": 900})  # about the width of A4 without its margins
     assert page.locator("main h1").first.is_visible()
-    for gone in (".site-menu", ".site-search", ".skip", "#finder fieldset", ".report", "#search button"):
+    for gone in ON_PAPER_GONE:
         assert page.locator(gone).count() == 0 or not page.locator(gone).first.is_visible(), gone
     assert page.locator(".site-footer").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 680
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+    assert page.evaluate(CUT) == []
     page.close()
 
 

@@ -72,8 +72,8 @@ def main() -> int:
             wrong = [key for key, goal in GOALS.items() if scores[key] < goal] + (["shift"] if shift > SHIFT else [])
             missed += bool(wrong)
             figures = " ".join(f"{key} {scores[key] * 100:.0f}" for key in GOALS)
-            print(f"{name}: {figures} shift {shift:.3f} {weight:.0f} kB {'MISSED ' + ', '.join(wrong) if wrong else 'ok'}"
-                  f"{' ' + ', '.join(failing) if failing else ''}", flush=True)
+            verdict = f"MISSED {', '.join(wrong)} {', '.join(failing)}" if wrong else "ok"
+            print(f"{name}: {figures} shift {shift:.3f} {weight:.0f} kB {verdict}", flush=True)
         server.shutdown()
     return 1 if missed else 0
 
