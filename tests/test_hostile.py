@@ -23,8 +23,10 @@ def hostile_release(folder: Path) -> int:
     package = json.loads((ROOT / "datasets/release/datapackage.json").read_text("utf-8"))
     changed = 0
     for resource in package["resources"]:
-        texts = {field["name"] for field in resource["schema"]["fields"] if field.get("kind") == "text"
-                 and "labels" not in field and "pattern" not in field.get("constraints", {})} - set(resource["schema"]["primaryKey"])
+        texts = {
+            field["name"] for field in resource["schema"]["fields"] if field.get("kind") == "text"
+            and "labels" not in field and "pattern" not in field.get("constraints", {})
+        } - set(resource["schema"]["primaryKey"])
         content = json.loads((ROOT / f"datasets/release/{resource['name']}.json").read_text("utf-8"))
         for row in content["records"]:
             for name in texts & {key for key, value in row.items() if value and key != "other_sources"}:
