@@ -47,7 +47,7 @@ bench: .venv/site.stamp ## our build beside MkDocs' default theme and plain Jinj
 bulk: .venv/site.stamp ## our reading of OpenCoesione's bulk file beside pandas, as a ratio; needs 2 GB of disk
 	$(BIN)/python tests/bench/opencoesione_bulk.py
 
-picture: site .venv/test.stamp browser ## take README's picture of the home page anew
+picture: site .venv/test.stamp browser ## take README's pictures anew
 	$(BIN)/python tests/picture.py
 
 golden: .venv/test.stamp ## write what tests/tiny must publish anew; read the diff

@@ -38,13 +38,6 @@ class Map:
     height: int
     shapes: Mapping[str, Shape]
     centres: Mapping[str, tuple[float, float]]
-    frame: tuple[float, float, float, float]
-
-    def place(self, latitude: float, longitude: float) -> tuple[int, int] | None:
-        """Where a point stands in the drawing; None outside it."""
-        left, top, scale, stretch = self.frame
-        x, y = round((longitude - left) * stretch * scale), round((top - latitude) * scale)
-        return (x, y) if 0 <= x <= self.width and 0 <= y <= self.height else None
 
 
 def map_of(codes: Iterable[str]) -> Map | None:
@@ -80,7 +73,6 @@ def drawn(codes: tuple[str, ...]) -> Map | None:
             for name, shape, point in zip(names, flat, inner, strict=True)
         },
         centres={name: (round(p.y, 3), round(p.x, 3)) for name, p in zip(names, middle, strict=True)},
-        frame=(left, top, scale, stretch),
     )
 
 

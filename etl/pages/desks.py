@@ -9,7 +9,7 @@ from typing import Any
 from etl.hours import Timetable, open_days, osm, schema_org, timetable
 from etl.model import LANGUAGES, Page, Release
 from etl.pages.addresses import N_, make_page
-from etl.pages.geography import desk_map, desk_point
+from etl.pages.geography import city_map, desk_map, desk_point
 from etl.pages.rows import Row, by_key, grouped, parts, rows, texts
 from etl.pages.services import shown
 
@@ -25,12 +25,14 @@ HOURS_CHANGE = N_("Gli orari possono cambiare: telefona prima di andare.")
 def pages(release: Release, language: str) -> list[Page]:
     """The finder, and a page for each desk."""
     desks = known_desks(release, language)
+    near = grouped(desks, "istat_code")
+    agency = agency_of(desks)
     return [
         make_page(
             "desks", language, "desks.html", places=by_place(desks), total=len(desks), map=desk_map(release, desks),
-            choices=choices(desks), released=release.package["created"][:10],
+            choices=choices(desks),
         ),
-        *(desk_page(release, language, desk, desks) for desk in desks),
+        *(desk_page(release, language, desk, who_knows(desk, near[desk["istat_code"]], agency)) for desk in desks),
     ]
 
 
@@ -41,7 +43,7 @@ def known_desks(release: Release, language: str) -> list[dict[str, Any]]:
     hours = grouped(rows(release, "desk_hours"), "desk_id")
     given = grouped(rows(release, "desk_services"), "desk_id")
     needs = {row["service_id"]: parts(row["needs"]) for row in rows(release, "services")}
-    today = released(release)
+    today, drawn = released(release), city_map(release)
     entries = []
     for desk in rows(release, "desks"):
         name = desk["desk_id"]
@@ -60,7 +62,7 @@ def known_desks(release: Release, language: str) -> list[dict[str, Any]]:
             "open": baked(table, today) if table else "",
             "services": services,
             "needs": sorted({need for service in services for need in needs.get(service, [])}),
-            "point": desk_point(release, desk),
+            "point": desk_point(drawn, desk),
         })
     return entries
 
@@ -112,9 +114,14 @@ def by_place(desks: list[dict[str, Any]]) -> list[tuple[str | None, list[dict[st
     places = grouped(desks, "municipality")
     order = sorted(places, key=lambda place: (place is None, -len(places[place]), place or ""))
     return [
-        (place, sorted(places[place], key=lambda desk: (desk["municipio"] or 0, desk["status"], desk["name"])))
+        (place, sorted(places[place], key=rank))
         for place in order
     ]
+
+
+def rank(desk: dict[str, Any]) -> tuple[Any, ...]:
+    """The order of desks in one place: those that surely help first, whole city before boroughs, recent facts first."""
+    return (desk.get("unsure", False), desk["municipio"] or 0, desk["status"], desk["name"])
 
 
 def choices(desks: list[dict[str, Any]]) -> dict[str, list[Any]]:
@@ -126,24 +133,26 @@ def choices(desks: list[dict[str, Any]]) -> dict[str, list[Any]]:
         "municipi": sorted({desk["municipio"] for desk in desks if desk["municipio"]}),
         "languages": sorted({code for desk in desks for code in parts(desk["languages"])}),
         "appointment": sorted({desk["appointment"] for desk in desks if desk["appointment"]}),
-        "wheelchair": sorted({desk["wheelchair_access"] for desk in desks if desk["wheelchair_access"]}),
     }
 
 
-def who_knows(desk: dict[str, Any], desks: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """Whom to ask about what is not known of a desk: itself, an agency of its municipality, another desk there, and
-    else the rental agency that keeps the network; None when no telephone of any is known."""
-    ranks = (
-        [desk],
-        [other for other in desks if other["istat_code"] == desk["istat_code"] and other["kind"] in AGENCIES],
-        [other for other in desks if other["istat_code"] == desk["istat_code"]],
-        [other for other in desks if other["kind"] == AGENCIES[0]],
-    )
-    return next((other for rank in ranks for other in rank if other["phones"]), None)
+def agency_of(desks: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The rental agency that keeps the network, when its telephone is known."""
+    return next((desk for desk in desks if desk["kind"] == AGENCIES[0] and desk["phones"]), None)
 
 
-def desk_page(release: Release, language: str, desk: dict[str, Any], desks: list[dict[str, Any]]) -> Page:
-    """The page of one desk, with its services and the body that runs it."""
+def who_knows(
+    desk: dict[str, Any], near: list[dict[str, Any]], agency: dict[str, Any] | None
+) -> dict[str, Any] | None:
+    """Whom to ask about what is not known of a desk: itself, else an agency of its municipality, else another desk
+    there, else the rental agency that keeps the network. near: the desks of its municipality."""
+    agencies = [other for other in near if other["kind"] in AGENCIES] if desk["istat_code"] else []
+    others = near if desk["istat_code"] else []
+    return next((other for other in (desk, *agencies, *others) if other["phones"]), agency)
+
+
+def desk_page(release: Release, language: str, desk: dict[str, Any], who: dict[str, Any] | None) -> Page:
+    """The page of one desk, with its services, the body that runs it and `who` to ask what is not known."""
     words = texts(release, "service_texts", "service_id", language)
     services = by_key(rows(release, "services"), "service_id")
     bodies = by_key(rows(release, "organisations"), "organisation_id")
@@ -164,7 +173,7 @@ def desk_page(release: Release, language: str, desk: dict[str, Any], desks: list
         upcoming=open_days(table, today, FORTNIGHT) if table else [],
         calendar=bool(table and open_days(table, today, YEAR)),
         osm=osm(table, today, end) if table else "",
-        who=who_knows(desk, desks),
+        who=who,
         files={kind: f"{desk['desk_id'].lower()}/{name}" for kind, name in FILES.items()},
         structured=structured(desk, schema_org(table, today, end) if table else {}),
         printed=language in LANGUAGES,

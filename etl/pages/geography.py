@@ -14,11 +14,10 @@ def city_map(release: Release) -> Map | None:
     return map_of(row["istat_code"] for row in rows(release, "municipalities"))
 
 
-def desk_point(release: Release, desk: Row) -> dict[str, Any] | None:
-    """Where a desk is, for distances: its own point or, less exact, the middle of its municipality."""
+def desk_point(drawn: Map | None, desk: Row) -> dict[str, Any] | None:
+    """Where a desk is, for distances: its own point or, less exact, the middle of its municipality on the map."""
     if desk["latitude"] is not None and desk["longitude"] is not None:
         return {"latitude": desk["latitude"], "longitude": desk["longitude"], "exact": True}
-    drawn = city_map(release)
     centre = drawn.centres.get(desk["istat_code"] or "") if drawn else None
     return {"latitude": centre[0], "longitude": centre[1], "exact": False} if centre else None
 

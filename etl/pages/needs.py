@@ -6,7 +6,7 @@ from typing import Any
 
 from etl.model import Page, Release
 from etl.pages.addresses import make_page
-from etl.pages.desks import by_place, known_desks
+from etl.pages.desks import agency_of, by_place, known_desks
 from etl.pages.rows import codes, parts, rows
 from etl.pages.services import by_code, known_services, split, words_of
 
@@ -27,7 +27,7 @@ def pages(release: Release, language: str) -> list[Page]:
         ]
         made.append(make_page(
             "needs", language, "need.html", group["code"].replace("_", "-"), place, title=title, group=group,
-            places=by_place(fitting), helped=helped,
+            places=by_place(fitting), helped=helped, agency=agency_of(desks),
             municipi=sorted({desk["municipio"] for desk in fitting if desk["municipio"]}),
         ))
     return made
