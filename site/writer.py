@@ -162,7 +162,7 @@ def fold(text: str) -> str:
 
 def site_files(writer: Writer) -> list[Page]:
     """The pages about all pages: the search page's list, the sitemap, robots.txt and the 404 page."""
-    main, *others = writer.config.languages
+    main, *others = (code for code in writer.config.languages if not writer.config.is_partial(code))
     groups: Mapping[str, Mapping[str, str]] = writer.addresses
     return [
         Page("404", main, MISSING, "404.html", {}),
