@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from jinja2 import Environment
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 from words import Language, schema_labels
@@ -38,6 +39,22 @@ class WordsInPlace(Extension):
         return CONSTANT.sub(lambda found: str(escape(say(found[1]))), source)  # type: ignore[operator]
 
 
+class SharedCode(BytecodeCache):
+    """Templates compiled once for all languages that translate when they print, not in the source."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what another language compiled."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it for the next language."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
 class Writer:
     """Knows all pages of the site, and so how to link and render each of them."""
 
@@ -46,6 +63,7 @@ class Writer:
         self.release = release
         self.pages = pages
         self.addresses = alternates(pages)
+        self._shared = SharedCode()
         labels = schema_labels(release)
         self.languages = {
             code: Language(code, about["locale"], locale, labels) for code, about in config.languages.items()
@@ -54,7 +72,11 @@ class Writer:
         self._links = lru_cache(maxsize=None)(self._links_from)
 
     def _environment(self, env: Environment, language: Language) -> Environment:
-        own = env.overlay(extensions=[WordsInPlace], auto_reload=False)
+        # A language with few pages gains less from words in place than compiling its templates costs.
+        few = self.config.is_partial(language.code)
+        own = env.overlay(
+            extensions=[] if few else [WordsInPlace], auto_reload=False, bytecode_cache=self._shared if few else None
+        )
         own.filters = {**env.filters, **language.filters()}
         own.globals = {**env.globals, **self.words(language.code)}
         return own

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import gzip
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -36,12 +38,16 @@ MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The finished site, built once from the committed sources into a temporary folder."""
-    site = tmp_path_factory.mktemp("built") / "site"
-    run = subprocess.run(
-        [sys.executable, "-m", "etl", "build", "--out", str(site)], cwd=ROOT, capture_output=True, text=True
-    )
-    assert run.returncode == 0, f"abitare build failed ({run.returncode}):\n{run.stdout}\n{run.stderr}"
+    """The finished site, built from the committed sources into a temporary folder: once for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    site = folder / "built" / "site"
+    with (folder / "built.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not site.exists():
+            command = [sys.executable, "-m", "etl", "build", "--out", str(site)]
+            run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+            assert run.returncode == 0, f"abitare build failed ({run.returncode}):\n{run.stdout}\n{run.stderr}"
     return site
 
 
@@ -100,6 +106,19 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+def copy_repository(target: Path) -> Path:
+    """What a build reads, in another folder; only the two full languages, and fonts that need not be made again."""
+    for part in ("datasets", "schemas", "etl", "site"):
+        shutil.copytree(ROOT / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "release.toml", target)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (target / "mkdocs.yml").write_text(re.sub(r"(?m)^    \w+: \{.*partial: true\}\n", "", settings), "utf-8")
+    (ROOT / "build" / "cache").mkdir(parents=True, exist_ok=True)
+    (target / "build").mkdir()
+    (target / "build" / "cache").symlink_to(ROOT / "build" / "cache")
+    return target
 
 
 def until(page: Page, expression: str, argument: object = None) -> None:

@@ -5,24 +5,18 @@ from __future__ import annotations
 import csv
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parent.parent
+from conftest import ROOT, copy_repository
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """What a contributor has after cloning, without the environment."""
-    for part in ("datasets", "schemas", "etl", "site"):
-        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "release.toml"):
-        shutil.copy(ROOT / name, tmp_path)
-    return tmp_path
+    return copy_repository(tmp_path)
 
 
 def abitare(root: Path, *command: str) -> str:

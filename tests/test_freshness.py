@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import re
-import shutil
 import subprocess
 import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import copy_repository
 
 from etl import build
 from etl.errors import DeclarationError
@@ -27,10 +26,7 @@ OPTIONS = {"every_days": 7}
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """The repository's data with a lock: one source fine, one failing, one never read, one late."""
-    for part in ("datasets", "schemas", "etl", "site"):
-        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "release.toml"):
-        shutil.copy(ROOT / name, tmp_path)
+    copy_repository(tmp_path)
     fine = after_success(None, OPTIONS, READ, True, date(2026, 11, 20))
     late = after_success(None, OPTIONS, {}, False, date(2026, 9, 1))
     fault = FailedSourceError("source-timeout", found="https://pnmetroplus.it/a")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import ROOT
+from conftest import ROOT, copy_repository
 from libreoffice import content, converted
 from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -179,11 +178,8 @@ def filled(rows: list[dict[str, str]]) -> bytes:
 
 
 def test_template_filled_imported_released(tmp_path: Path) -> None:
-    copy = tmp_path / "copy"
-    for part in ("datasets", "schemas", "etl", "site"):
-        shutil.copytree(ROOT / part, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "release.toml"):
-        shutil.copy(ROOT / name, copy)
+    (tmp_path / "copy").mkdir()
+    copy = copy_repository(tmp_path / "copy")
     inbox = copy / "datasets" / "inbox"
     inbox.mkdir(exist_ok=True)
     data = filled([DESK, {"Codice": "sicet-san-giuliano", "CAP": "20098"}])
