@@ -7,8 +7,6 @@ SHELL := /bin/sh
 
 PYTHON ?= python3
 FORMAT ?= text
-# Tests mostly wait, for pages, builds and servers: two for each core.
-WORKERS ?= $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 BASE ?= origin/main
 BIN := .venv/bin
 TOOLS := tests/tools
@@ -38,7 +36,7 @@ serve: .venv/site.stamp ## preview
 test: .venv/test.stamp $(TOOLS)/node_modules/.package-lock.json browser ## every check: style, types, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 audit: site .venv/test.stamp $(AUDIT)/node_modules/.package-lock.json browser ## Lighthouse on seven kinds of pages; fails below its goals
 	$(BIN)/python $(AUDIT)

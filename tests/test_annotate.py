@@ -82,8 +82,9 @@ def test_letters_can_be_read_on_every_colour(name: str) -> None:
 def test_the_office_keeps_its_workbook() -> None:
     found = [said("read-blanks", "A2", severity="note"), said("formula", "A2"), said("slug", "B3"),
              said("cells-beyond", line=4, severity="warning"), said("empty-rows", severity="note")]
-    data = annotated(persons_book(), "Dati d'ufficio", found)
-    assert data == annotated(persons_book(), "Dati d'ufficio", found)
+    book = persons_book()
+    data = annotated(book, "Dati d'ufficio", found)
+    assert data == annotated(book, "Dati d'ufficio", found)
     book = opened(data)
     assert book.sheetnames == ["Da correggere", "Dati d'ufficio", "Altro"]
     sheet = book["Dati d'ufficio"]

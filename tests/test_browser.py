@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from test_html import base_of, document
 
 WIDTHS = (1280, 390, 320)
@@ -49,12 +49,18 @@ def address(site: Path, name: str, language: str) -> str:
     return found.removeprefix(base)
 
 
+WINDOWS: dict[tuple[tuple[str, bool], ...], BrowserContext] = {}
+"""One window of the browser for each way to open pages: what they share is fetched once."""
+
+
 @contextmanager
 def opened(browser: Browser, url: str, **context: bool) -> Iterator[tuple[Page, list[str]]]:
-    """A page in a window of its own, and the complaints that it made: console, requests to others, bad answers."""
-    window = browser.new_context(viewport={"width": WIDTHS[0], "height": 900}, **context)
+    """A page, and the complaints that it made: console, requests to others, bad answers."""
+    key = tuple(sorted(context.items()))
+    if key not in WINDOWS:
+        WINDOWS[key] = browser.new_context(viewport={"width": WIDTHS[0], "height": 900}, **context)
     complaints: list[str] = []
-    page = window.new_page()
+    page = WINDOWS[key].new_page()
     page.on("console", lambda message: message.type in ("error", "warning") and complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda request: request.url.startswith(("http:", "https:", "ws:", "wss:"))
@@ -64,7 +70,7 @@ def opened(browser: Browser, url: str, **context: bool) -> Iterator[tuple[Page, 
             and complaints.append(f"{answer.status} {answer.url}"))
     page.goto(url)
     yield page, complaints
-    window.close()
+    page.close()
 
 
 def at_each_width(page: Page) -> Iterator[int]:
