@@ -103,7 +103,9 @@ def browser() -> Iterator[Browser]:
         path = browser_path() or playwright.chromium.executable_path
         assert Path(path).exists(), "No browser: install Chromium (Debian: apt-get install chromium) or set CHROME_PATH"
         # Chromium's sandbox does not start for root, which is who runs tests in containers; our pages are our own.
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu", "--process-per-site"])
+        # One process draws all our pages: starting one for each would take longer than what they are tested for.
+        light = ["--no-sandbox", "--disable-gpu", "--process-per-site"]
+        chromium = playwright.chromium.launch(executable_path=path, args=light)
         yield chromium
         chromium.close()
 
