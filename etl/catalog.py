@@ -25,11 +25,11 @@ FREQUENCIES = frozenset(
 )  # http://publications.europa.eu/resource/authority/frequency
 ABOUT_KEYS = frozenset(
     "theme frequency licence publisher keywords title description row source rows freshness expectations "
-    "privacy holidays".split()
+    "privacy holidays permanent headings".split()
 )
 
-
-MADE_BY_THE_PROGRAM = frozenset({"quality", "sources"})  # what a run found, and when it read which source
+# What a run found, when it read which source, and what differs from the release before.
+MADE_BY_THE_PROGRAM = frozenset({"quality", "sources", "changes"})
 CONNECTORS = frozenset("programme-page opencoesione opencoesione-api opencoesione-aggregates ckan file".split())
 MERGES = frozenset({"update", "observe", "replace"})
 MAY_BE_ALLOWED = frozenset({"email", "mobile", "name"})

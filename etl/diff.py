@@ -17,14 +17,21 @@ SHOWN = 20  # changes of one dataset that a comment shows; it counts all of them
 LONGEST = 60_000  # characters of a comment; code hosts take a little more
 SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>#|!~&@"}
 MARK = "<!-- milano-abitare: diff -->"
+Kind = Literal[
+    "added", "changed", "removed", "column_added", "column_removed", "column_renamed", "dataset_added",
+    "dataset_removed",
+]
 
 
 @dataclass(frozen=True)
 class Change:
-    """One row added or removed (field is ""), or one cell changed. key: the values of the primary key, with |."""
+    """One row added or removed (field is ""), or one cell changed. key: the values of the primary key, with |.
+
+    The history of releases also knows columns (key is "") and whole tables (both are "").
+    """
 
     dataset: str
-    kind: Literal["added", "changed", "removed"]
+    kind: Kind
     key: str
     field: str = ""
     before: str = ""
@@ -43,14 +50,18 @@ def changes(old: Path, new: Path) -> list[Change]:
 
 def release(folder: Path) -> dict[str, dict[str, dict[str, str]]]:
     """Dataset -> key -> row, of the release in a folder."""
+    return {item["name"]: table(folder / item["path"], item["schema"]["primaryKey"]) for item in resources(folder)}
+
+
+def resources(folder: Path) -> list[dict[str, Any]]:
+    """The resources of the release in a folder, as its descriptor lists them; none where there is no release."""
     path = folder / "datapackage.json"
     if not path.exists():
-        return {}
+        return []
     try:
-        resources = json.loads(path.read_text("utf-8"))["resources"]
+        return list(json.loads(path.read_text("utf-8"))["resources"])
     except (ValueError, KeyError) as error:
         raise DeclarationError(f"{path}: cannot be read ({error})") from error
-    return {item["name"]: table(folder / item["path"], item["schema"]["primaryKey"]) for item in resources}
 
 
 def table(path: Path, key: Sequence[str]) -> dict[str, dict[str, str]]:

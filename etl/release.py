@@ -10,18 +10,20 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from etl.catalog import load_about
+from etl.catalog import MADE_BY_THE_PROGRAM, load_about
 from etl.checks.expectations import check_expectations
 from etl.checks.privacy import check_privacy
 from etl.checks.schema import check_package
 from etl.checks.structure import check_structure
 from etl.checks.translations import check_translations
 from etl.checks.values import check_values
+from etl.corrections import compare_other_values, correct
 from etl.errors import DeclarationError, InvalidDataError
 from etl.formats import FORMATS
 from etl.formats.canonical import csv_files
 from etl.formats.datapackage import datapackage_files
 from etl.freshness import source_findings, source_rows
+from etl.history import CHANGES, change_rows, day_before, lost_ids, read_tables, stamp, tables_of
 from etl.messages import finding
 from etl.model import Dataset, Draft, Finding, RowRef, Table
 from etl.report import quality_rows
@@ -58,17 +60,20 @@ def draft_release(root: Path, datasets: Mapping[str, Dataset], today: date) -> D
             findings += found
             if frame is not None:
                 frames[name], counts[name] = frame, (read, read - len(frame))
+    findings += correct(datasets, frames) + compare_other_values(datasets, frames)
     run_recipes(datasets, frames, {item.dataset for item in findings if item.severity == "critical"})
+    before = read_tables(root / "datasets" / "release")
+    stamp(datasets, frames, before, today)
     tables = {name: to_table(datasets[name], frame, *counts.get(name, (0, 0))) for name, frame in frames.items()}
     findings += check_tables(about, datasets, tables, findings, today)
-    made = {QUALITY, SOURCES} & set(datasets)
+    now = tables_of(datasets, tables)
+    findings += lost_ids(datasets, day_before(before, today), now)
+    made = MADE_BY_THE_PROGRAM & set(datasets)
     if set(tables) | made >= set(datasets):
         lock = read_lock(root / "datasets" / "source" / "sources.lock")
-        facts = {name: [dict(zip(datasets[name].columns, row, strict=True)) for row in table.rows]
-                 for name, table in tables.items()}
-        rows = source_rows(datasets, lock, facts)
+        rows = source_rows(datasets, lock, {name: list(table.rows.values()) for name, table in now.items()})
         findings += source_findings(rows, lock, today)
-        contents = {QUALITY: quality_rows(findings), SOURCES: rows}
+        contents = {SOURCES: rows, CHANGES: change_rows(datasets, before, now, today), QUALITY: quality_rows(findings)}
         tables |= {name: own_table(about, datasets[name], contents[name]) for name in made}
     ordered = {name: tables[name] for name in sorted(datasets) if name in tables}
     return Draft(about, datasets, ordered, findings, today)

@@ -21,10 +21,10 @@ from etl.catalog import MADE_BY_THE_PROGRAM
 FLOORS = (
     {"model", "errors"},
     {"catalog", "merge", "messages", "normalise", "report", "stylesheet", "tables"},
-    {"recipes", "intake", "hours", "maps"},
+    {"recipes", "intake", "hours", "maps", "diff"},
     {"sources", "checks", "formats", "desk_files", "pages", "workbooks"},
-    {"freshness"},
-    {"diff", "publish", "release", "source_tables"},
+    {"freshness", "history", "corrections"},
+    {"publish", "release", "source_tables"},
     {"build", "handin", "records"},
     {"inbox", "refresh"},
     {"fetching"},

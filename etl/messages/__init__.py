@@ -6,13 +6,13 @@ words from the declaration instead.
 
 from __future__ import annotations
 
-from etl.messages import connectors, fetching, intake, privacy, programme_page, reading, tables
+from etl.messages import connectors, fetching, history, intake, privacy, programme_page, reading, tables
 from etl.messages.message import Message
 from etl.model import Finding, RowRef, Severity
 
 MESSAGES: dict[str, Message] = {
     **tables.MESSAGES, **fetching.MESSAGES, **connectors.MESSAGES, **programme_page.MESSAGES, **intake.MESSAGES,
-    **reading.MESSAGES, **privacy.MESSAGES,
+    **reading.MESSAGES, **privacy.MESSAGES, **history.MESSAGES,
 }
 
 

@@ -106,6 +106,10 @@ MESSAGES: dict[str, Message] = {
         "L'identificativo ha caratteri non ammessi.", "The identifier has characters that are not allowed.",
         "Usa solo lettere minuscole senza accenti, cifre e trattini. Esempio: {example}",
         "Use lower-case letters without accents, digits and hyphens only. Example: {example}"),
+    "text": Message(
+        "Nell'elenco c'è un valore vuoto.", "There is an empty value in the list.",
+        "Più valori si separano con un solo |. Esempio: {example}",
+        "Separate several values with one | only. Example: {example}"),
     "language": Message(
         "Il codice della lingua non è valido.", "The language code is not valid.",
         "Scrivi due lettere minuscole. Esempio: {example}", "Write two lower-case letters. Example: {example}"),
