@@ -1,4 +1,4 @@
-"""Projects and money: the list, one page per project, the overview of the four stages, the quality of the data."""
+"""Where the money goes: the four stages of each project, their totals, and views by axis, action, city and year."""
 
 from __future__ import annotations
 
@@ -6,41 +6,24 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from etl.model import Page, Release
-from etl.pages.addresses import make_page
-from etl.pages.checks import by_project, declared, findings, say
+from etl.pages.addresses import make_page, slug
 from etl.pages.rows import Row, grouped, rows, texts
 
 STAGES = ("programmed", "admitted", "committed", "paid")
-SEVERITIES = ("rejected", "warning")
+VIEWS = ("axis", "action", "city", "year")
+"""What projects are grouped by; each is a kind of page."""
 
 
 def pages(release: Release, language: str) -> list[Page]:
-    """The pages of this room in one language."""
+    """The overview, a view for each axis, action, city and year of start, and a chart to embed for each project."""
     projects = known_projects(release, language)
+    groups = {by: grouped_by(projects, by) for by in VIEWS}
     return [
-        make_page("projects", language, "projects.html", title="Progetti", cities=by_city(projects)),
-        *(project_page(release, language, project) for project in with_relations(release, language, projects)),
         make_page(
-            "transparency", language, "transparency.html", title="Trasparenza",
+            "transparency", language, "transparency.html", title="Trasparenza", groups=groups,
             **overview(release, projects), **context(release, language),
         ),
-        make_page("quality", language, "quality.html", title="Qualità dei dati", **quality(release, language)),
-    ]
-
-
-def known_projects(release: Release, language: str) -> list[dict[str, Any]]:
-    """One entry per project: its row, its words, its money as last observed."""
-    words = texts(release, "project_texts", "project_code", language)
-    observed = grouped(rows(release, "funding"), "project_code")
-    return [
-        {
-            **row,
-            "text": words.get(row["project_code"], {}),
-            "title": words.get(row["project_code"], {}).get("title"),
-            "place": row["city"] or row["code_city"],
-            "money": money(observed.get(row["project_code"], [])),
-        }
-        for row in rows(release, "projects")
+        *(view(release, language, by, group) for by, found in groups.items() for group in found),
     ]
 
 
@@ -86,46 +69,6 @@ def money(observations: list[Row]) -> dict[str, Any] | None:
     }
 
 
-def by_city(projects: list[dict[str, Any]]) -> list[tuple[str | None, list[dict[str, Any]]]]:
-    """Projects under their city: first the city with most projects, then by name; those without a place at the end."""
-    places = grouped(projects, "place")
-    most = max(places, key=lambda place: (place is not None, len(places[place])), default=None)
-    order = sorted(places, key=lambda place: (place is None, place != most, place or ""))
-    return [(place, places[place]) for place in order]
-
-
-def with_relations(release: Release, language: str, projects: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same projects with their facts in time, documents and findings, each looked up once."""
-    # Facts without a date come last: their place in time is not known.
-    facts = sorted(rows(release, "milestones"), key=lambda row: row["date"] or "9999")
-    when = grouped(facts, "project_code")
-    told = texts(release, "milestone_texts", "milestone_id", language)
-    named = texts(release, "document_texts", "document_id", language)
-    papers = grouped(
-        ({**row, "text": named.get(row["document_id"], {})} for row in rows(release, "documents")), "project_code"
-    )
-    found = by_project(release, language)
-    return [
-        {
-            **project,
-            "milestones": [{**row, "text": told.get(row["milestone_id"], {})} for row in when.get(code, [])],
-            "documents": [paper for paper in papers.get(code, []) if paper["kind"] == "document"],
-            "photos": [paper for paper in papers.get(code, []) if paper["kind"] == "photo"],
-            "findings": found.get(code, []),
-        }
-        for project in projects
-        if (code := project["project_code"])
-    ]
-
-
-def project_page(release: Release, language: str, project: dict[str, Any]) -> Page:
-    """The page of one project."""
-    code = project["project_code"]
-    name = f"{project['title']} ({code})" if project["title"] else code
-    ended = bool(project["end_date"]) and project["end_date"] < release.package["created"][: len(project["end_date"])]
-    return make_page("projects", language, "project.html", code, title=name, project=project, ended=ended)
-
-
 def overview(release: Release, projects: list[dict[str, Any]]) -> dict[str, Any]:
     """What the overview shows. Totals are over projects with all four amounts: stages then compare like with like."""
     funded = [project for project in projects if project["money"]]
@@ -164,23 +107,3 @@ def context(release: Release, language: str) -> dict[str, Any]:
 def by_size(items: list[Row], column: str) -> list[tuple[str | None, list[Row]]]:
     """Rows in groups by the value of a column, the largest group first, then by name."""
     return sorted(grouped(items, column).items(), key=lambda group: (-len(group[1]), group[0] or ""))
-
-
-def quality(release: Release, language: str) -> dict[str, Any]:
-    """Findings of the last run by dataset; for each dataset its rows, findings and declared checks."""
-    made = findings(release, language)
-    found = grouped(made, "dataset")
-    return {
-        "counts": {severity: sum(row["severity"] == severity for row in made) for severity in SEVERITIES},
-        "datasets": [
-            {
-                "name": resource["name"],
-                "title": say(about["title"], language),
-                "rows": resource["rows"],
-                "checks": declared(about, language),
-                "findings": found.get(resource["name"], []),
-            }
-            for resource in release.package["resources"]
-            for about in (release.declarations[resource["name"]],)
-        ],
-    }
