@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,13 @@ from typing import Any
 from etl import publish, release
 from etl.catalog import load_catalog
 from etl.errors import DeclarationError, PublishError
+from etl.freshness import due_on
 from etl.model import Draft
 from etl.publish import digest
 
 Step = Callable[[str], None]
+FRESH = ("newest_fact", "checked_on", "due_on")
+"""What the receipt says of the freshness of each table."""
 
 
 def check(root: Path, today: date) -> Draft:
@@ -39,6 +42,7 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
 
     step("Controllo dei dati / Checking the data")
     draft = check(root, today)
+    due = {"checked_on": today.isoformat(), "due_on": due_on({"every_days": draft.about.get("every_days", 1)}, today.isoformat())}
     release.gate(draft)
     files = release.release_files(draft, root / "datasets" / "release")
 
@@ -51,11 +55,12 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
         publish.write_if_changed(data, files)
     except OSError as error:
         raise PublishError(f"{staged}: cannot be written ({error}). Check the folder and the disk.") from error
-    render_site(root, staged, data, base_url)
+    render_site(root, staged, data, base_url, due)
 
     step("Dati e ricevuta / Data and receipt")
     shutil.copytree(data, staged / "dati", dirs_exist_ok=True)
-    publish.write_receipt(staged, made_from)
+    fresh = {row["dataset"]: {key: row[key] for key in FRESH} for row in rows_of(draft, "sources")}
+    publish.write_receipt(staged, {**made_from, **due, "datasets": fresh})
     publish.swap(staged, target)
     if out is None:
         publish.write_if_changed(root / "datasets" / "release", files)
@@ -63,8 +68,14 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     return draft
 
 
-def render_site(root: Path, site_dir: Path, release_dir: Path, base_url: str | None) -> None:
-    """Let MkDocs write all pages into site_dir from the release in release_dir."""
+def rows_of(draft: Draft, name: str) -> list[dict[str, str]]:
+    """The rows of a table of a draft by column; none when it has no such table."""
+    table = draft.tables.get(name)
+    return [dict(zip(draft.datasets[name].columns, row, strict=True)) for row in table.rows] if table else []
+
+
+def render_site(root: Path, site_dir: Path, release_dir: Path, base_url: str | None, extra: Mapping[str, str]) -> None:
+    """Let MkDocs write all pages into site_dir from the release in release_dir. extra: more settings of mkdocs.yml."""
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
@@ -74,7 +85,7 @@ def render_site(root: Path, site_dir: Path, release_dir: Path, base_url: str | N
     settings: dict[str, str] = {"site_url": base_url} if base_url else {}
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True, **settings)
-        config.extra["release"] = str(release_dir)
+        config.extra.update(extra, release=str(release_dir))
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
     except MkDocsException as error:
@@ -108,10 +119,7 @@ def is_current(site: Path, made_from: dict[str, Any]) -> bool:
 
 
 def holds_release(root: Path, site: Path) -> bool:
-    """Whether datasets/release is what the site publishes."""
-    return publish.site_files(root / "datasets" / "release") == {
-        name.removeprefix("dati/"): digest
-        for name, digest in publish.site_files(site).items()
-        # Pages of the data section stand in the same folder; the release has none.
-        if name.startswith("dati/") and not name.endswith(".html")
-    }
+    """Whether datasets/release is what the site publishes: every file of it stands in dati/."""
+    published = publish.site_files(site)
+    return all(published.get(f"dati/{name}") == digest
+               for name, digest in publish.site_files(root / "datasets" / "release").items())

@@ -128,3 +128,24 @@ def leaflet(source: str, picture: bytes, fonts: Path) -> bytes:
         except typst.TypstError as error:
             raise PublishError(f"site/theme/leaflet.typ: {error}") from error
     return bytes(made)
+
+
+def timeline(facts: list[dict[str, Any]], name: str, address: str) -> bytes:
+    """Facts with a whole date as an iCalendar file of all-day events. address: of the page that tells them."""
+    made = Calendar()
+    made.add("prodid", "-//Milano Abitare//attivita//IT")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", name)
+    for fact in facts:
+        first = date.fromisoformat(fact["date"])
+        last = date.fromisoformat(fact["date_end"]) if len(fact["date_end"] or "") == 10 else first
+        event = Event()
+        event.add("uid", f"{fact['milestone_id']}@milano-abitare")
+        event.add("dtstamp", datetime.combine(first, UTC_MIDNIGHT))
+        event.add("dtstart", first)
+        event.add("dtend", last + timedelta(days=1))
+        event.add("summary", fact["text"].get("title") or fact["milestone_id"])
+        event.add("description", "\n".join(filter(None, (fact["text"].get("detail"), fact["source_url"]))))
+        event.add("url", f"{address}#{fact['milestone_id']}")
+        made.add_component(event)
+    return made.to_ical()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from data_files import data_files, feeds
 from desk_pages import files_of_desks
 from jinja2 import Environment
 from markupsafe import Markup
@@ -34,6 +35,8 @@ class State:
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the settings and the release."""
     extra = config.extra
+    root = Path(config.config_file_path).parent
+    State.release = read_release(Path(extra.get("release") or root / "datasets" / "release"))
     State.config = SiteConfig(
         name=config.site_name,
         place=extra.get("place", ""),
@@ -42,9 +45,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         owner=extra.get("owner", {}),
         repository=extra.get("repository", ""),
         notice=extra.get("notice", {}),
+        # A preview without a build shows the day of the release.
+        checked_on=extra.get("checked_on") or State.release.package["created"][:10],
+        due_on=extra.get("due_on", ""),
     )
-    root = Path(config.config_file_path).parent
-    State.release = read_release(Path(extra.get("release") or root / "datasets" / "release"))
     # The sitemap and the 404 page are ours too: MkDocs knows a fraction of the pages.
     config.theme.static_templates.clear()
     return config
@@ -105,6 +109,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     site_dir = Path(config.site_dir)
     writer.write(site_dir, (page for page in writer.pages if page.path not in written))
     writer.write(site_dir, site_files(writer))
+    writer.write(site_dir, feeds(writer))
+    for path, content in data_files(writer):
+        (site_dir / path).write_bytes(content)
     cache = Path(config.config_file_path).parent / "build" / "cache"
     for path, content in files_of_desks(writer, print_fonts(cache)):
         (site_dir / path).write_bytes(content)

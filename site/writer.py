@@ -18,14 +18,19 @@ from words import Language, schema_labels
 
 from etl.model import LANGUAGES, Page, Release
 from etl.pages import alternates
-from etl.pages.addresses import NOT_TRANSLATED, address, page_id
+from etl.pages.addresses import NOT_TRANSLATED, address, page_id, slug
+from etl.pages.changes import feed_name
 from etl.pages.config import SiteConfig
 
 # The 404 page is served at any depth, so its links start at the root of the host.
 MISSING = "404.html"
 # Pages below another section's name in the menu.
 SECTION = {"needs": "services", "audiences": "services", "services-az": "services", "guide": "services",
-           "municipalities": "desks", "network": "desks", "quality": "transparency", "sources": "transparency"}
+           "municipalities": "desks", "network": "desks", "facts": "activities",
+           **dict.fromkeys(("quality", "sources", "changes", "corrections", "method", "axis", "action", "city", "year",
+                            "operations"), "transparency")}
+# Pages that no list of pages names: a chart for other sites, and what is left of pages that went.
+UNLISTED = ("embed.html", "gone.html")
 # A text that stands alone in a template: it is translated when the template is compiled, not on every page.
 CONSTANT = re.compile(r"""\{\{ _\("([^"\\%]+)"\) \}\}""")
 
@@ -63,6 +68,13 @@ class Writer:
         self.release = release
         self.pages = pages
         self.addresses = alternates(pages)
+        # Titles of columns: Italian, and English where the language is English.
+        self._titles = [
+            {(item["name"], field["name"]): field[key] for item in release.package["resources"]
+             for field in item["schema"]["fields"]}
+            for key in ("title", "title_en")
+        ]
+        self.sizes = {item["name"]: item["bytes"] for item in release.package["resources"]}
         self._shared = SharedCode()
         labels = schema_labels(release)
         self.languages = {
@@ -90,6 +102,11 @@ class Writer:
             "partial": self.config.is_partial(code),
             "has": lambda kind, item: page_id(kind, item) in self.addresses,
             "config": self.config,
+            "feed_name": feed_name(code),
+            "address": lambda kind, item=None: self.address(kind, code, item),
+            "sizes": self.sizes,
+            "slug": slug,
+            "title_of": lambda dataset, column: self._titles[code == LANGUAGES[1]].get((dataset, column), column),
             "_": language.gettext,
             "ngettext": language.ngettext,
         }
@@ -154,7 +171,8 @@ class Writer:
 
     def index(self, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
         """(letter, [(title, address), …]) of every page of one language, A–Z."""
-        titled = [page for page in self.pages if page.language == language and page.context.get("title")]
+        titled = [page for page in self.pages
+                  if page.language == language and page.context.get("title") and page.template not in UNLISTED]
         letters: dict[str, list[tuple[str, str]]] = {}
         for page in sorted(titled, key=lambda page: fold(self.title(page))):
             entry = (self.title(page), page.path.removesuffix("index.html"))
@@ -185,7 +203,10 @@ def fold(text: str) -> str:
 def site_files(writer: Writer) -> list[Page]:
     """The pages about all pages: the search page's list, the sitemap, robots.txt and the 404 page."""
     main, *others = (code for code in writer.config.languages if not writer.config.is_partial(code))
-    groups: Mapping[str, Mapping[str, str]] = writer.addresses
+    unlisted = {page.id for page in writer.pages if page.template in UNLISTED}
+    groups: Mapping[str, Mapping[str, str]] = {
+        page: group for page, group in writer.addresses.items() if page not in unlisted
+    }
     return [
         Page("404", main, MISSING, "404.html", {}),
         *(Page("404", code, f"{code}/{MISSING}", "404.html", {}) for code in others),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from etl.formats.canonical import csv_files, json_files
+from etl.formats.headings import headings_files
 from etl.formats.schemas import schema_files
 from etl.model import Draft
 
@@ -12,4 +13,5 @@ FORMATS: dict[str, Callable[[Draft], dict[str, bytes]]] = {
     "csv": csv_files,
     "json": json_files,
     "schemas": schema_files,
+    "headings": headings_files,
 }

@@ -84,5 +84,6 @@ def resource(draft: Draft, name: str, table: Table, data: bytes) -> dict[str, An
         "dialect": {"header": True, "delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True},
         "schema": dict(dataset.schema),
         "sources": [source],
+        "madeFrom": [given for given in dataset.inputs if given != name] if dataset.recipe else [],
         "licenses": [LICENCE],
     }

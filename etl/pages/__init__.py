@@ -5,11 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from etl.model import Page, Release
-from etl.pages import citizen, data, desks, freshness, money, municipalities, needs, rent, services
+from etl.pages import (
+    activities,
+    changes,
+    citizen,
+    data,
+    desks,
+    freshness,
+    method,
+    money,
+    municipalities,
+    needs,
+    operations,
+    projects,
+    quality,
+    rent,
+    services,
+)
 from etl.pages.config import SiteConfig
+from etl.pages.lineage import Watched
 
 Section = Callable[[Release, str], list[Page]]
-IN_EVERY_LANGUAGE: tuple[Section, ...] = (citizen.pages, services.pages, needs.pages, desks.pages)
+IN_EVERY_LANGUAGE: tuple[Section, ...] = (
+    citizen.pages, services.pages, needs.pages, desks.pages, changes.gone,
+)
 """The path of a person in need. Each section lists its pages in one language."""
 IN_FULL_LANGUAGES: tuple[Section, ...] = (
     services.other_orders,
@@ -17,8 +36,13 @@ IN_FULL_LANGUAGES: tuple[Section, ...] = (
     municipalities.pages,
     rent.pages,
     citizen.more,
+    activities.pages,
+    projects.pages,
     money.pages,
+    operations.pages,
+    quality.pages,
     freshness.pages,
+    changes.pages,
     data.pages,
 )
 """Everything else."""
@@ -26,12 +50,17 @@ IN_FULL_LANGUAGES: tuple[Section, ...] = (
 
 def site(release: Release, config: SiteConfig) -> list[Page]:
     """Every page that is made from data, in every language of the site."""
-    return [
-        page
-        for language in config.languages
-        for section in (IN_EVERY_LANGUAGE if config.is_partial(language) else IN_EVERY_LANGUAGE + IN_FULL_LANGUAGES)
-        for page in section(release, language)
-    ]
+    watched = Watched(release)
+    made: list[Page] = []
+    for language in config.languages:
+        full = () if config.is_partial(language) else IN_FULL_LANGUAGES
+        for section in IN_EVERY_LANGUAGE + full:
+            found = section(watched, language)
+            watched.read_for({page.id.split("/")[0] for page in found})
+            made += found
+        if full:
+            made += method.pages(release, language, watched.used)
+    return made
 
 
 def alternates(pages: Iterable[Page]) -> Mapping[str, Mapping[str, str]]:

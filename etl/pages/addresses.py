@@ -23,11 +23,18 @@ SLUGS: dict[str, dict[str, str]] = {
     "transparency": {"it": "trasparenza", "en": "transparency"},
     "quality": {"it": "trasparenza/qualita", "en": "transparency/quality"},
     "sources": {"it": "trasparenza/fonti", "en": "transparency/sources"},
+    "axis": {"it": "trasparenza/assi", "en": "transparency/axes"},
+    "action": {"it": "trasparenza/azioni", "en": "transparency/actions"},
+    "city": {"it": "trasparenza/citta", "en": "transparency/cities"},
+    "year": {"it": "trasparenza/anni", "en": "transparency/years"},
+    "operations": {"it": "trasparenza/operazioni", "en": "transparency/operations"},
+    "embed": {"it": "incorpora", "en": "embed"},
     "changes": {"it": "trasparenza/novita", "en": "transparency/changes"},
     "corrections": {"it": "trasparenza/rettifiche", "en": "transparency/corrections"},
     "method": {"it": "trasparenza/metodo", "en": "transparency/method"},
     "data": {"it": "dati", "en": "data"},
     "activities": {"it": "attivita", "en": "activities"},
+    "facts": {"it": "attivita/tipo", "en": "activities/kind"},
     "search": {"it": "cerca", "en": "search"},
 }
 

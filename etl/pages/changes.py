@@ -37,7 +37,7 @@ def pages(release: Release, language: str) -> list[Page]:
     ]
 
 
-def tombstones(release: Release, language: str) -> list[Page]:
+def gone(release: Release, language: str) -> list[Page]:
     """A page for each desk, service, project or dataset that was published and is no longer there."""
     return [
         make_page(kind, language, "gone.html", item["key"] or item["dataset"], title=NOTHING_LEFT, removal=item)

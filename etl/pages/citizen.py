@@ -1,4 +1,4 @@
-"""The pages around services and desks: home, activities, search."""
+"""The pages around services and desks: home and search."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from etl.model import Page, Release
 from etl.pages.addresses import make_page
 from etl.pages.needs import known_needs
-from etl.pages.rows import grouped, rows, texts
+from etl.pages.rows import rows
 from etl.pages.services import is_available
 
 
@@ -16,12 +16,9 @@ def pages(release: Release, language: str) -> list[Page]:
     return [make_page("home", language, "home.html", **home(release))]
 
 
-def more(release: Release, language: str) -> list[Page]:
-    """Activities and search."""
-    return [
-        make_page("activities", language, "activities.html", **activities(release, language)),
-        make_page("search", language, "search.html"),
-    ]
+def more(_: Release, language: str) -> list[Page]:
+    """Search."""
+    return [make_page("search", language, "search.html")]
 
 
 def home(release: Release) -> dict[str, Any]:
@@ -41,14 +38,3 @@ def home(release: Release) -> dict[str, Any]:
         "data_rows": sum(len(items) for items in release.records.values()),
         "released": release.package["created"][:10],
     }
-
-
-def activities(release: Release, language: str) -> dict[str, Any]:
-    """Dated facts by year, the newest first; those without a date at the end."""
-    words = texts(release, "milestone_texts", "milestone_id", language)
-    facts = sorted(rows(release, "milestones"), key=lambda row: row["date"] or "", reverse=True)
-    entries = [
-        {**row, "text": words.get(row["milestone_id"], {}), "year": row["date"] and row["date"][:4]} for row in facts
-    ]
-    years = grouped(entries, "year")
-    return {"years": [(year, years[year]) for year in sorted(years, key=lambda year: year or "", reverse=True)]}

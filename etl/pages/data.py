@@ -60,6 +60,9 @@ def dataset_page(release: Release, language: str, item: dict[str, Any]) -> Page:
         columns=[column(field, schema, language, records) for field in schema["fields"]],
         preview=[[written(name, row[name]) for name in names] for row in records[:PREVIEW_ROWS]],
         checks=declared(about, language),
+        fresh=by_key(rows(release, "sources"), "dataset").get(item["name"]),
+        version=release.package["version"],
+        released=release.package["created"][:10],
     )
 
 

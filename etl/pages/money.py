@@ -7,9 +7,17 @@ from typing import Any
 
 from etl.model import Page, Release
 from etl.pages.addresses import make_page, slug
+from etl.pages.checks import say
 from etl.pages.rows import Row, grouped, rows, texts
 
 STAGES = ("programmed", "admitted", "committed", "paid")
+PROGRAMME = "PON Metro 2014-2020"
+TITLES = {
+    "axis": {"it": "I soldi dell’asse {value}", "en": "The money of axis {value}"},
+    "action": {"it": "I soldi dell’azione {value}, città per città", "en": "The money of action {value}, city by city"},
+    "city": {"it": "I soldi dei progetti: {value}", "en": "The money of the projects: {value}"},
+    "year": {"it": "I soldi dei progetti iniziati nel {value}", "en": "The money of projects begun in {value}"},
+}
 VIEWS = ("axis", "action", "city", "year")
 """What projects are grouped by; each is a kind of page."""
 
@@ -25,6 +33,32 @@ def pages(release: Release, language: str) -> list[Page]:
         ),
         *(view(release, language, by, group) for by, found in groups.items() for group in found),
     ]
+
+
+def known_projects(release: Release, language: str) -> list[dict[str, Any]]:
+    """One entry per project: its row, its words, its money as last observed; where, and what its code says.
+
+    axis_code, action_code: as stated, else as read off the code; axis_name from the list of axes; year: of its start.
+    """
+    words = texts(release, "project_texts", "project_code", language)
+    observed = grouped(rows(release, "funding"), "project_code")
+    axes = {(row["programme"], row["axis"]): row for row in rows(release, "programme_axes")}
+    entries = []
+    for row in rows(release, "projects"):
+        code, axis = row["project_code"], row["axis"] or row["code_axis"]
+        named = axes.get((row["programme"], axis), {})
+        entries.append({
+            **row,
+            "text": words.get(code, {}),
+            "title": words.get(code, {}).get("title"),
+            "place": row["city"] or row["code_city"],
+            "axis_code": axis,
+            "axis_name": named.get(f"name_{language}") or named.get("name_it"),
+            "action_code": row["action"] or row["code_action"],
+            "year": (row["start_date"] or "")[:4] or None,
+            "money": money(observed.get(code, [])),
+        })
+    return entries
 
 
 def cents(amount: float | None) -> Decimal | None:
@@ -54,14 +88,11 @@ def money(observations: list[Row]) -> dict[str, Any] | None:
         return None
     last = max(observations, key=lambda row: row["observed_on"] or "")
     amounts = {stage: last[f"{stage}_eur"] for stage in STAGES}
-    widest = max((amount for amount in amounts.values() if amount), default=None)
     admitted, paid = cents(amounts["admitted"]), cents(amounts["paid"])
     return {
         "row": last,
-        "stages": [
-            {"stage": stage, "amount": amount, "written": italian(amount), "width": per_hundred(amount, widest) or 0}
-            for stage, amount in amounts.items()
-        ],
+        "observations": len(observations),
+        "stages": bars(amounts),
         "amounts": amounts,
         "complete": None not in amounts.values(),
         "paid_of_100": per_hundred(amounts["paid"], amounts["admitted"]),
@@ -69,23 +100,70 @@ def money(observations: list[Row]) -> dict[str, Any] | None:
     }
 
 
+def bars(amounts: dict[str, Any]) -> list[dict[str, Any]]:
+    """The stages as a chart shows them: amount, as the source writes it, and width as a percentage of the largest."""
+    widest = max((amount for amount in amounts.values() if amount), default=None)
+    return [
+        {"stage": stage, "amount": amount, "written": italian(amount), "width": per_hundred(amount, widest) or 0}
+        for stage, amount in amounts.items()
+    ]
+
+
 def overview(release: Release, projects: list[dict[str, Any]]) -> dict[str, Any]:
     """What the overview shows. Totals are over projects with all four amounts: stages then compare like with like."""
     funded = [project for project in projects if project["money"]]
-    complete = [project for project in funded if project["money"]["complete"]]
-    ranked = sorted(complete, key=lambda project: -(project["money"]["paid_of_100"] or 0))
-    totals = {
+    summed = totals(funded)
+    today = release.package["created"][:10]
+    return {
+        **summed,
+        "projects": sorted(summed["complete"], key=lambda project: -(project["money"]["paid_of_100"] or 0)),
+        "partial": [project for project in funded if not project["money"]["complete"]],
+        "silent": len(projects) - len(funded),
+        "unpaid": sorted(
+            (project for project in funded if (project["money"]["unpaid"] or 0) > 0
+             and project["end_date"] and project["end_date"] < today[:len(project["end_date"])]),
+            key=lambda project: -project["money"]["unpaid"],
+        ),
+        "observed": [project for project in funded if project["money"]["observations"] > 1],
+        "cities": rows(release, "city_funding"),
+    }
+
+
+def grouped_by(projects: list[dict[str, Any]], by: str) -> list[dict[str, Any]]:
+    """Projects with some amount, in groups by axis, action, city or year of start, each with the totals of the group.
+
+    Axes and actions of two programmes are not the same, so only those of 2014-2020 make groups: their names are known.
+    """
+    column = {"axis": "axis_code", "action": "action_code", "city": "place", "year": "year"}[by]
+    funded = [project for project in projects if project["money"] and project[column]]
+    if by in ("axis", "action"):
+        funded = [project for project in funded if project["programme"] == PROGRAMME]
+    return [
+        {"by": by, "value": str(value), "projects": items, "name": items[0]["axis_name"] if by == "axis" else None,
+         **totals(items)}
+        for value, items in sorted(grouped(funded, column).items())
+    ]
+
+
+def totals(projects: list[dict[str, Any]]) -> dict[str, Any]:
+    """The sum of each stage over the projects with all four amounts, so that stages compare like with like."""
+    complete = [project for project in projects if project["money"]["complete"]]
+    sums = {
         stage: float(sum((cents(p["money"]["amounts"][stage]) or Decimal(0) for p in complete), Decimal("0.00")))
         for stage in STAGES
     }
-    return {
-        "projects": ranked,
-        "partial": [project for project in funded if not project["money"]["complete"]],
-        "silent": len(projects) - len(funded),
-        "totals": totals,
-        "total_paid_of_100": per_hundred(totals["paid"], totals["admitted"]),
-        "cities": rows(release, "city_funding"),
-    }
+    return {"complete": complete, "totals": sums, "total_paid_of_100": per_hundred(sums["paid"], sums["admitted"]),
+            "total_stages": bars(sums)}
+
+
+def view(release: Release, language: str, by: str, group: dict[str, Any]) -> Page:
+    """The page of one axis, action, city or year."""
+    words = {**group, "partial": [item for item in group["projects"] if not item["money"]["complete"]]}
+    if by == "city":
+        words["funds"] = [row for row in rows(release, "city_funding") if row["city"] == group["value"]]
+    item = slug(group["value"]) if by == "city" else group["value"]
+    title = say(TITLES[by], language).format(value=group["value"])
+    return make_page(by, language, "money_view.html", item, group=words, title=title)
 
 
 def context(release: Release, language: str) -> dict[str, Any]:

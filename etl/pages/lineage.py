@@ -1,0 +1,39 @@
+"""Which kinds of pages read which datasets, noted while the pages are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from etl.model import Release
+
+
+class Records(dict[str, list[dict[str, Any]]]):
+    """The rows of a release; notes which datasets are asked for."""
+
+    def __init__(self, records: Any) -> None:
+        super().__init__(records)
+        self.asked: set[str] = set()
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The rows of a dataset, as `rows` asks for them."""
+        if name in self:
+            self.asked.add(name)
+        return super().get(name, default)
+
+
+class Watched(Release):
+    """A release that knows what was read of it. used: dataset -> kinds of pages."""
+
+    used: dict[str, set[str]]
+
+    def __init__(self, release: Release) -> None:
+        super().__init__(Records(release.records), release.package, release.declarations)
+        object.__setattr__(self, "used", {})
+
+    def read_for(self, kinds: Iterable[str]) -> None:
+        """Note that everything asked for since the last call was for pages of these kinds."""
+        records: Any = self.records
+        for name in records.asked:
+            self.used.setdefault(name, set()).update(kinds)
+        records.asked.clear()

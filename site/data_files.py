@@ -1,0 +1,49 @@
+"""The files beside the pages about data: feeds of changes, citations, the timeline as a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from writer import Writer
+
+from etl import desk_files
+from etl.model import LANGUAGES, Page
+from etl.pages import activities, changes, method
+
+CITATION = "cita"
+
+
+def full_languages(writer: Writer) -> list[str]:
+    """The languages that have every page."""
+    return [code for code in writer.config.languages if not writer.config.is_partial(code)]
+
+
+def feeds(writer: Writer) -> list[Page]:
+    """Every Atom feed; the pages that they are beside exist already."""
+    languages = full_languages(writer)
+    timelines = [activities.feed(writer.release, language) for language in languages]
+    return [*changes.feeds(writer.release, languages), *timelines]
+
+
+def data_files(writer: Writer) -> Iterator[tuple[str, bytes]]:
+    """(path in the site, content) of every citation and calendar."""
+    for language in full_languages(writer):
+        yield from citations(writer, language)
+        facts = [fact for fact in activities.known_facts(writer.release, language) if len(fact["date"] or "") == 10]
+        address = writer.config.site_url + writer.address("activities", language)
+        content = desk_files.timeline(facts, writer.config.name, address)
+        yield writer.address("activities", language) + activities.CALENDAR, content
+
+
+def citations(writer: Writer, language: str) -> Iterator[tuple[str, bytes]]:
+    """How to cite the whole, and each dataset, as BibTeX and CSL-JSON."""
+    owner = writer.config.owner.get("name", {})
+    publisher = owner.get(language) or owner.get(LANGUAGES[0], "")
+    titles = {item["name"]: item["title" if language == LANGUAGES[0] else "title_en"]
+              for item in writer.release.package["resources"]}
+    whole = writer.release.package["title" if language == LANGUAGES[0] else "title_en"]
+    for name, title in [(None, whole), *titles.items()]:
+        place = writer.address("data", language, name)
+        item = method.citation(writer.release, title, publisher, writer.config.site_url + place)
+        yield f"{place}{CITATION}.bib", method.as_bibtex(item)
+        yield f"{place}{CITATION}.json", method.as_csl(item)
