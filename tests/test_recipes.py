@@ -23,7 +23,8 @@ from etl.recipes import (
 from etl.release import read_source
 
 PROJECT = dict.fromkeys(
-    ["project_code", "programme", "city", "axis", "action", "cup", "start_date", "end_date", "page_url", "source_url"], ""
+    ["project_code", "programme", "city", "axis", "action", "cup", "start_date", "end_date", "page_url",
+     "source_url"], ""
 )
 FUNDING = dict.fromkeys(
     ["project_code", "observed_on", "programmed_eur", "admitted_eur", "committed_eur", "paid_eur", "source_url",
