@@ -9,11 +9,22 @@ import pytest
 from conftest import ROOT
 
 from etl.catalog import load_catalog
-from etl.recipes import city_funding, desks, opencoesione, projects, spending
+from etl.recipes import (
+    allocation_sums,
+    city_funding,
+    desks,
+    funding,
+    opencoesione,
+    operations_2014_2020,
+    operations_2021_2027,
+    projects,
+    spending,
+)
 from etl.release import read_source
 
 PROJECT = dict.fromkeys(
-    ["project_code", "programme", "city", "axis", "action", "cup", "start_date", "end_date", "source_url"], ""
+    ["project_code", "programme", "city", "axis", "action", "cup", "start_date", "end_date", "page_url",
+     "source_url"], ""
 )
 FUNDING = dict.fromkeys(
     ["project_code", "observed_on", "programmed_eur", "admitted_eur", "committed_eur", "paid_eur", "source_url",
@@ -23,6 +34,7 @@ ALLOCATION = {
     "scope": "city", "programme": "P", "city": "Milano", "axis": "", "kind": "allocation", "amount_eur": "",
     "approximate": "false", "source_url": "",
 }
+DOCUMENT = {"document_id": "", "project_code": ""}
 FULL = {"project_code": "MI3.1.1.b1", "programme": "P", "start_date": "2016-01-01", "end_date": "2020-12-31"}
 
 
@@ -34,9 +46,11 @@ def table(blank: dict[str, str], *rows: dict[str, str]) -> pd.DataFrame:
 def test_a_project_gets_what_its_code_says_beside_what_its_page_states() -> None:
     given = table(PROJECT, {"project_code": "MI3.1.1.b1"}, {"project_code": "1AGCOE82", "city": "Roma"},
                   {"project_code": "MI3.2.8.3.b", "city": "Milano"})
-    made = projects.recipe(given)
+    made = projects.recipe(given, table(DOCUMENT, {"project_code": "1AGCOE82"}, {"project_code": "1AGCOE82"}))
     names = list(PROJECT)
-    assert list(made.columns) == [*names[:5], "code_city", "code_axis", "code_action", *names[5:]]
+    assert list(made.columns) == [
+        *names[:5], "code_city", "code_axis", "code_action", *names[5:-1], "documents", names[-1]]
+    assert list(made["documents"]) == ["0", "2", "0"]
     assert list(made.index) == [2, 3, 4]  # the lines of the source, which messages name
     assert made[["city", "code_city", "code_axis", "code_action"]].to_numpy().tolist() == [
         ["", "Milano", "3", "3.1.1"], ["Roma", "", "", ""], ["Milano", "Milano", "3", ""]]
@@ -75,7 +89,8 @@ def test_time_elapsed_needs_three_whole_dates(observed: str, start: str, end: st
 
 def city_rows(funding: list[dict[str, str]], allocations: list[dict[str, str]]) -> list[list[str]]:
     """What the city_funding recipe makes of two projects of Milano, without its column of addresses."""
-    known = projects.recipe(table(PROJECT, FULL, FULL | {"project_code": "MI4.2.1.c", "city": "Milano"}))
+    known = projects.recipe(table(PROJECT, FULL, FULL | {"project_code": "MI4.2.1.c", "city": "Milano"}),
+                            table(DOCUMENT))
     made = city_funding.recipe(known, table(FUNDING, *funding), table(ALLOCATION, *allocations))
     return made.drop(columns="source_url").to_numpy().tolist()
 
@@ -128,11 +143,11 @@ def committed() -> dict[str, pd.DataFrame]:
     """The committed tables that the money recipes read, with the computed columns of projects."""
     catalog = load_catalog(ROOT)
     frames = {}
-    for name in ("projects", "funding", "allocations"):
+    for name in ("projects", "project_texts", "documents", "funding", "allocations"):
         frame, _, _ = read_source(ROOT / "datasets" / "source" / f"{name}.csv", catalog[name])
         assert frame is not None
         frames[name] = frame
-    return frames | {"projects": projects.recipe(frames["projects"])}
+    return frames | {"projects": projects.recipe(frames["projects"], frames["documents"])}
 
 
 def test_no_amount_is_lost_or_made_on_the_way_to_spending(committed: dict[str, pd.DataFrame]) -> None:
@@ -174,3 +189,34 @@ def test_a_project_of_the_register_stands_beside_ours_with_the_same_cup() -> Non
         ["D", "", "", ""],
     ]
     assert list(made.columns)[-2:] == ["source_url", "source_date"]
+
+
+def test_shares_are_of_the_stage_before_and_missing_where_an_amount_is() -> None:
+    given = table(FUNDING, {"programmed_eur": "198000.01", "admitted_eur": "109429.37", "committed_eur": "",
+                            "paid_eur": "109429.37"}, {"admitted_eur": "0.00", "paid_eur": "1.00"})
+    made = funding.recipe(given)
+    names = ["admitted_of_programmed", "committed_of_admitted", "paid_of_admitted"]
+    assert made[names].to_numpy().tolist() == [["0.5527", "", "1.0000"], ["", "", ""]]
+
+
+def test_a_total_is_compared_only_when_every_axis_of_it_is_known() -> None:
+    blank = {**ALLOCATION, "source_date": ""}
+    made = allocation_sums.recipe(table(
+        blank, {"axis": "1-2", "amount_eur": "10.00"}, {"axis": "1", "amount_eur": "4.50"},
+        {"axis": "2", "amount_eur": "5.00"}, {"axis": "1-3", "amount_eur": "12.00"},
+        {"axis": "3", "kind": "spent", "amount_eur": "1.00"}))
+    assert made[["axes", "stated_eur", "sum_eur", "difference_eur"]].to_numpy().tolist() == [
+        ["1-2", "10.00", "9.50", "0.50"]]
+
+
+def test_each_project_of_a_period_is_in_its_list_and_nothing_is_made_up(committed: dict[str, pd.DataFrame]) -> None:
+    amounts = funding.recipe(committed["funding"].copy())
+    lists = [module.recipe(committed["projects"].copy(), committed["project_texts"].copy(), amounts)
+             for module in (operations_2014_2020, operations_2021_2027)]
+    known = committed["projects"]
+    for made, programme in zip(lists, ("PON Metro 2014-2020", "PN Metro Plus 2021-2027"), strict=True):
+        assert set(made["codice_operazione"]) == set(known[known["programme"] == programme]["project_code"])
+        assert set(made["tasso_ue"]) == {""}
+        assert set(made["paese"]) == {"IT"}
+    row = lists[0].set_index("codice_operazione").loc["MI3.1.1.b1"]
+    assert (row["spesa_ammissibile"], row["pagato"], row["cap"]) == ("1514648.44", "449646.43", "Milano")
