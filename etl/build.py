@@ -42,7 +42,8 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
 
     step("Controllo dei dati / Checking the data")
     draft = check(root, today)
-    due = {"checked_on": today.isoformat(), "due_on": due_on({"every_days": draft.about.get("every_days", 1)}, today.isoformat())}
+    every = {"every_days": draft.about.get("every_days", 1)}
+    due = {"checked_on": today.isoformat(), "due_on": due_on(every, today.isoformat())}
     release.gate(draft)
     files = release.release_files(draft, root / "datasets" / "release")
 

@@ -148,4 +148,4 @@ def timeline(facts: list[dict[str, Any]], name: str, address: str) -> bytes:
         event.add("description", "\n".join(filter(None, (fact["text"].get("detail"), fact["source_url"]))))
         event.add("url", f"{address}#{fact['milestone_id']}")
         made.add_component(event)
-    return made.to_ical()
+    return bytes(made.to_ical())

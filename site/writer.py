@@ -105,6 +105,8 @@ class Writer:
             "feed_name": feed_name(code),
             "address": lambda kind, item=None: self.address(kind, code, item),
             "sizes": self.sizes,
+            # As words already: pages that people write know no filters.
+            "checked": {"on": language.day(self.config.checked_on), "due": language.day(self.config.due_on)},
             "slug": slug,
             "title_of": lambda dataset, column: self._titles[code == LANGUAGES[1]].get((dataset, column), column),
             "_": language.gettext,

@@ -17,7 +17,8 @@ from jinja2 import Environment, FileSystemLoader
 from etl.model import Release
 from etl.pages.checks import by_project, declared, findings
 from etl.pages.data import written
-from etl.pages.money import by_city, context, italian, money, overview, per_hundred
+from etl.pages.money import context, italian, money, overview, per_hundred
+from etl.pages.projects import by_city
 
 ROOT = Path(__file__).parent.parent
 sys.path.append(str(ROOT / "site"))  # MkDocs puts the folder of the hook there as well

@@ -22,12 +22,12 @@ from words import Language, sentence  # noqa: E402 - only found there
 PARTIAL = ("ar", "es", "fr", "uk", "zh")
 ON_THE_PATH = {f"{name}.html" for name in (
     "base", "header", "footer", "report", "macros", "home", "services", "service_list", "service", "need", "desks",
-    "desk", "desk_card", "map",
+    "desk", "desk_card", "map", "checked", "gone",
 )}
 SECTIONS_ON_THE_PATH = {TITLES[kind] for kind in ("home", "services", "desks")} | {NOT_TRANSLATED}
 LOCALES = sorted(path.name for path in (ROOT / "site" / "locale").iterdir() if path.is_dir())
 PLACES = [
-    ("site/theme", [("**.html", "jinja2"), ("**.typ", "jinja2"), ("**.xml", "jinja2")]),
+    ("site/theme", [("**.html", "jinja2"), ("**.typ", "jinja2"), ("**.xml", "jinja2"), ("**.atom", "jinja2")]),
     ("etl/pages", [("**.py", "python")]),
 ]
 

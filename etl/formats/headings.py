@@ -1,4 +1,4 @@
-"""NAME.it-header.csv and NAME.en-header.csv: the same table under headings in words, for lists whose law asks for it."""
+"""NAME.it-header.csv, NAME.en-header.csv: the same table under headings in words, where the law asks for it."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def pages(release: Release, language: str) -> list[Page]:
     kinds = vocabulary(release, "milestones", "kind")
     there = [(code, sum(fact["kind"] == code for fact in facts)) for code in kinds]
     projects = sorted({fact["project_code"] for fact in facts if fact["project_code"]})
-    shared = {"kinds": there, "projects": projects}
+    shared: dict[str, Any] = {"kinds": there, "projects": projects}
     return [
         make_page("activities", language, "activities.html", years=by_year(facts), chosen=None, **shared),
         *(

@@ -108,6 +108,6 @@ def make_page(
 
     place: the words of this language that stand in the address instead of the item, which its translations share.
     """
-    context.setdefault("title", TITLES[kind])
+    context.setdefault("title", TITLES.get(kind))
     path = f"{address(kind, language, place or item)}index.html"
     return Page(page_id(kind, item), language, path, template, context)

@@ -30,10 +30,12 @@ def pages(release: Release, language: str) -> list[Page]:
     """The releases with their changes, and the register of corrections and removals."""
     corrections = sorted(rows(release, "corrections"), key=lambda row: row["asked_on"], reverse=True)
     return [
-        make_page("changes", language, "changes.html", releases=releases(release, language)),
+        make_page("changes", language, "changes.html", releases=releases(release, language),
+                  begins=min((row["release_date"] for row in rows(release, "changes")),
+                             default=release.package["created"][:10])),
         make_page("corrections", language, "corrections.html",
                   corrections=[{**row, "reason": in_language(row, "reason", language)} for row in corrections],
-                  removals=[removal(release, row, language) for row in rows(release, "removals")]),
+                  removals=[removal(row, language) for row in rows(release, "removals")]),
     ]
 
 
@@ -42,7 +44,7 @@ def gone(release: Release, language: str) -> list[Page]:
     return [
         make_page(kind, language, "gone.html", item["key"] or item["dataset"], title=NOTHING_LEFT, removal=item)
         for row in rows(release, "removals")
-        if (kind := kind_of(row)) and (item := removal(release, row, language))
+        if (kind := kind_of(row)) and (item := removal(row, language))
     ]
 
 
@@ -51,7 +53,7 @@ def kind_of(row: Row) -> str | None:
     return PAGE_OF.get(row["dataset"]) if row["key"] else "data"
 
 
-def removal(release: Release, row: Row, language: str) -> Row:
+def removal(row: Row, language: str) -> Row:
     """A removed row, with its reason in a language and the page that it moved to."""
     kind, target = kind_of(row), row["moved_to"]
     return {**row, "reason": in_language(row, "reason", language), "page": kind,

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-Resource, About = Mapping[str, Any], Mapping[str, Any]
+Resource = Mapping[str, Any]
+About = Mapping[str, Any]
 METRICS: dict[str, list[tuple[str, int, Callable[[Resource, About], bool]]]] = {
     "findability": [
         ("keywords", 30, lambda _, about: bool(about.get("keywords"))),
