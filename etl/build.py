@@ -75,7 +75,9 @@ def rows_of(draft: Draft, name: str) -> list[dict[str, str]]:
     return [dict(zip(draft.datasets[name].columns, row, strict=True)) for row in table.rows] if table else []
 
 
-def render_site(root: Path, site_dir: Path, release_dir: Path, base_url: str | None, extra: Mapping[str, str]) -> None:
+def render_site(
+    root: Path, site_dir: Path, release_dir: Path, base_url: str | None, extra: Mapping[str, str] | None = None
+) -> None:
     """Let MkDocs write all pages into site_dir from the release in release_dir. extra: more settings of mkdocs.yml."""
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
@@ -86,7 +88,7 @@ def render_site(root: Path, site_dir: Path, release_dir: Path, base_url: str | N
     settings: dict[str, str] = {"site_url": base_url} if base_url else {}
     try:
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True, **settings)
-        config.extra.update(extra, release=str(release_dir))
+        config.extra.update(extra or {}, release=str(release_dir))
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
     except MkDocsException as error:

@@ -177,7 +177,8 @@ def test_every_dataset_has_its_files_and_every_file_its_dataset() -> None:
     # What the checks found and when the sources were read: the program itself writes it.
     assert names("etl/recipes/*.py") >= (derived | computed) - MADE_BY_THE_PROGRAM
     assert names("etl/recipes/*.py") <= declared
-    assert names("datasets/release/*.csv") == declared
+    # The lists of operations are there under headings in words as well.
+    assert {name for name in names("datasets/release/*.csv") if "." not in name} == declared
 
 
 def code_lines(document: str) -> list[str]:

@@ -135,12 +135,13 @@ def test_the_sentence_says_when_the_project_ends(end: str, ended: bool, said: st
 
 def test_totals_are_over_complete_projects_only_and_to_the_cent() -> None:
     projects = [
-        {"money": money([observation(None, 0.1, 0.1, 0.1, 0.1)])},
-        {"money": money([observation(None, 0.2, 0.2, 0.2, 0.0)])},
-        {"money": money([observation(None, 9.0, 9.0, None, 9.0)])},
+        {"money": money([observation(None, 0.1, 0.1, 0.1, 0.1)]), "end_date": "2020-12-31"},
+        {"money": money([observation(None, 0.2, 0.2, 0.2, 0.0)]), "end_date": "2020-12-31"},
+        {"money": money([observation(None, 9.0, 9.0, None, 9.0)]), "end_date": None},
         {"money": None},
     ]
-    shown = overview(Release({}, {"resources": []}), projects)
+    shown = overview(Release({}, {"resources": [], "created": "2021-01-01T00:00:00Z"}), projects)
+    assert shown["unpaid"] == [projects[1]]  # the first is paid in full, the third has no end
     assert shown["totals"] == {"programmed": 0.3, "admitted": 0.3, "committed": 0.3, "paid": 0.1}
     assert shown["total_paid_of_100"] == 33.33
     assert [len(shown["projects"]), len(shown["partial"]), shown["silent"]] == [2, 1, 1]
