@@ -67,7 +67,7 @@ def citation(release: Release, title: str, publisher: str, address: str) -> dict
         "type": "dataset", "title": title, "version": release.package["version"],
         "author": [{"literal": publisher}], "publisher": publisher, "URL": address, "language": "it",
         "issued": {"date-parts": [[int(part) for part in released.split("-")]]},
-        "license": release.package["licenses"][0]["path"],
+        "note": "CC BY 4.0",
     }
 
 
@@ -82,7 +82,7 @@ def as_bibtex(item: Mapping[str, Any]) -> bytes:
     fields = {
         "author": f"{{{item['author'][0]['literal']}}}", "title": f"{{{item['title']}}}", "year": year,
         "date": f"{year:04}-{month:02}-{day:02}", "publisher": f"{{{item['publisher']}}}",
-        "version": item["version"], "url": item["URL"], "note": "CC BY 4.0",
+        "version": item["version"], "url": item["URL"], "note": item["note"],
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@misc{{{item['id']},\n{lines}}}\n".encode()
