@@ -26,6 +26,7 @@ from words import Language  # noqa: E402 - only found there
 
 STAGES = ("programmed", "admitted", "committed", "paid")
 ITALIAN = Language("it", "it_IT", ROOT / "site/locale", {})
+ENGLISH = Language("en", "en_GB", ROOT / "site/locale", {})
 
 
 def observation(day: str | None, *amounts: float | None) -> dict[str, object]:
@@ -94,11 +95,11 @@ def test_the_sentence_says_what_is_known(built_site: Path, page: str, sentence: 
     assert " ".join(lead[1].split()) == sentence
 
 
-def sentence(end: str | None, ended: bool, *amounts: float | None) -> str:
-    """What the Italian page says of a project with this end and these amounts (none = no observation)."""
+def sentence(end: str | None, ended: bool, *amounts: float | None, language: Language = ITALIAN) -> str:
+    """What the page says of a project with this end and these amounts (none = no observation)."""
     env = Environment(loader=FileSystemLoader(ROOT / "site/theme"), autoescape=True, trim_blocks=True)
-    env.filters.update(ITALIAN.filters())
-    env.globals.update({"_": ITALIAN.gettext, "lang": "it"})
+    env.filters.update(language.filters())
+    env.globals |= {"_": language.gettext, "lang": language.code}
     project = {"end_date": end, "money": money([observation(None, *amounts)] if amounts else [])}
     return " ".join(str(env.get_template("money.html").module.sentence(project, ended)).split())  # type: ignore[attr-defined]
 
@@ -117,6 +118,36 @@ def sentence(end: str | None, ended: bool, *amounts: float | None) -> str:
 )
 def test_the_sentence_holds_for_odd_amounts(amounts: tuple[float | None, ...], said: str) -> None:
     assert sentence(None, False, *amounts).replace("\xa0", " ") == f"{said} La data di fine non è disponibile."
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ((), "How much was paid is not available."),
+        ((5.0, 5.0, 5.0, 0.0), "Out of 100 euro admitted, 0 are recorded as paid."),
+        ((5.0, 5.0, 5.0, 5.0), "Out of 100 euro admitted, 100 are recorded as paid."),
+        ((5.0, 4.0, 5.0, 5.0), "Out of 100 euro admitted, 125 are recorded as paid. This is more than was admitted."),
+    ],
+)
+def test_the_sentence_holds_in_english(amounts: tuple[float | None, ...], said: str) -> None:
+    assert sentence("2020-10-31", True, *amounts, language=ENGLISH) == (
+        f"{said} The project was due to end on 31 October 2020.")
+
+
+def test_a_project_with_one_observation_says_that_it_has_no_history(built_site: Path) -> None:
+    html = (built_site / "progetti/mi3.1.1.b1/index.html").read_text("utf-8")
+    assert "C’è un solo dato: non si può dire come cambia la spesa nel tempo." in html
+
+
+def test_every_amount_that_is_known_is_on_the_page_of_its_project(built_site: Path) -> None:
+    with (ROOT / "datasets/source/funding.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) >= 18
+    for row in rows:
+        html = (built_site / "progetti" / row["project_code"].lower() / "index.html").read_text("utf-8")
+        for name in [*(f"{stage}_eur" for stage in STAGES), "stated_eur"]:
+            if row[name]:
+                assert f"{Decimal(row[name]):,.2f}".translate(str.maketrans(",.", ".,")) in html, (row, name)
 
 
 @pytest.mark.parametrize(
@@ -144,7 +175,7 @@ def test_totals_are_over_complete_projects_only_and_to_the_cent() -> None:
     assert shown["unpaid"] == [projects[1]]  # the first is paid in full, the third has no end
     assert shown["totals"] == {"programmed": 0.3, "admitted": 0.3, "committed": 0.3, "paid": 0.1}
     assert shown["total_paid_of_100"] == 33.33
-    assert [len(shown["projects"]), len(shown["partial"]), shown["silent"]] == [2, 1, 1]
+    assert [len(shown["projects"]), len(shown["in_part"]), shown["silent"]] == [2, 1, 1]
 
 
 def test_the_city_with_most_projects_comes_first_then_the_alphabet() -> None:

@@ -121,6 +121,18 @@ def test_every_page_has_its_translation_and_says_so(built_site: Path) -> None:
             assert f'rel="alternate" hreflang="{language}"' in html, (path, language)
 
 
+def test_every_page_has_the_whole_menu_and_the_search(built_site: Path) -> None:
+    """What a page is about must not stand for what every page is told: `partial` once hid the menu of the money."""
+    pages = [path for path in built_site.rglob("index.html")
+             if path.relative_to(built_site).parts[0] not in PARTIAL and "incorpora" not in path.parts
+             and "embed" not in path.parts]
+    assert len(pages) > 300
+    for path in pages:
+        html = path.read_text("utf-8")
+        assert html.count('class="nav-link"') == 5, path
+        assert 'role="search"' in html, path
+
+
 @pytest.mark.parametrize("language", PARTIAL)
 def test_the_path_of_a_person_in_need_is_in_every_language(built_site: Path, language: str) -> None:
     """Home, services and desks with all their pages; whatever else a page links to is Italian and says so."""

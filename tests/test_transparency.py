@@ -150,7 +150,24 @@ def test_the_receipt_says_until_when_to_trust(built_site: Path) -> None:
     assert set(receipt["datasets"]) == {row["dataset"] for row in rows("sources")}
 
 
-def test_what_is_removed_leaves_a_page_and_a_redirect(tmp_path: Path) -> None:
+def test_a_chart_is_text_that_stays_without_colours(served_site: str, browser: Browser) -> None:
+    context = browser.new_context(forced_colors="active", viewport={"width": 320, "height": 800})
+    page = context.new_page()
+    page.goto(f"{served_site}/progetti/mi3.1.1.b1/")
+    chart = page.locator("figure.chart").first
+    assert "449.646,43" in chart.inner_text()
+    fills = [chart.locator(f".bar-{part}").last.evaluate("bar => getComputedStyle(bar).fill")
+             for part in ("ground", "part")]
+    assert fills[0] != fills[1]
+    assert page.locator("[style]").count() == 0
+    page.emulate_media(media="print", forced_colors="none")
+    fills = [chart.locator(f".bar-{part}").last.evaluate("bar => getComputedStyle(bar).fill")
+             for part in ("ground", "part")]
+    assert fills == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+    context.close()
+
+
+def test_what_changes_and_goes_is_told(tmp_path: Path) -> None:
     place = copy_repository(tmp_path / "copy")
     source = place / "datasets/source"
     projects = (source / "projects.csv").read_text("utf-8").splitlines(keepends=True)
@@ -165,6 +182,12 @@ def test_what_is_removed_leaves_a_page_and_a_redirect(tmp_path: Path) -> None:
         + "projects,BO1.1.1.b,Un progetto,moved,BO1.1.1.a,2026-11-26,Ha un altro codice.,It has another code.,"
           "https://example.org/a,\n"
         + "projects,BO1.1.1.c,Un altro,withdrawn,,2026-11-26,Non esisteva.,,https://example.org/a,\n", "utf-8")
+    # On the same day: a second observation of one project, and a correction over what a source says.
+    with (source / "funding.csv").open("a", encoding="utf-8") as file:
+        file.write("MI3.1.1.b1,2026-11-26,1514648.44,1514648.44,1326980.00,757324.22,,,https://pnmetroplus.it/x,\n")
+    with (source / "corrections.csv").open("a", encoding="utf-8") as file:
+        file.write("erogato-mi4-2-1-b,funding,MI4.2.1.b|,paid_eur,1134293.82,1234293.82,over_source,1134293.82,"
+                   "Una cifra sbagliata.,,accepted,journalist,2026-11-26,2026-11-26,https://example.org/a,\n")
     command = [sys.executable, "-m", "etl", "build", "--root", str(place), "--date", "2026-11-26"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
@@ -179,3 +202,10 @@ def test_what_is_removed_leaves_a_page_and_a_redirect(tmp_path: Path) -> None:
         made = {row["key"]: row["kind"] for row in csv.DictReader(file)
                 if row["dataset"] == "projects" and row["release_date"] == "2026-11-26"}
     assert made == {"BO1.1.1.b": "moved", "BO1.1.1.c": "withdrawn"}
+    grown = (site / "progetti/mi3.1.1.b1/index.html").read_text("utf-8")
+    assert 'id="tempo"' in grown
+    assert "Su 100 euro ammessi ne risultano pagati 50." in grown
+    assert "1.234.293,82" in (site / "progetti/mi4.2.1.b/index.html").read_text("utf-8")
+    assert 'id="erogato-mi4-2-1-b"' in (site / "trasparenza/rettifiche/index.html").read_text("utf-8")
+    entry = feedparser.parse((site / "progetti/mi4.2.1.b/novita.atom").read_bytes()).entries[0]
+    assert "Valore corretto: MI4.2.1.b| – paid_eur: 1134293.82 → 1234293.82" in entry.content[0].value

@@ -6,6 +6,7 @@ import json
 import uuid
 from collections.abc import Iterable
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from etl.model import LANGUAGES, Page, Release
@@ -70,10 +71,11 @@ def releases(release: Release, language: str) -> list[dict[str, Any]]:
     """The days with changes, the newest first; for each its datasets, those that people write before the derived."""
     by_day = grouped(rows(release, "changes"), "release_date")
     return [
-        {"day": day, "total": len(by_day[day]), "datasets": [
-            group(release, name, list(items), language)
-            for name, items in groupby(by_day[day], key=lambda row: row["dataset"])
-        ]}
+        {"day": day, "total": len(by_day[day]), "datasets": sorted(
+            (group(release, name, list(items), language)
+             for name, items in groupby(by_day[day], key=lambda row: row["dataset"])),
+            key=lambda item: item["derived"],
+        )}
         for day in sorted(by_day, reverse=True)
     ]
 
@@ -125,8 +127,10 @@ def changes_of_projects(release: Release) -> dict[str, list[tuple[str, str, list
         if row["dataset"] in PROJECT_KEYS and row["key"]:
             groups = found.setdefault(row["key"].split("|")[0], {})
             groups.setdefault((row["release_date"], row["dataset"]), []).append(row)
-    return {code: [(day, name, items) for (day, name), items in sorted(groups.items(), reverse=True)]
-            for code, groups in found.items()}
+    # The newest day first, and the datasets of a day in order of name.
+    ordered = {code: sorted(sorted(groups, key=itemgetter(1)), key=itemgetter(0), reverse=True)
+               for code, groups in found.items()}
+    return {code: [(day, name, found[code][day, name]) for day, name in keys] for code, keys in ordered.items()}
 
 
 def feed(release: Release, language: str, kind: str, item: str | None, entries: list[tuple[str, Any]]) -> Page:

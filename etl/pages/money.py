@@ -117,7 +117,7 @@ def overview(release: Release, projects: list[dict[str, Any]]) -> dict[str, Any]
     return {
         **summed,
         "projects": sorted(summed["complete"], key=lambda project: -(project["money"]["paid_of_100"] or 0)),
-        "partial": [project for project in funded if not project["money"]["complete"]],
+        "in_part": [project for project in funded if not project["money"]["complete"]],
         "silent": len(projects) - len(funded),
         "unpaid": sorted(
             (project for project in funded if (project["money"]["unpaid"] or 0) > 0
@@ -158,7 +158,7 @@ def totals(projects: list[dict[str, Any]]) -> dict[str, Any]:
 
 def view(release: Release, language: str, by: str, group: dict[str, Any]) -> Page:
     """The page of one axis, action, city or year."""
-    words = {**group, "partial": [item for item in group["projects"] if not item["money"]["complete"]]}
+    words = {**group, "in_part": [item for item in group["projects"] if not item["money"]["complete"]]}
     if by == "city":
         words["funds"] = [row for row in rows(release, "city_funding") if row["city"] == group["value"]]
     item = slug(group["value"]) if by == "city" else group["value"]
