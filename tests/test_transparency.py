@@ -24,6 +24,19 @@ from playwright.sync_api import Browser
 from test_browser import opened
 
 ATOM = ROOT.parent / "shared" / "standards" / "files" / "atom" / "atom-rfc4287.rng"
+GONE = ("BO1.1.1.b", "BO1.1.1.c")
+ADDED = {
+    "removals": [
+        ("projects,BO1.1.1.b,Un progetto,moved,BO1.1.1.a,2026-11-26,Ha un altro codice.,It has another code.,"
+        "https://example.org/a,"),
+        "projects,BO1.1.1.c,Un altro,withdrawn,,2026-11-26,Non esisteva.,,https://example.org/a,",
+    ],
+    "funding": ["MI3.1.1.b1,2026-11-26,1514648.44,1514648.44,1326980.00,757324.22,,,https://pnmetroplus.it/x,"],
+    "corrections": [
+        ("erogato-mi4-2-1-b,funding,MI4.2.1.b|,paid_eur,1134293.82,1234293.82,over_source,1134293.82,"
+        "Una cifra sbagliata.,,accepted,journalist,2026-11-26,2026-11-26,https://example.org/a,"),
+    ],
+}
 LISTS = ("operations_2014_2020", "operations_2021_2027")
 
 
@@ -167,45 +180,41 @@ def test_a_chart_is_text_that_stays_without_colours(served_site: str, browser: B
     context.close()
 
 
-def test_what_changes_and_goes_is_told(tmp_path: Path) -> None:
-    place = copy_repository(tmp_path / "copy")
+@pytest.fixture(scope="module")
+def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site of the day after, built from a copy in which things were removed, corrected and observed again."""
+    place = copy_repository(tmp_path_factory.mktemp("changed") / "copy")
     source = place / "datasets/source"
-    projects = (source / "projects.csv").read_text("utf-8").splitlines(keepends=True)
-    gone = ("BO1.1.1.b", "BO1.1.1.c")
     for path in source.glob("*.csv"):
         lines = path.read_text("utf-8").splitlines(keepends=True)
-        path.write_text("".join(line for line in lines if not line.startswith(gone)), "utf-8")
-    assert len(projects) - 2 == len((source / "projects.csv").read_text("utf-8").splitlines())
-    register = source / "removals.csv"
-    register.write_text(
-        register.read_text("utf-8")
-        + "projects,BO1.1.1.b,Un progetto,moved,BO1.1.1.a,2026-11-26,Ha un altro codice.,It has another code.,"
-          "https://example.org/a,\n"
-        + "projects,BO1.1.1.c,Un altro,withdrawn,,2026-11-26,Non esisteva.,,https://example.org/a,\n", "utf-8")
-    # On the same day: a second observation of one project, and a correction over what a source says.
-    with (source / "funding.csv").open("a", encoding="utf-8") as file:
-        file.write("MI3.1.1.b1,2026-11-26,1514648.44,1514648.44,1326980.00,757324.22,,,https://pnmetroplus.it/x,\n")
-    with (source / "corrections.csv").open("a", encoding="utf-8") as file:
-        file.write("erogato-mi4-2-1-b,funding,MI4.2.1.b|,paid_eur,1134293.82,1234293.82,over_source,1134293.82,"
-                   "Una cifra sbagliata.,,accepted,journalist,2026-11-26,2026-11-26,https://example.org/a,\n")
+        path.write_text("".join(line for line in lines if not line.startswith(GONE)), "utf-8")
+    for name, rows in ADDED.items():
+        with (source / f"{name}.csv").open("a", encoding="utf-8") as file:
+            file.writelines(f"{row}\n" for row in rows)
     command = [sys.executable, "-m", "etl", "build", "--root", str(place), "--date", "2026-11-26"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
-    site = place / "build/site"
-    moved = (site / "progetti/bo1.1.1.b/index.html").read_text("utf-8")
+    return place / "build" / "site"
+
+
+def test_what_is_removed_leaves_a_page_and_a_redirect(changed_site: Path) -> None:
+    moved = (changed_site / "progetti/bo1.1.1.b/index.html").read_text("utf-8")
     assert 'http-equiv="refresh" content="0; url=../../progetti/bo1.1.1.a/"' in moved
-    withdrawn = (site / "en/projects/bo1.1.1.c/index.html").read_text("utf-8")
+    withdrawn = (changed_site / "en/projects/bo1.1.1.c/index.html").read_text("utf-8")
     assert "was wrong" in withdrawn
     assert '<span lang="it">Non esisteva.</span>' in withdrawn
-    assert "bo1.1.1.b" not in (site / "sitemap.xml").read_text("utf-8")
-    with (site / "dati/changes.csv").open(encoding="utf-8", newline="") as file:
+    assert "bo1.1.1.b" not in (changed_site / "sitemap.xml").read_text("utf-8")
+    with (changed_site / "dati/changes.csv").open(encoding="utf-8", newline="") as file:
         made = {row["key"]: row["kind"] for row in csv.DictReader(file)
                 if row["dataset"] == "projects" and row["release_date"] == "2026-11-26"}
     assert made == {"BO1.1.1.b": "moved", "BO1.1.1.c": "withdrawn"}
-    grown = (site / "progetti/mi3.1.1.b1/index.html").read_text("utf-8")
+
+
+def test_a_second_observation_and_a_correction_are_told(changed_site: Path) -> None:
+    grown = (changed_site / "progetti/mi3.1.1.b1/index.html").read_text("utf-8")
     assert 'id="tempo"' in grown
     assert "Su 100 euro ammessi ne risultano pagati 50." in grown
-    assert "1.234.293,82" in (site / "progetti/mi4.2.1.b/index.html").read_text("utf-8")
-    assert 'id="erogato-mi4-2-1-b"' in (site / "trasparenza/rettifiche/index.html").read_text("utf-8")
-    entry = feedparser.parse((site / "progetti/mi4.2.1.b/novita.atom").read_bytes()).entries[0]
+    assert "1.234.293,82" in (changed_site / "progetti/mi4.2.1.b/index.html").read_text("utf-8")
+    assert 'id="erogato-mi4-2-1-b"' in (changed_site / "trasparenza/rettifiche/index.html").read_text("utf-8")
+    entry = feedparser.parse((changed_site / "progetti/mi4.2.1.b/novita.atom").read_bytes()).entries[0]
     assert "Valore corretto: MI4.2.1.b| – paid_eur: 1134293.82 → 1234293.82" in entry.content[0].value
