@@ -30,6 +30,8 @@ PAGES = {
     "privacy": "privacy/", "legal": "note-legali/", "contacts": "contatti/", "faq": "faq/",
     "missing": "questa-pagina/non-esiste/",
 }
+# Shown in the pages of others: no menu and no foot of our own.
+ALONE = ("embed",)
 # Of the languages that have only the path of a person in need: two that write from left and from right, and Chinese.
 ON_THE_PATH = ("home", "services", "service", "need", "desks", "desk")
 each_page = pytest.mark.parametrize(
