@@ -138,9 +138,9 @@ def version_rule(framework: bytes) -> bytes:
 
 
 def font_rules() -> bytes:
-    """Our own @font-face rules."""
+    """Our own @font-face rules. A font that comes late waits for the next page: words already read do not jump."""
     return "".join(
-        f'@font-face{{font-family:"Titillium Web";font-weight:{weight};font-style:normal;font-display:swap;'
+        f'@font-face{{font-family:"Titillium Web";font-weight:{weight};font-style:normal;font-display:optional;'
         f"src:url(fonts/titillium-web-{weight}.woff2) format('woff2')}}"
         for weight in WEIGHTS.values()
     ).encode()

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -132,6 +133,24 @@ def test_nothing_jumps(served_site: str, browser: Browser, address: str) -> None
     page.wait_for_timeout(500)
     assert page.evaluate("window.shifts") <= 0.02
     page.context.close()
+
+
+class SlowFonts(StrictHandler):
+    """A server whose fonts come late, as on a poor line."""
+
+    def do_GET(self) -> None:  # noqa: N802 - the name that the server calls
+        """Answer, a font after a second."""
+        if self.path.endswith(".woff2"):
+            time.sleep(1)
+        super().do_GET()
+
+
+@pytest.mark.parametrize("address", ["cerca/?q=sfratto", "sportelli/"])
+def test_nothing_jumps_when_the_fonts_come_late(built_site: Path, browser: Browser, address: str) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SlowFonts, directory=str(built_site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        test_nothing_jumps(f"http://127.0.0.1:{server.server_port}", browser, address)
+        server.shutdown()
 
 
 def test_without_a_script_every_page_is_listed(built_site: Path, served_site: str, browser: Browser) -> None:
