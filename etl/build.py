@@ -13,6 +13,7 @@ from typing import Any
 from etl import publish, release
 from etl.catalog import load_catalog
 from etl.errors import DeclarationError, PublishError
+from etl.formats.derived import derived_files
 from etl.freshness import due_on
 from etl.model import Draft
 from etl.publish import digest
@@ -47,16 +48,13 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     release.gate(draft)
     files = release.release_files(draft, root / "datasets" / "release")
 
+    step("Formati / Formats")
+    settings = site_settings(root, base_url)
+    derived = derived_files(draft, files, settings.site_url)
+
     step("Pagine / Pages")
-    try:
-        shutil.rmtree(staged, ignore_errors=True)
-        staged.mkdir(parents=True)
-        data = staged.with_name(".data")
-        shutil.rmtree(data, ignore_errors=True)
-        publish.write_if_changed(data, files)
-    except OSError as error:
-        raise PublishError(f"{staged}: cannot be written ({error}). Check the folder and the disk.") from error
-    render_site(root, staged, data, base_url, due)
+    data = stage(staged, files | derived)
+    render_site(settings, staged, data, due)
 
     step("Dati e ricevuta / Data and receipt")
     shutil.copytree(data, staged / "dati", dirs_exist_ok=True)
@@ -69,28 +67,51 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     return draft
 
 
+def stage(staged: Path, files: Mapping[str, bytes]) -> Path:
+    """An empty folder for the site in the making, and beside it the folder given back, which holds its data files."""
+    data = staged.with_name(".data")
+    try:
+        shutil.rmtree(staged, ignore_errors=True)
+        staged.mkdir(parents=True)
+        shutil.rmtree(data, ignore_errors=True)
+        publish.write_if_changed(data, files)
+    except OSError as error:
+        raise PublishError(f"{staged}: cannot be written ({error}). Check the folder and the disk.") from error
+    return data
+
+
 def rows_of(draft: Draft, name: str) -> list[dict[str, str]]:
     """The rows of a table of a draft by column; none when it has no such table."""
     table = draft.tables.get(name)
     return [dict(zip(draft.datasets[name].columns, row, strict=True)) for row in table.rows] if table else []
 
 
+def site_settings(root: Path, base_url: str | None) -> Any:
+    """What mkdocs.yml says of the site, read and checked by MkDocs; base_url takes the place of its site_url."""
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    settings: dict[str, str] = {"site_url": base_url} if base_url else {}
+    try:
+        return load_config(str(root / "mkdocs.yml"), strict=True, **settings)
+    except MkDocsException as error:
+        raise DeclarationError(f"mkdocs.yml: {error}") from error
+
+
 def render_site(
-    root: Path, site_dir: Path, release_dir: Path, base_url: str | None, extra: Mapping[str, str] | None = None
+    settings: Any, site_dir: Path, release_dir: Path, extra: Mapping[str, str] | None = None
 ) -> None:
     """Let MkDocs write all pages into site_dir from the release in release_dir. extra: more settings of mkdocs.yml."""
     from mkdocs.commands.build import build as mkdocs_build
-    from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
     # MkDocs tells progress and its own news through logging; only what is wrong is for our readers.
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    settings: dict[str, str] = {"site_url": base_url} if base_url else {}
+    settings.site_dir = str(site_dir)
+    settings.extra.update(extra or {}, release=str(release_dir))
     try:
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(site_dir), strict=True, **settings)
-        config.extra.update(extra or {}, release=str(release_dir))
-        config.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(config)
+        settings.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(settings)
     except MkDocsException as error:
         raise DeclarationError(f"mkdocs.yml or site/: {error}") from error
 

@@ -56,6 +56,8 @@ def load_about(root: Path) -> dict[str, Any]:
     about = read_toml(root / "release.toml")
     if not re.fullmatch(r"[a-z0-9._-]+", str(about.get("name", ""))):
         raise DeclarationError(f"{root / 'release.toml'}: name must be lower-case, such as milano-abitare")
+    if not re.fullmatch(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)", str(about.get("version", "0.1"))):
+        raise DeclarationError(f'{root / "release.toml"}: version is MAJOR.MINOR, such as version = "1.0"')
     if not isinstance(about.get("every_days", 1), int):
         raise DeclarationError(f"{root / 'release.toml'}: every_days is a number of days, such as 1")
     for key in ("title", "description"):

@@ -121,13 +121,19 @@ class Table:
 
 @dataclass(frozen=True)
 class Draft:
-    """A release in the making: its name and words, its tables in order of name, what was found, and its date."""
+    """A release in the making: its name and words, its tables in order of name, what was found, and its date.
+
+    package, descriptor: its Data Package, parsed and as bytes, once it is there. address: of the site, as files name it.
+    """
 
     about: Mapping[str, Any]
     datasets: Mapping[str, Dataset]
     tables: Mapping[str, Table]
     findings: list[Finding]
     date: date
+    package: Mapping[str, Any] = field(default_factory=dict)
+    descriptor: bytes = b""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -135,11 +141,15 @@ class Release:
     """What is published: typed rows, the Data Package and the declarations. The site reads nothing else.
 
     records: dataset name -> rows, each a dict column -> value (None where the value is not available).
+    files: what can be downloaded, as files.json lists it; empty in a preview without a build.
+    scores: dataset name -> points of the European metadata score; empty where there is no catalogue.
     """
 
     records: Mapping[str, list[dict[str, Any]]]
     package: Mapping[str, Any]
     declarations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    files: tuple[Mapping[str, Any], ...] = ()
+    scores: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -52,12 +52,17 @@ def sort_key(dataset: Dataset) -> Any:
     return lambda row: tuple(part(name, row[name]) for name in dataset.key)
 
 
-def csv_bytes(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+def csv_bytes(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ",", end: str = "\n"
+) -> bytes:
     """The canonical CSV: UTF-8 without BOM, comma, LF, minimal quoting."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator=end)
+    # The csv module leaves a carriage return outside quotes when lines end with LF alone: nobody could read it back.
+    careful = csv.writer(out, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
-    writer.writerows(rows)
+    for row in rows:
+        (careful if any("\r" in cell for cell in row) else writer).writerow(row)
     return out.getvalue().encode("utf-8")
 
 
@@ -75,11 +80,13 @@ def typed(value: str, kind: str) -> Any:
 
 
 def read_release(folder: Path) -> Release:
-    """Read a release folder (NAME.json and datapackage.json). One row is a dict column -> typed value."""
+    """Read a release folder (NAME.json, datapackage.json, and files.json where it is built). One row is a dict column -> typed value."""
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
     records, declarations = {}, {}
+    listed = folder / "files.json"
     for resource in package["resources"]:
         content = json.loads((folder / f"{resource['name']}.json").read_text("utf-8"))
         records[resource["name"]] = content["records"]
         declarations[resource["name"]] = content["about"]
-    return Release(records, package, declarations)
+    files = json.loads(listed.read_text("utf-8"))["files"] if listed.exists() else []
+    return Release(records, package, declarations, tuple(files))

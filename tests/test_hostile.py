@@ -11,8 +11,9 @@ ROOT = Path(__file__).parent.parent
 RENDER = """
 import sys
 from pathlib import Path
-from etl.build import render_site
-render_site(*map(Path, sys.argv[1:4]), None)
+from etl.build import render_site, site_settings
+root, site, data = map(Path, sys.argv[1:4])
+render_site(site_settings(root, None), site, data)
 """
 SCRIPT = """<script>zz("1")</script>{{ 7 * 7 }}"""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from etl.formats.model import Format, tables
 from etl.model import Draft
 from etl.tables import csv_bytes
 
@@ -9,7 +10,17 @@ from etl.tables import csv_bytes
 def headings_files(draft: Draft) -> dict[str, bytes]:
     """Two files for each dataset with `headings = true` in its declaration."""
     return {
-        f"{name}.{language}-header.csv": csv_bytes([field.descriptor[title] for field in dataset.fields], table.rows)
-        for name, table in draft.tables.items() if (dataset := draft.datasets[name]).about.get("headings")
+        f"{dataset.name}.{language}-header.csv": csv_bytes(
+            [field.descriptor[title] for field in dataset.fields], table.rows
+        )
+        for dataset, table in tables(draft) if dataset.about.get("headings")
         for language, title in (("it", "title"), ("en", "title_en"))
     }
+
+
+HEADINGS = Format(
+    "headings", {"it": "CSV con intestazioni in parole", "en": "CSV with headings in words"},
+    {"it": "Le intestazioni in italiano, come chiede il regolamento. C’è anche in inglese.",
+     "en": "Headings in Italian, as the regulation asks. There is one in English too."},
+    "{name}.it-header.csv", "text/csv", "CSV", headings_files, kept=True,
+)

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import json
 
+from etl.formats.model import Format, tables
 from etl.model import Draft
 
 
 def schema_files(draft: Draft) -> dict[str, bytes]:
     """One file per dataset."""
     return {
-        f"schemas/{name}.json": (json.dumps(draft.datasets[name].schema, ensure_ascii=False, indent=2) + "\n").encode()
-        for name in draft.tables
+        f"schemas/{dataset.name}.json": (json.dumps(dataset.schema, ensure_ascii=False, indent=2) + "\n").encode()
+        for dataset, _ in tables(draft)
     }
+
+
+SCHEMAS = Format(
+    "schema", {"it": "Schema della tabella", "en": "Table Schema"},
+    {"it": "Colonne, tipi e regole (Frictionless Table Schema).",
+     "en": "Columns, types and rules (Frictionless Table Schema)."},
+    "schemas/{name}.json", "application/json", "", schema_files, kept=True,
+)

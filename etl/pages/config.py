@@ -17,6 +17,7 @@ class SiteConfig:
     owner: name per language, website, feedback (mail address), accessibility_statement (address; empty until there
     is one).
     notice: language -> a sentence shown on every page; empty = no notice.
+    catalogue: what catalogues of open data ask (ipa, publisher_type, place, place_name, box).
     checked_on, due_on: the day of this build, and the last day on which the next one is to come.
     """
 
@@ -29,6 +30,7 @@ class SiteConfig:
     notice: Mapping[str, str] = field(default_factory=dict)
     checked_on: str = ""
     due_on: str = ""
+    catalogue: Mapping[str, Any] = field(default_factory=dict)
 
     def is_partial(self, language: str) -> bool:
         """Whether a language has only the path of a person in need."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from etl.build import render_site
+from etl.build import render_site, site_settings
 
-render_site(Path(__file__).parents[2], Path(sys.argv[2]) / "site", Path(sys.argv[1]), "https://bench.example.org/")
+settings = site_settings(Path(__file__).parents[2], "https://bench.example.org/")
+render_site(settings, Path(sys.argv[2]) / "site", Path(sys.argv[1]))

@@ -1,0 +1,89 @@
+"""Namespaces and controlled values that the graphs share. Source of each code: the lists of the Publications Office."""
+
+from __future__ import annotations
+
+from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
+from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, SKOS, XSD
+
+EU = "http://publications.europa.eu/resource/authority/"
+DCATAPIT = Namespace("http://dati.gov.it/onto/dcatapit#")
+DCATAP = Namespace("http://data.europa.eu/r5r/")
+VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+LOCN = Namespace("http://www.w3.org/ns/locn#")
+SCHEMA = Namespace("http://schema.org/")  # the form that the harvester of dati.gov.it reads
+GEO = Namespace("http://www.opengis.net/ont/geosparql#")
+CPSV = Namespace("http://purl.org/vocab/cpsv#")
+CV = Namespace("http://data.europa.eu/m8g/")
+MEDIA_TYPES = "http://www.iana.org/assignments/media-types/"
+
+# As dati.gov.it's questions and answers write it.
+LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
+THEMES = {
+    "SOCI": "Popolazione e società", "GOVE": "Governo e settore pubblico", "ECON": "Economia e finanze",
+    "REGI": "Regioni e città", "AGRI": "Agricoltura, pesca, silvicoltura e prodotti alimentari",
+    "EDUC": "Istruzione, cultura e sport", "ENER": "Energia", "ENVI": "Ambiente", "HEAL": "Salute",
+    "INTR": "Tematiche internazionali", "JUST": "Giustizia, sistema giuridico e sicurezza pubblica",
+    "TECH": "Scienza e tecnologia", "TRAN": "Trasporti", "OP_DATPRO": "Dati provvisori",
+}
+# Theme -> a domain of EuroVoc that AgID's mapping allows under it.
+SUBJECTS = {
+    "SOCI": (URIRef("http://eurovoc.europa.eu/100214"), "protezione sociale"),
+    "GOVE": (URIRef("http://eurovoc.europa.eu/100169"), "potere esecutivo e amministrazione pubblica"),
+    "ECON": (URIRef("http://eurovoc.europa.eu/100204"), "finanze pubbliche e politica di bilancio"),
+}
+LANGUAGE_CODES = {"it": "ITA", "en": "ENG"}
+PREFIXES = {
+    "dcat": DCAT, "dct": DCTERMS, "foaf": FOAF, "owl": OWL, "skos": SKOS, "xsd": XSD, "dcatapit": DCATAPIT,
+    "dcatap": DCATAP, "vcard": VCARD, "locn": LOCN, "schema": SCHEMA, "geosparql": GEO, "cpsv": CPSV, "cv": CV,
+}
+
+
+def new_graph() -> Graph:
+    """An empty graph with the prefixes that people know."""
+    graph = Graph(bind_namespaces="none")
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    return graph
+
+
+def say(graph: Graph, node: URIRef, *pairs: tuple[URIRef, object]) -> URIRef:
+    """State properties of a node; a text is taken as Italian, None is left out. Gives the node."""
+    for name, value in pairs:
+        if value is not None:
+            graph.add((node, name, Literal(value, lang="it") if type(value) is str else value))  # type: ignore[arg-type]
+    return node
+
+
+def kind(graph: Graph, node: URIRef, *classes: URIRef) -> URIRef:
+    """Give a node its classes."""
+    for item in classes:
+        graph.add((node, RDF.type, item))
+    return node
+
+
+def code(graph: Graph, listed: str, value: str, of: URIRef, label: str | None = None) -> URIRef:
+    """A value of a list of the Publications Office, typed, with its label where shapes ask for one."""
+    node = kind(graph, URIRef(f"{EU}{listed}/{value}"), of)
+    if label:
+        graph.add((node, SKOS.prefLabel, Literal(label, lang="it")))
+    return node
+
+
+def concept(graph: Graph, node: URIRef, label: str, language: str = "it") -> URIRef:
+    """A concept of some vocabulary with its label."""
+    kind(graph, node, SKOS.Concept)
+    graph.add((node, SKOS.prefLabel, Literal(label, lang=language)))
+    return node
+
+
+def day(value: str | None) -> Literal | None:
+    """A day as xsd:date."""
+    return Literal(value[:10], datatype=XSD.date) if value else None
+
+
+def plain(value: object) -> Literal:
+    """A literal without a language."""
+    return Literal(value)
+
+
+__all__ = ["RDF", "RDFS", "code", "concept", "day", "kind", "new_graph", "plain", "say"]
