@@ -7,6 +7,7 @@ from typing import Any
 
 from data_files import data_files, feeds
 from desk_pages import files_of_desks
+from exchange_files import exchange_files, scored
 from jinja2 import Environment
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,6 +31,7 @@ class State:
     release: Release
     written: dict[str, Page]
     writer: Writer
+    catalogue: dict[str, bytes]
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -45,10 +47,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         owner=extra.get("owner", {}),
         repository=extra.get("repository", ""),
         notice=extra.get("notice", {}),
+        catalogue=extra.get("catalogue", {}),
         # A preview without a build shows the day of the release.
         checked_on=extra.get("checked_on") or State.release.package["created"][:10],
         due_on=extra.get("due_on", ""),
     )
+    State.release, State.catalogue = scored(State.release, State.config)
     # The sitemap and the 404 page are ours too: MkDocs knows a fraction of the pages.
     config.theme.static_templates.clear()
     return config
@@ -110,7 +114,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     writer.write(site_dir, (page for page in writer.pages if page.path not in written))
     writer.write(site_dir, site_files(writer))
     writer.write(site_dir, feeds(writer))
-    for path, content in data_files(writer):
+    made = [*data_files(writer), *State.catalogue.items(), *exchange_files(State.release, State.config)]
+    for path, content in made:
+        (site_dir / path).parent.mkdir(parents=True, exist_ok=True)
         (site_dir / path).write_bytes(content)
     cache = Path(config.config_file_path).parent / "build" / "cache"
     for path, content in files_of_desks(writer, print_fonts(cache)):

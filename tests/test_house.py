@@ -20,10 +20,10 @@ from etl.catalog import MADE_BY_THE_PROGRAM
 # Ground floor first. A module imports only from floors below its own, or from its own room (its package).
 FLOORS = (
     {"model", "errors"},
-    {"catalog", "merge", "messages", "normalise", "report", "stylesheet", "tables"},
+    {"catalog", "merge", "messages", "normalise", "report", "spreadsheets", "stylesheet", "tables", "versions"},
     {"recipes", "intake", "hours", "maps", "diff"},
     {"sources", "checks", "formats", "desk_files", "pages", "workbooks"},
-    {"freshness", "history", "corrections"},
+    {"freshness", "history", "corrections", "exchange"},
     {"publish", "release", "source_tables"},
     {"build", "handin", "records"},
     {"inbox", "refresh"},
@@ -32,7 +32,7 @@ FLOORS = (
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 RECIPES_MAY_IMPORT = {"pandas", "etl.normalise", *sys.stdlib_module_names}
-SITE_MAY_IMPORT = {"pages", "tables", "stylesheet", "model", "desk_files", "errors"}
+SITE_MAY_IMPORT = {"pages", "tables", "stylesheet", "model", "desk_files", "errors", "exchange"}
 # Third parties (and sockets) stand in one room each.
 ONLY_IN = {
     "great_expectations": ("etl/checks/",),
@@ -48,7 +48,10 @@ ONLY_IN = {
     "ssl": ("etl/sources/",),
     "openpyxl": ("etl/intake/", "etl/workbooks/"),
     "holidays": ("etl/hours/",),
-    "pyarrow": ("etl/maps.py",),
+    "pyarrow": ("etl/maps.py", "etl/formats/parquet.py"),
+    "xlsxwriter": ("etl/formats/xlsx.py",),
+    "sqlite3": ("etl/formats/sqlite.py",),
+    "rdflib": ("etl/exchange/",),
     "shapely": ("etl/maps.py",),
     "icalendar": ("etl/desk_files.py",),
     "segno": ("etl/desk_files.py",),

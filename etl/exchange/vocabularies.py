@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, SKOS, XSD
 
 EU = "http://publications.europa.eu/resource/authority/"
@@ -33,7 +33,7 @@ SUBJECTS = {
 }
 LANGUAGE_CODES = {"it": "ITA", "en": "ENG"}
 PREFIXES = {
-    "dcat": DCAT, "dct": DCTERMS, "foaf": FOAF, "owl": OWL, "skos": SKOS, "xsd": XSD, "dcatapit": DCATAPIT,
+    "rdf": RDF, "dcat": DCAT, "dct": DCTERMS, "foaf": FOAF, "owl": OWL, "skos": SKOS, "xsd": XSD, "dcatapit": DCATAPIT,
     "dcatap": DCATAP, "vcard": VCARD, "locn": LOCN, "schema": SCHEMA, "geosparql": GEO, "cpsv": CPSV, "cv": CV,
 }
 
@@ -85,5 +85,3 @@ def plain(value: object) -> Literal:
     """A literal without a language."""
     return Literal(value)
 
-
-__all__ = ["RDF", "RDFS", "code", "concept", "day", "kind", "new_graph", "plain", "say"]
