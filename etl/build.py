@@ -16,6 +16,7 @@ from etl.errors import DeclarationError, PublishError
 from etl.formats.derived import derived_files
 from etl.freshness import due_on
 from etl.model import Draft
+from etl.past import releases
 from etl.publish import digest
 
 Step = Callable[[str], None]
@@ -50,7 +51,8 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
 
     step("Formati / Formats")
     settings = site_settings(root, base_url)
-    derived = derived_files(draft, files, settings.site_url)
+    past, released = releases(root, files, draft)
+    derived = derived_files(draft, files, settings.site_url) | released
 
     step("Pagine / Pages")
     data = stage(staged, files | derived)
@@ -62,6 +64,7 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     publish.write_receipt(staged, {**made_from, **due, "datasets": fresh})
     publish.swap(staged, target)
     if out is None:
+        publish.write_if_changed(root / "datasets" / "versions", past)
         publish.write_if_changed(root / "datasets" / "release", files)
     shutil.rmtree(data)
     return draft

@@ -142,6 +142,7 @@ class Release:
 
     records: dataset name -> rows, each a dict column -> value (None where the value is not available).
     files: what can be downloaded, as files.json lists it; empty in a preview without a build.
+    versions: the releases, the newest first, as releases/index.json lists them.
     scores: dataset name -> points of the European metadata score; empty where there is no catalogue.
     """
 
@@ -150,6 +151,7 @@ class Release:
     declarations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     files: tuple[Mapping[str, Any], ...] = ()
     scores: Mapping[str, int] = field(default_factory=dict)
+    versions: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)

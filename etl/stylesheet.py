@@ -39,7 +39,7 @@ def stylesheet_files(site: Path, cache: Path) -> dict[str, bytes]:
     """
     base = package_folder()
     fonts = base / "fonts" / "Titillium_Web"
-    own = {path.relative_to(site / "assets").as_posix(): path.read_bytes() for path in files_in(site / "assets")}
+    own = {path.relative_to(site / "assets").as_posix(): light(path) for path in files_in(site / "assets")}
     layer = own.pop("style.css", b"")
     readers = [*files_in(site / "theme"), *files_in(site / "content"), *(site / "assets").rglob("*.js")]
     known = words_of(path.read_text("utf-8") for path in readers) | MARKDOWN_TAGS
@@ -51,6 +51,14 @@ def stylesheet_files(site: Path, cache: Path) -> dict[str, bytes]:
         source = fonts / f"titillium-web-v10-latin-ext_latin-{name}.woff2"
         files[f"fonts/titillium-web-{weight}.woff2"] = kept_in(cache, *subset_of(source.read_bytes()))
     return {**files, **own}
+
+
+def light(path: Path) -> bytes:
+    """A file of ours as it is published: scripts without indents and lines of comment, all else as it is."""
+    if path.suffix != ".js":
+        return path.read_bytes()
+    lines = (line.strip() for line in path.read_text("utf-8").splitlines())
+    return "".join(f"{line}\n" for line in lines if line and not line.startswith("//")).encode("utf-8")
 
 
 def package_folder() -> Path:

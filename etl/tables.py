@@ -89,4 +89,6 @@ def read_release(folder: Path) -> Release:
         records[resource["name"]] = content["records"]
         declarations[resource["name"]] = content["about"]
     files = json.loads(listed.read_text("utf-8"))["files"] if listed.exists() else []
-    return Release(records, package, declarations, tuple(files))
+    past = folder / "releases" / "index.json"
+    versions = json.loads(past.read_text("utf-8")) if past.exists() else []
+    return Release(records, package, declarations, tuple(files), versions=tuple(versions))

@@ -26,11 +26,11 @@ from etl.pages.config import SiteConfig
 MISSING = "404.html"
 # Pages below another section's name in the menu.
 SECTION = {"needs": "services", "audiences": "services", "services-az": "services", "guide": "services",
-           "municipalities": "desks", "network": "desks", "facts": "activities",
+           **dict.fromkeys(("table", "releases", "api"), "data"), "municipalities": "desks", "network": "desks", "facts": "activities",
            **dict.fromkeys(("quality", "sources", "changes", "corrections", "method", "axis", "action", "city", "year",
                             "operations"), "transparency")}
-# Pages that no list of pages names: a chart for other sites, and what is left of pages that went.
-UNLISTED = ("embed.html", "gone.html")
+# Pages that no list of pages names: what other sites embed, what is left of pages that went, a dataset once more.
+UNLISTED = ("embed.html", "embed_table.html", "gone.html", "table.html", "version.html")
 # A text that stands alone in a template: it is translated when the template is compiled, not on every page.
 CONSTANT = re.compile(r"""\{\{ _\("([^"\\%]+)"\) \}\}""")
 

@@ -24,7 +24,7 @@ FLOORS = (
     {"recipes", "intake", "hours", "maps", "diff"},
     {"sources", "checks", "formats", "desk_files", "pages", "workbooks"},
     {"freshness", "history", "corrections", "exchange"},
-    {"publish", "release", "source_tables"},
+    {"past", "publish", "release", "source_tables"},
     {"build", "handin", "records"},
     {"inbox", "refresh"},
     {"fetching"},

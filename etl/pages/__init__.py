@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from etl.model import Page, Release
 from etl.pages import (
     activities,
+    api,
     changes,
     citizen,
     data,
@@ -21,6 +22,7 @@ from etl.pages import (
     quality,
     rent,
     services,
+    versions,
 )
 from etl.pages.config import SiteConfig
 from etl.pages.lineage import Watched
@@ -44,6 +46,8 @@ IN_FULL_LANGUAGES: tuple[Section, ...] = (
     freshness.pages,
     changes.pages,
     data.pages,
+    versions.pages,
+    api.pages,
 )
 """Everything else."""
 

@@ -28,7 +28,8 @@ class Watched(Release):
     used: dict[str, set[str]]
 
     def __init__(self, release: Release) -> None:
-        super().__init__(Records(release.records), release.package, release.declarations)
+        super().__init__(Records(release.records), release.package, release.declarations, release.files,
+                         release.scores, release.versions)
         object.__setattr__(self, "used", {})
 
     def read_for(self, kinds: Iterable[str]) -> None:
