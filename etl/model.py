@@ -123,7 +123,8 @@ class Table:
 class Draft:
     """A release in the making: its name and words, its tables in order of name, what was found, and its date.
 
-    package, descriptor: its Data Package, parsed and as bytes, once it is there. address: of the site, as files name it.
+    package, descriptor: its Data Package, parsed and as bytes, once it is there.
+    address: of the site, as files name it.
     """
 
     about: Mapping[str, Any]

@@ -200,7 +200,10 @@ def gate(draft: Draft) -> None:
 
 
 def release_files(draft: Draft, previous: Path) -> dict[str, bytes]:
-    """Every file of the release that is kept in the repository, by path. previous: the folder of the release before (it may be empty)."""
+    """Every file of the release that is kept in the repository, by path.
+
+    previous: the folder of the release before (it may be empty).
+    """
     files = {path: data for form in FORMATS if form.kept for path, data in form.write(draft).items()}
     descriptor = previous / "datapackage.json"
     before = json.loads(descriptor.read_text("utf-8")) if descriptor.exists() else None

@@ -80,7 +80,10 @@ def typed(value: str, kind: str) -> Any:
 
 
 def read_release(folder: Path) -> Release:
-    """Read a release folder (NAME.json, datapackage.json, and files.json where it is built). One row is a dict column -> typed value."""
+    """Read a release folder: NAME.json, datapackage.json and, where it is built, the lists of files and versions.
+
+    One row is a dict column -> typed value.
+    """
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
     records, declarations = {}, {}
     listed = folder / "files.json"

@@ -1,4 +1,4 @@
-"""The release in the words of others: the catalogue, the services, the two APIs. Each is made once for all languages."""
+"""The release in the words of others: the catalogue, the services, the two APIs."""
 
 from __future__ import annotations
 

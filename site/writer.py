@@ -26,7 +26,8 @@ from etl.pages.config import SiteConfig
 MISSING = "404.html"
 # Pages below another section's name in the menu.
 SECTION = {"needs": "services", "audiences": "services", "services-az": "services", "guide": "services",
-           **dict.fromkeys(("table", "releases", "api"), "data"), "municipalities": "desks", "network": "desks", "facts": "activities",
+           "municipalities": "desks", "network": "desks", "facts": "activities",
+           **dict.fromkeys(("table", "releases", "api"), "data"),
            **dict.fromkeys(("quality", "sources", "changes", "corrections", "method", "axis", "action", "city", "year",
                             "operations"), "transparency")}
 # Pages that no list of pages names: what other sites embed, what is left of pages that went, a dataset once more.

@@ -1,4 +1,4 @@
-"""How each published format is read back, by the library of somebody else, as the rows of typed values that it holds."""
+"""How each published format is read back, by the library of somebody else, as rows of typed values."""
 
 from __future__ import annotations
 

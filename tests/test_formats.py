@@ -135,7 +135,8 @@ def draft_of(dataset: Dataset, rows: list[list[str]]) -> Draft:
 
 
 @given(st.lists(HOSTILE | SIGNS, min_size=1, max_size=4))
-@example(["=1+1", "'=1+1", "''@x", "\r", "a\rb", "_x0041_", "\x01", "\uffff", " =1", "\u202eabc", "👩‍👩‍👧", "<r><t>x</t></r>"])
+@example(["=1+1", "'=1+1", "''@x", "\r", "a\rb", "_x0041_"])
+@example(["\x01", "\uffff", " =1", "\u202eabc", "👩‍👩‍👧", "<r><t>x</t></r>"])
 def test_any_text_is_the_same_in_every_format(texts: list[str]) -> None:
     rooms = TINY["rooms"]
     place = rooms.columns.index("name")

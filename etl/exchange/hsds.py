@@ -18,30 +18,51 @@ VERSION = "3.1"
 PROFILE = "https://docs.openreferral.org/en/3.1/hsds/"
 # Table -> (file, its columns in the standard's order; a type other than string after the colon, * when required).
 TABLES: Mapping[str, tuple[str, str]] = {
-    "organization": ("organizations.csv", "id*:uuid name* alternate_name description* email:email website:uri tax_status"
-                     " tax_id year_incorporated:number legal_status logo uri:uri parent_organization_id:uuid"),
-    "service": ("services.csv", "id*:uuid organization_id*:uuid program_id:uuid name* alternate_name description"
-                " url:uri email:email status* interpretation_services application_process fees_description wait_time"
-                " fees accreditations eligibility_description minimum_age:number maximum_age:number assured_date:date"
-                " assurer_email:email licenses alert last_modified:datetime"),
-    "location": ("locations.csv", "id*:uuid location_type* url:uri organization_id:uuid name alternate_name description"
-                 " transportation latitude:number longitude:number external_identifier external_identifier_type"),
-    "service_at_location": ("service_at_location.csv", "id*:uuid service_id*:uuid location_id*:uuid description"),
-    "address": ("addresses.csv", "id*:uuid location_id:uuid attention address_1* address_2 city* region state_province*"
-                " postal_code* country* address_type*"),
-    "phone": ("phones.csv", "id*:uuid location_id:uuid service_id:uuid organization_id:uuid contact_id:uuid"
-              " service_at_location_id:uuid number* extension:number type description"),
-    "schedule": ("schedules.csv", "id*:uuid service_id:uuid location_id:uuid service_at_location_id:uuid"
-                 " valid_from:date valid_to:date dtstart:date timezone:number until:date count:number wkst freq"
-                 " interval:number byday byweekno bymonthday byyearday description opens_at:time closes_at:time"
-                 " schedule_link:uri attending_type notes"),
-    "language": ("languages.csv", "id*:uuid service_id:uuid location_id:uuid phone_id:uuid name code note"),
-    "accessibility": ("accessibility.csv", "id*:uuid location_id:uuid description details url:uri"),
-    "required_document": ("required_documents.csv", "id*:uuid service_id:uuid document uri:uri"),
-    "cost_option": ("cost_options.csv", "id*:uuid service_id*:uuid valid_from:date valid_to:date option currency"
-                    " amount:number amount_description"),
-    "organization_identifier": ("organization_identifiers.csv", "id*:uuid organization_id*:uuid identifier_scheme"
-                                " identifier_type* identifier*"),
+    "organization": ("organizations.csv", """
+        id*:uuid name* alternate_name description* email:email website:uri tax_status tax_id
+        year_incorporated:number legal_status logo uri:uri parent_organization_id:uuid
+    """),
+    "service": ("services.csv", """
+        id*:uuid organization_id*:uuid program_id:uuid name* alternate_name description url:uri email:email status*
+        interpretation_services application_process fees_description wait_time fees accreditations
+        eligibility_description minimum_age:number maximum_age:number assured_date:date assurer_email:email licenses
+        alert last_modified:datetime
+    """),
+    "location": ("locations.csv", """
+        id*:uuid location_type* url:uri organization_id:uuid name alternate_name description transportation
+        latitude:number longitude:number external_identifier external_identifier_type
+    """),
+    "service_at_location": ("service_at_location.csv", """
+        id*:uuid service_id*:uuid location_id*:uuid description
+    """),
+    "address": ("addresses.csv", """
+        id*:uuid location_id:uuid attention address_1* address_2 city* region state_province* postal_code* country*
+        address_type*
+    """),
+    "phone": ("phones.csv", """
+        id*:uuid location_id:uuid service_id:uuid organization_id:uuid contact_id:uuid service_at_location_id:uuid
+        number* extension:number type description
+    """),
+    "schedule": ("schedules.csv", """
+        id*:uuid service_id:uuid location_id:uuid service_at_location_id:uuid valid_from:date valid_to:date
+        dtstart:date timezone:number until:date count:number wkst freq interval:number byday byweekno bymonthday
+        byyearday description opens_at:time closes_at:time schedule_link:uri attending_type notes
+    """),
+    "language": ("languages.csv", """
+        id*:uuid service_id:uuid location_id:uuid phone_id:uuid name code note
+    """),
+    "accessibility": ("accessibility.csv", """
+        id*:uuid location_id:uuid description details url:uri
+    """),
+    "required_document": ("required_documents.csv", """
+        id*:uuid service_id:uuid document uri:uri
+    """),
+    "cost_option": ("cost_options.csv", """
+        id*:uuid service_id*:uuid valid_from:date valid_to:date option currency amount:number amount_description
+    """),
+    "organization_identifier": ("organization_identifiers.csv", """
+        id*:uuid organization_id*:uuid identifier_scheme identifier_type* identifier*
+    """),
 }
 STATUS = {"active": "active", "on_call": "active", "experimental": "active", "dated": "active",
           "announced": "inactive", "closed": "defunct"}
@@ -130,8 +151,8 @@ def location(made: Directory, desk: Row) -> None:
         said = meanings(made.release, "desks", "wheelchair_access")[desk["wheelchair_access"]]
         made.add("accessibility", name, location_id=place, description=f"Accesso in sedia a rotelle: {said}",
                  details=words.get("access"))
-    for number, band in enumerate(row for row in rows(made.release, "desk_hours") if row["desk_id"] == name):
-        schedule(made, place, name, number, band)
+    for place_in_week, band in enumerate(row for row in rows(made.release, "desk_hours") if row["desk_id"] == name):
+        schedule(made, place, name, place_in_week, band)
 
 
 def schedule(made: Directory, place: str, name: str, number: int, band: Row) -> None:

@@ -29,7 +29,7 @@ Schema = dict[str, Any]
 def described(release: Release, config: SiteConfig) -> dict[str, Any]:
     """The whole description."""
     names = [name for name in WORDS if name not in COLLECTIONS or COLLECTIONS[name][0] in release.records]
-    paths: dict[str, Any] = {"/status": {"get": status(config)}}
+    paths: dict[str, Any] = {"/status": {"get": status()}}
     for name in names:
         paths |= paths_of(release, name)
     contact = {"name": config.name, "url": f"{config.site_url}contatti/"}
@@ -75,7 +75,7 @@ def operation(name: str, tag: str, summary: str, description: str, schema: Schem
     }
 
 
-def status(config: SiteConfig) -> dict[str, Any]:
+def status() -> dict[str, Any]:
     """The state of the data. A static host names no type for a file without extension: status.json is the same."""
     made = operation("stato", "stato", "Stato dei dati", "Versione e giorno dei dati (RFC 9457). Un server statico può "
                      "dare application/octet-stream: /status.json è lo stesso file.", reference("Problem"), PROBLEM)
@@ -121,19 +121,21 @@ def many(item: Schema) -> Schema:
     return {"type": "array", "items": item}
 
 
-TEXT, ADDRESS, DAY = {"type": "string"}, {"type": "string", "format": "uri"}, {"type": "string", "format": "date"}
-COUNT = {"type": "integer", "format": "int32", "minimum": 0, "maximum": LARGEST}
+TEXT: Schema = {"type": "string"}
+ADDRESS: Schema = TEXT | {"format": "uri"}
+DAY: Schema = TEXT | {"format": "date"}
+COUNT: Schema = {"type": "integer", "format": "int32", "minimum": 0, "maximum": LARGEST}
 META = {"version": TEXT, "released": DAY, "licence": TEXT}
 ENTRY = {"name": TEXT, "title": TEXT, "title_en": TEXT, "description": TEXT, "description_en": TEXT, "rows": COUNT,
          "issued": DAY, "modified": DAY, "url": ADDRESS, "page": ADDRESS}
-COLUMN = {name: TEXT for name in ("name", "type", "title", "title_en", "description", "description_en")}
+COLUMN = dict.fromkeys(("name", "type", "title", "title_en", "description", "description_en"), TEXT)
 FILE = {"format": TEXT, "media_type": TEXT, "bytes": COUNT, "sha256": TEXT, "url": ADDRESS}
 
 
 def schemas(release: Release, names: list[str]) -> dict[str, Schema]:
     """Every schema of the description."""
     tables = {item["name"]: item["schema"] for item in release.package["resources"]}
-    problem = {"type": {"type": "string", "format": "uri", "default": "about:blank"}, "title": TEXT,
+    problem: Schema = {"type": {"type": "string", "format": "uri", "default": "about:blank"}, "title": TEXT,
                "status": {"type": "integer", "format": "int32", "minimum": 100, "maximum": 599}, "detail": TEXT}
     made: dict[str, Schema] = {
         "Problem": whole(problem, description="Problem Details, RFC 9457"),

@@ -1,4 +1,4 @@
-"""The CSV that Excel and LibreOffice in Italian open with a double click; it can be turned back into the canonical one."""
+"""The CSV that Excel in Italian opens with a double click; it can be turned back into the canonical one."""
 
 from __future__ import annotations
 

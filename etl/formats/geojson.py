@@ -27,7 +27,7 @@ def geojson_files(draft: Draft) -> dict[str, bytes]:
 
 def as_bytes(records: list[dict[str, Any]], key: list[str]) -> bytes:
     """A FeatureCollection; with the box around its points where there are some."""
-    features = [
+    features: list[dict[str, Any]] = [
         {"type": "Feature", "id": "|".join(str(row[part]) for part in key), "geometry": point(row), "properties": row}
         for row in records
     ]

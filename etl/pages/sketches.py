@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +11,7 @@ from etl.pages.checks import say
 from etl.pages.rows import Row
 
 RANGES, MOST, FEWEST = 6, 8, 5
-"""Ranges of a number; values shown of a category; filled cells without which there is nothing to sketch."""
+"""Ranges of a number, about; values shown of a category; filled cells without which there is nothing to sketch."""
 NAMES = frozenset({"source_url", "source_date", "other_sources", "language", "translated_from"})
 """Columns that every table has: they say where a row comes from, not what it says."""
 
@@ -48,11 +49,19 @@ def counted(field: Mapping[str, Any], values: list[Any], language: str) -> list[
 
 
 def ranges(values: list[float]) -> list[tuple[Any, int]]:
-    """Numbers in ranges of the same width, or each value where they are few."""
+    """Numbers in ranges of the same round width, or each value where they are few."""
     few = Counter(values)
     if len(few) <= RANGES:
         return [((value, value), few[value]) for value in sorted(few)]
     low, high = min(values), max(values)
-    width = (high - low) / RANGES
-    places = Counter(min(int((value - low) / width), RANGES - 1) for value in values)
-    return [((low + place * width, low + (place + 1) * width), places[place]) for place in range(RANGES)]
+    width = round_up((high - low) / RANGES)
+    first = math.floor(low / width)
+    places = Counter(math.floor(value / width) - first for value in values)
+    return [((round((first + place) * width, 9), round((first + place + 1) * width, 9)), places[place])
+            for place in range(max(places) + 1)]
+
+
+def round_up(width: float) -> float:
+    """The next number that people like: 1, 2, 2.5 or 5 and noughts."""
+    power: float = 10 ** math.floor(math.log10(width))
+    return next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= width * 0.999999)

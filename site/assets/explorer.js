@@ -40,8 +40,8 @@
     return found.slice(1);
   }
 
-  const plain = new Intl.NumberFormat(lang, { maximumFractionDigits: 12 });
-  const money = new Intl.NumberFormat(lang, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const plain = new Intl.NumberFormat(lang, { maximumFractionDigits: 12, useGrouping: "always" });
+  const money = new Intl.NumberFormat(lang, { minimumFractionDigits: 2, maximumFractionDigits: 2, useGrouping: "always" });
   const write = (column, value) => (column.money ? money : plain).format(value);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const fold = text => /[^\x00-\x7f]/.test(text) ? text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
@@ -244,5 +244,8 @@
   }).catch(error => {
     by("count").textContent = words.failed;
     throw error;
-  }).finally(() => form.hidden = false);
+  }).finally(() => {
+    form.hidden = false;
+    performance.mark("explorer");
+  });
 }());
