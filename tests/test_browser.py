@@ -26,12 +26,14 @@ PAGES = {
     "changes": "trasparenza/novita/", "corrections": "trasparenza/rettifiche/", "method": "trasparenza/metodo/",
     "embed": "incorpora/mi3.1.1.b1/", "facts": "attivita/tipo/accordo/",
     "quality": "trasparenza/qualita/", "sources": "trasparenza/fonti/", "data": "dati/",
-    "dataset": "dati/desks/", "activities": "attivita/", "search": "cerca/", "accessibility": "accessibilita/",
+    "dataset": "dati/desks/", "table": "dati/desks/tabella/", "embedded table": "incorpora/desks/",
+    "releases": "dati/releases/", "release": "dati/releases/1.0.0/", "api": "dati/api/",
+    "activities": "attivita/", "search": "cerca/", "accessibility": "accessibilita/",
     "privacy": "privacy/", "legal": "note-legali/", "contacts": "contatti/", "faq": "faq/",
     "missing": "questa-pagina/non-esiste/",
 }
 # Shown in the pages of others: no menu and no foot of our own.
-ALONE = ("embed",)
+ALONE = ("embed", "embedded table")
 # Of the languages that have only the path of a person in need: two that write from left and from right, and Chinese.
 ON_THE_PATH = ("home", "services", "service", "need", "desks", "desk")
 each_page = pytest.mark.parametrize(

@@ -223,7 +223,7 @@ def test_a_further_format_is_one_file_and_one_line(tmp_path: Path) -> None:
     site = root / "build" / "site"
     assert (site / "dati" / "desks.tsv").read_text("utf-8").startswith("desk_id\t")
     page = (site / "dati" / "desks" / "index.html").read_text("utf-8")
-    assert 'href="../desks.tsv"' in page
+    assert 'href="../../dati/desks.tsv"' in page
     assert "file-type/TSV" in (site / "dati" / "catalog.ttl").read_text("utf-8")
 
 

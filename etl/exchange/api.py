@@ -19,7 +19,7 @@ LICENCE = "CC-BY-4.0"
 COLLECTIONS: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
     "projects": ("projects", "project_code", {
         "texts": ("project_texts", "project_code"), "funding": ("funding", "project_code"),
-        "documents": ("documents", "project_code"), "milestones": ("milestones", "project_code"),
+        "attachments": ("documents", "project_code"), "milestones": ("milestones", "project_code"),
         "links": ("project_links", "project_code"),
     }),
     "desks": ("desks", "desk_id", {
@@ -28,7 +28,7 @@ COLLECTIONS: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
     }),
     "services": ("services", "service_id", {
         "texts": ("service_texts", "service_id"), "desks": ("desk_services", "service_id"),
-        "documents": ("documents", "service_id"),
+        "attachments": ("documents", "service_id"),
     }),
 }
 PAGES = {"projects": "progetti", "desks": "sportelli", "services": "servizi"}
