@@ -41,8 +41,9 @@ test: .venv/test.stamp $(TOOLS)/node_modules/.package-lock.json browser ## every
 audit: site .venv/test.stamp $(AUDIT)/node_modules/.package-lock.json browser ## Lighthouse on seven kinds of pages; fails below its goals
 	$(BIN)/python $(AUDIT)
 
-bench: .venv/site.stamp ## our build beside MkDocs' default theme and plain Jinja, as ratios
+bench: .venv/site.stamp ## our build beside MkDocs' default theme and plain Jinja; every format beside pandas' writers
 	$(BIN)/python tests/bench
+	$(BIN)/python tests/bench/formats.py
 
 bulk: .venv/site.stamp ## our reading of OpenCoesione's bulk file beside pandas, as a ratio; needs 2 GB of disk
 	$(BIN)/python tests/bench/opencoesione_bulk.py

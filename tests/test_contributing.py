@@ -63,6 +63,14 @@ def test_add_a_dataset(copy: Path) -> None:
     row = f"3,12,https://example.org/liste,2026-11-01{',' * (len(schema['fields']) - 4)}"
     (copy / "datasets/source/waiting_lists.csv").write_text(f"{header}\n{row}\n", "utf-8")
     abitare(copy, "check")
+    about = (copy / "release.toml").read_text("utf-8")
+    major, minor = re.search(r'(?m)^version = "(\d+)\.(\d+)"', about).groups()  # type: ignore[union-attr]
+    wanted = f'version = "{major}.{int(minor) + 1}"'
+    words = [sys.executable, "-m", "etl", "build", "--root", str(copy), "--date", "2026-11-25"]
+    refused = subprocess.run(words, cwd=copy, capture_output=True, text=True)
+    assert refused.returncode == 2
+    assert f"Write {wanted}" in refused.stderr
+    (copy / "release.toml").write_text(about.replace(f'version = "{major}.{minor}"', wanted), "utf-8")
     abitare(copy, "build")
     site = copy / "build/site"
     assert "Liste di attesa" in (site / "dati/waiting_lists/index.html").read_text("utf-8")

@@ -1,4 +1,4 @@
-"""What LibreOffice, set to Italian, makes of our Excel files: numbers are numbers, days are days, nothing is computed."""
+"""What LibreOffice, set to Italian, makes of our Excel files: numbers, days, and nothing that is computed."""
 
 from __future__ import annotations
 
@@ -20,8 +20,9 @@ from etl.release import release_files
 FUNDING = load_catalog(ROOT)["funding"]
 HOSTILE = ["=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "=HYPERLINK(\"https://example.org\";\"x\")",
            "=cmd|' /C calc'!A0", " =1+1", "＝1+1", "'=1+1"]
-# Field separator ;, quotes ", UTF-8, from the first line, Italian, quoted cells as any other, numbers recognised.
-ITALIAN_CSV = "CSV:59,34,76,1,,1040,false,true"
+# Field separator ;, quotes ", UTF-8, from the first line, Italian, quoted cells as any other, numbers recognised, the
+# first sheet, formulas computed: the most that a file can do.
+ITALIAN_CSV = "CSV:59,34,76,1,,1040,false,true,false,false,false,-1,true"
 CELL = re.compile(r"<table:table-cell\b([^>]*?)(?:/>|>(.*?)</table:table-cell>)", re.DOTALL)
 
 
@@ -89,6 +90,7 @@ def test_libreoffice_in_italian_reads_types_and_computes_nothing(
     header, *found = opened(tmp_path, name, files[name], *options)
     assert [value for _, value in header][:len(FUNDING.columns)] == FUNDING.columns
     place = FUNDING.columns.index
+    assert len(found) >= len(HOSTILE)
     for row, text in zip(found, HOSTILE, strict=False):
         assert row[place("programmed_eur")] == ("float", "1234.5")
         assert row[place("paid_of_admitted")] == ("float", "0.25")
@@ -96,3 +98,11 @@ def test_libreoffice_in_italian_reads_types_and_computes_nothing(
         kind, value = row[place("stated_as")]
         assert kind == "string"
         assert value.lstrip("'").strip() == text.lstrip("'").strip()
+
+
+def test_libreoffice_would_compute_a_cell_without_its_guard(files: dict[str, bytes], tmp_path: Path) -> None:
+    """The check above can fail: the same file without apostrophes holds a live formula."""
+    bare = files["funding.excel.csv"].replace(b";'=1+1;", b";=1+1;", 1)
+    assert bare != files["funding.excel.csv"]
+    with pytest.raises(AssertionError, match="of:=1"):
+        opened(tmp_path, "funding.excel.csv", bare, f"--infilter={ITALIAN_CSV}")

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
+from etl.hours import hsds
 from etl.model import Release
 from etl.pages.config import SiteConfig
+from etl.pages.desks import YEAR, hours_of, released
 from etl.pages.rows import Row, by_key, grouped, parts, rows, texts
 
 VERSION = "3.1"
@@ -151,22 +154,13 @@ def location(made: Directory, desk: Row) -> None:
         said = meanings(made.release, "desks", "wheelchair_access")[desk["wheelchair_access"]]
         made.add("accessibility", name, location_id=place, description=f"Accesso in sedia a rotelle: {said}",
                  details=words.get("access"))
-    for place_in_week, band in enumerate(row for row in rows(made.release, "desk_hours") if row["desk_id"] == name):
-        schedule(made, place, name, place_in_week, band)
-
-
-def schedule(made: Directory, place: str, name: str, number: int, band: Row) -> None:
-    """A weekly or monthly opening, or days on which the desk is closed. A date that is no whole day is left out."""
-    first, last = (value if len(value or "") == 10 else None for value in (band["date_from"], band["date_to"]))
-    common = {"location_id": place, "valid_from": first, "valid_to": last}
-    if band["kind"] == "closure":
-        made.add("schedule", name, number, **common, description="Chiuso")
-        return
-    day, week = band["weekday"].upper(), band["week_of_month"]
-    made.add("schedule", name, number, **common, freq="WEEKLY" if week is None else "MONTHLY", wkst="MO",
-             interval=1, byday=day if week is None else f"{week}{day}",
-             opens_at=f"{band['opens']}:00" if band["opens"] else None,
-             closes_at=f"{band['closes']}:00" if band["closes"] else None)
+    hours = [row for row in rows(made.release, "desk_hours") if row["desk_id"] == name]
+    if table := hours_of(made.release, desk, hours):
+        first = released(made.release)
+        for place_of_band, band in enumerate(hsds(table, first, first + timedelta(days=YEAR))):
+            weekly = {"wkst": "MO", "interval": 1} if band["freq"] else {}
+            made.add("schedule", name, place_of_band, location_id=place, **weekly,
+                     **{column: value or None for column, value in band.items()})
 
 
 def service(made: Directory, row: Row, words: Row, labels: Mapping[str, str]) -> None:

@@ -15,7 +15,8 @@ def turtle(graph: Graph) -> bytes:
 
 def rdf_xml(graph: Graph) -> bytes:
     """RDF/XML of the triples in order."""
-    ordered = Graph(bind_namespaces="none")
+    # This store keeps triples in the order in which they come; the usual one does not.
+    ordered = Graph("SimpleMemory", bind_namespaces="none")
     for prefix, namespace in graph.namespaces():
         ordered.bind(prefix, namespace)
     for triple in sorted(graph, key=lambda triple: tuple(term.n3() for term in triple)):

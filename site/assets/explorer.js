@@ -108,6 +108,7 @@
       const line = element("tr", "");
       columns.forEach((column, place) => {
         const cell = element("td", display(column, row[place]));
+        cell.dataset.name = column.title;
         if (numeric(column)) cell.className = "num";
         cell.title = column.labels[row[place]] || "";
         line.append(cell);

@@ -1,4 +1,4 @@
-"""`make bench-formats`: seconds and peak memory of each format for 100,000 and 1,000,000 rows, beside pandas' writers.
+"""Part of `make bench`: seconds and peak memory of each format for 100,000 and 1,000,000 rows, beside pandas' writers.
 
 Use: python tests/bench/formats.py [ROWS …]. Every writer runs in a process of its own on the same invented table of
 projects; only ratios within one run are to be compared with another run. Peak memory holds the table itself, about
@@ -24,7 +24,8 @@ from etl.model import Draft, Table
 
 ROOT = Path(__file__).parents[2]
 NAME = "projects"
-ABOUT = {"name": "bench", "title": {"it": "Prova", "en": "Trial"}, "description": {"it": "Inventata.", "en": "Invented."}}
+ABOUT = {"name": "bench", "title": {"it": "Prova", "en": "Trial"},
+         "description": {"it": "Inventata.", "en": "Invented."}}
 MEGABYTE = 1024 if sys.platform != "darwin" else 1024**2
 PANDAS: dict[str, tuple[str, str]] = {
     "csv": ("to_csv", "pandas.to_csv"), "json": ("to_json", "pandas.to_json"), "xlsx": ("to_excel", "pandas.to_excel"),
