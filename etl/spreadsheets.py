@@ -11,6 +11,8 @@ import re
 
 DANGEROUS = "=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 """Signs that start a formula in some spreadsheet or in some locale, full-width ones too, as in a character class."""
+FIRST_SIGNS = frozenset("'= +-@\t\r\n\u00a0\uff1d\uff0b\uff0d\uff20")
+"""Signs that a text begins with when it may need a guard: all others can be left alone without looking further."""
 NEEDS_GUARD = re.compile(f"'*[ \u00a0]*[{DANGEROUS}]")
 IS_GUARDED = re.compile(f"''*[ \u00a0]*[{DANGEROUS}]")
 

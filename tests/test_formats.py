@@ -234,3 +234,10 @@ def test_files_do_not_depend_on_the_day_that_they_are_made() -> None:
     kept = release_files(draft, Path("none"))
     again = derived_files(replace(draft, date=date(2027, 1, 1)), kept, "https://example.org/")
     assert again == derived_files(draft, kept, "https://example.org/")
+
+
+@given(HOSTILE | SIGNS)
+def test_no_text_that_needs_a_guard_is_passed_by(text: str) -> None:
+    from etl.spreadsheets import FIRST_SIGNS, NEEDS_GUARD
+
+    assert not NEEDS_GUARD.match(text) or text[0] in FIRST_SIGNS

@@ -7,9 +7,9 @@ import io
 import re
 from codecs import BOM_UTF8
 
-from etl.formats.model import Format, is_day, tables
-from etl.model import Dataset, Draft, Field
-from etl.spreadsheets import guarded, unguarded
+from etl.formats.model import Format, is_day, may_be_day, tables
+from etl.model import Dataset, Draft, Field, Table
+from etl.spreadsheets import FIRST_SIGNS, guarded, unguarded
 from etl.tables import csv_bytes
 
 NUMERIC = ("integer", "number")
@@ -20,13 +20,18 @@ def excel_csv_files(draft: Draft) -> dict[str, bytes]:
     """NAME.excel.csv: UTF-8 with BOM, semicolon, CRLF, decimal comma, days as dd/mm/yyyy, no cell a formula."""
     return {
         f"{dataset.name}.excel.csv": BOM_UTF8 + csv_bytes(
-            dataset.columns,
-            [[to_italian(field, value) for field, value in zip(dataset.fields, row, strict=True)]
-             for row in table.rows],
-            delimiter=";", end="\r\n",
+            dataset.columns, zip(*columns(dataset, table), strict=True), delimiter=";", end="\r\n"
         )
         for dataset, table in tables(draft)
     }
+
+
+def columns(dataset: Dataset, table: Table) -> list[list[str]]:
+    """The columns of a table as an Italian spreadsheet reads them: faster than going from cell to cell."""
+    given = list(zip(*table.rows, strict=True)) or [()] * len(dataset.columns)
+    return [[to_italian(field, value) for value in values] if field.type in NUMERIC or may_be_day(field)
+            else [guarded(value) if value and value[0] in FIRST_SIGNS else value for value in values]
+            for field, values in zip(dataset.fields, given, strict=True)]
 
 
 def to_italian(field: Field, value: str) -> str:
@@ -34,8 +39,7 @@ def to_italian(field: Field, value: str) -> str:
     if field.type in NUMERIC:
         return value.replace(".", ",")
     if is_day(field, value):
-        year, month, day = value.split("-")
-        return f"{day}/{month}/{year}"
+        return f"{value[8:]}/{value[5:7]}/{value[:4]}"
     return guarded(value)
 
 

@@ -47,9 +47,14 @@ def tables(draft: Draft) -> Iterator[tuple[Dataset, Table]]:
         yield draft.datasets[name], table
 
 
+def may_be_day(column: Field) -> bool:
+    """Whether a column holds days, or dates that may be a month or a year only."""
+    return column.type == "date" or column.kind in DATE_KINDS
+
+
 def is_day(column: Field, value: str) -> bool:
     """Whether a cell holds a whole day: people's spreadsheets take it for a date. A year or a month stays text."""
-    return (column.type == "date" or column.kind in DATE_KINDS) and DAY.fullmatch(value) is not None
+    return may_be_day(column) and DAY.fullmatch(value) is not None
 
 
 def is_money(column: Field) -> bool:
