@@ -63,7 +63,7 @@ def pages_of(release: Release, language: str, item: dict[str, Any]) -> list[Page
     return [
         dataset_page(release, language, item, common),
         make_page("table", language, "table.html", name, place=f"{name}/{TABLE.get(language, TABLE['it'])}",
-                  title=item["title"], description=item["description"], first=written_rows(schema, records, FIRST_ROWS),
+                  title=item["title"], description=item["description"], first=in_words(schema, records, language),
                   settings=settings(item, language), **common),
         make_page("embed", language, "embed_table.html", name, title=None, label=item["title"],
                   preview=written_rows(schema, records, PREVIEW_ROWS), **common),
@@ -76,13 +76,23 @@ def written_rows(schema: dict[str, Any], records: list[Row], count: int) -> list
     return [[written(name, row[name]) for name in names] for row in records[:count]]
 
 
+def in_words(schema: dict[str, Any], records: list[Row], language: str) -> list[list[Any]]:
+    """The rows that a table shows before its script runs, and without it: codes in words, as the script shows them."""
+    labels = [field.get("labels") for field in schema["fields"]]
+    return [
+        [", ".join(say(words[code], language) if code in words else code for code in value.split("|"))
+         if words and isinstance(value, str) else value for words, value in zip(labels, row, strict=True)]
+        for row in written_rows(schema, records, FIRST_ROWS)
+    ]
+
+
 def settings(item: dict[str, Any], language: str) -> dict[str, Any]:
     """What the script of the table needs to know: the columns with their types, and what the codes mean."""
     fields = item["resource"]["schema"]["fields"]
     return {"name": item["name"], "rows": item["resource"]["rows"], "columns": [
         {"name": field["name"], "title": field["title" if language == LANGUAGES[0] else "title_en"],
          "type": "date" if field.get("kind") == "partial-date" else field["type"],
-         "money": field.get("kind") == "money",
+         "money": field.get("kind") == "money", "coded": bool(field.get("labels")),
          "labels": {code: say(words, language) for code, words in field.get("labels", {}).items()}}
         for field in fields
     ]}

@@ -46,8 +46,10 @@
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const fold = text => /[^\x00-\x7f]/.test(text) ? text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase()
     : text.toLowerCase();
+  // Codes in words; a text with a bar in a column without codes stays as it is.
   const display = (column, value) => value === "" ? "–" : numeric(column) ? write(column, +value)
-    : column.type === "boolean" ? words[value] : value;
+    : column.type === "boolean" ? words[value] : column.coded ? value.split("|").map(code => column.labels[code] || code).join(", ")
+      : value;
 
   // A number as people write it: 1.200,50 in Italian, 1,200.50 in English; NaN when it is none.
   function number(text) {
@@ -62,12 +64,12 @@
     return {
       empty: row => !row[place],
       full: row => row[place],
-      has: row => fold(row[place]).includes(folded),
+      has: row => fold(display(column, row[place])).includes(folded) || fold(row[place]).includes(folded),
       min: row => row[place] && of(row) >= wanted,
       // A month or a year counts from its start: 2024-06-30 is at most 2024-06.
       max: row => row[place] && (numeric(column) ? of(row) <= wanted : of(row).slice(0, value.length) <= value),
       is: row => numeric(column) ? row[place] && of(row) === wanted
-        : [row[place], display(column, row[place]), column.labels[row[place]] || ""].some(text => fold(text) === folded)
+        : [row[place], display(column, row[place])].some(text => fold(text) === folded)
     }[test];
   }
 
@@ -110,7 +112,6 @@
         const cell = element("td", display(column, row[place]));
         cell.dataset.name = column.title;
         if (numeric(column)) cell.className = "num";
-        cell.title = column.labels[row[place]] || "";
         line.append(cell);
       });
       return line;
