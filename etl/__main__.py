@@ -22,6 +22,10 @@ DATE = click.option(
     "--date", "today", metavar="YYYY-MM-DD",
     help="Date of the release (default: SOURCE_DATE_EPOCH, else today).",
 )
+TO = click.option(
+    "--to", required=True, metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+    help="DIR/releases/ID holds each site; the symlink DIR/current is the web server's root.",
+)
 FORMAT = click.option(
     "--format", "style", type=click.Choice(STYLES), default="text", help="How findings are printed."
 )
@@ -171,12 +175,39 @@ def diff(old: Path, new: Path, style: str, findings: TextIO | None) -> None:
 
 
 @main.command()
+@ROOT
+@TO
+@click.option("--keep", default=5, show_default=True, type=click.IntRange(2), help="Releases that stay, to go back to.")
+def publish(root: Path, to: Path, keep: int) -> None:
+    """Put build/site in place for a web server whose root is DIR/current. Whatever fails, the site before stays."""
+    from etl import deploy
+
+    name = deploy.publish(root.resolve() / "build" / "site", to.absolute(), keep)
+    click.echo(f"{to / 'current'}: {name}")
+
+
+@main.command()
+@TO
+def rollback(to: Path) -> None:
+    """Make DIR/current point to the release before."""
+    from etl import deploy
+
+    click.echo(f"{to / 'current'}: {deploy.rollback(to.absolute())}")
+
+
+@main.command()
 @click.argument("site", type=click.Path(path_type=Path, exists=True, file_okay=False))
-def verify(site: Path) -> None:
+@click.option("--rebuild", is_flag=True, help="Build the same site again from --root, and compare every file.")
+@ROOT
+def verify(site: Path, rebuild: bool, root: Path) -> None:
     """Compare every file of a finished SITE with its receipt release.json."""
     from etl import publish
 
     faults = publish.verify(site)
+    if rebuild and not faults:
+        from etl import build as steps
+
+        faults = steps.rebuilt(root.resolve(), site.resolve(), progress)
     for fault in faults:
         click.echo(fault)
     if faults:
@@ -189,18 +220,9 @@ def verify(site: Path) -> None:
 @click.option("--port", default=8000, show_default=True, help="Port on this machine.")
 def serve(root: Path, port: int) -> None:
     """Preview build/site on this machine (only on this machine)."""
-    from functools import partial
-    from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+    from etl.preview import preview
 
-    site = root.resolve() / "build" / "site"
-    if not (site / "index.html").exists():
-        raise DeclarationError(f"{site}: there is no site yet. Run `abitare build` first.")
-    click.echo(f"http://127.0.0.1:{port}/  (Ctrl-C per fermare / to stop)")
-    with ThreadingHTTPServer(("127.0.0.1", port), partial(SimpleHTTPRequestHandler, directory=str(site))) as server:
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            click.echo()
+    preview(root.resolve() / "build" / "site", port, click.echo)
 
 
 def release_date(text: str | None) -> date:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -25,7 +26,8 @@ FRESH = ("newest_fact", "checked_on", "due_on")
 
 
 def check(root: Path, today: date) -> Draft:
-    """The draft of the next release with all its findings; writes nothing."""
+    """The draft of the next release with all its findings; writes nothing, but finishes what a crash left half done."""
+    publish.finish_writing(root / "datasets")
     return release.draft_release(root, load_catalog(root), today)
 
 
@@ -36,7 +38,9 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     date as well; with another folder the build is a trial and leaves the repository alone.
     Gives None when the site that stands was made from the same files on the same date: nothing is done then.
     """
+    publish.finish_writing(root / "datasets")
     target = out or root / "build" / "site"
+    publish.restore(target)
     staged = target.with_name("next")
     made_from = {"date": today.isoformat(), "commit": commit(root), "base_url": base_url, "inputs": inputs(root)}
     if is_current(target, made_from) and (out or holds_release(root, target)):
@@ -64,10 +68,28 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     publish.write_receipt(staged, {**made_from, **due, "datasets": fresh})
     publish.swap(staged, target)
     if out is None:
-        publish.write_if_changed(root / "datasets" / "versions", past)
-        publish.write_if_changed(root / "datasets" / "release", files)
+        publish.write_together(root / "datasets", {"release": files, "versions": past})
     shutil.rmtree(data)
     return draft
+
+
+def rebuilt(root: Path, site: Path, step: Step) -> list[str]:
+    """One line per file in which `site` differs from what this repository gives for the same date and address."""
+    receipt = publish.read_receipt(site)
+    if receipt is None:
+        raise PublishError(f"{site / publish.RECEIPT}: no readable receipt. Build the site again.")
+    theirs, ours = receipt.get("inputs", {}), inputs(root)
+    other = sorted(name for name in {*theirs, *ours} if theirs.get(name) != ours.get(name))
+    if other:
+        raise PublishError(f"{root}: not what the site was made from ({', '.join(other[:5])}, {len(other)} in all). "
+                           f"Check out commit {receipt.get('commit')}.")
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "site"
+        build(root, made, receipt["base_url"], date.fromisoformat(receipt["date"]), step)
+        files = publish.site_files(made)
+    known = receipt["files"]
+    return [f"not the same when built again: {name}" for name in sorted({*known, *files})
+            if known.get(name) != files.get(name)]
 
 
 def stage(staged: Path, files: Mapping[str, bytes]) -> Path:

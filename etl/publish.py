@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 from etl.errors import PublishError
 
 RECEIPT = "release.json"
+STAGED, PLAN = ".next", "plan.json"
+"""Where files wait that must come into place together, and the list of what goes where."""
 
 
 def digest(data: bytes) -> str:
@@ -45,7 +48,7 @@ def verify(site: Path) -> list[str]:
     receipt = read_receipt(site)
     if receipt is None:
         raise PublishError(f"{site / RECEIPT}: no readable receipt. Build the site again.")
-    expected = receipt["files"]
+    expected = receipt["files"] | receipt.get("carried", {})
     found = site_files(site)
     faults = [f"missing: {name}" for name in expected if name not in found]
     faults += [f"changed: {name}" for name in expected if name in found and found[name] != expected[name]]
@@ -59,7 +62,7 @@ def swap(staged: Path, target: Path) -> None:
     Two renames: between them there is no target for an instant. A public server uses `abitare publish`'s
     pointer instead of this folder.
     """
-    old = target.with_name(f".{target.name}.old")
+    old = restore(target)
     shutil.rmtree(old, ignore_errors=True)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -73,12 +76,60 @@ def swap(staged: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def restore(target: Path) -> Path:
+    """Put the old site back when a run was stopped between the two renames; gives where an old site waits."""
+    old = target.with_name(f".{target.name}.old")
+    if old.exists() and not target.exists():
+        old.replace(target)
+    return old
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Put a file in place in one step: whoever reads it sees the one before or this one, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_bytes(data)
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
     temporary.replace(path)
+
+
+def write_together(folder: Path, parts: Mapping[str, Mapping[str, bytes]]) -> None:
+    """Make several folders inside `folder` hold exactly these files, all of them or, after a crash, none yet.
+
+    Everything is written beside them first; a plan with what has to go where is put in place last, and from then on
+    `finish_writing` can do the rest, now or in the next run.
+    """
+    finish_writing(folder)
+    staged = folder / STAGED
+    shutil.rmtree(staged, ignore_errors=True)
+    wanted = {f"{part}/{name}": data for part, files in parts.items() for name, data in files.items()}
+    found = {path.relative_to(folder).as_posix() for part in parts for path in (folder / part).rglob("*")
+             if path.is_file()}
+    new = {name: data for name, data in wanted.items() if name not in found or (folder / name).read_bytes() != data}
+    for name, data in new.items():
+        write_whole(staged / name, data)
+    if new or found - set(wanted):
+        plan = {"put": {name: digest(data) for name, data in new.items()}, "remove": sorted(found - set(wanted))}
+        write_whole(staged / PLAN, json.dumps(plan).encode())
+    finish_writing(folder)
+
+
+def finish_writing(folder: Path) -> None:
+    """Carry out what a run before planned and did not finish; what it only began to prepare is thrown away."""
+    staged = folder / STAGED
+    if (staged / PLAN).exists():
+        plan = json.loads((staged / PLAN).read_text("utf-8"))
+        for name in plan["put"]:
+            # Absent when the run before had put it in place already.
+            if (staged / name).exists():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (staged / name).replace(folder / name)
+        for name in plan["remove"]:
+            (folder / name).unlink(missing_ok=True)
+        (staged / PLAN).unlink()
+    shutil.rmtree(staged, ignore_errors=True)
 
 
 def write_if_changed(folder: Path, files: Mapping[str, bytes]) -> list[str]:

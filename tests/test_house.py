@@ -25,7 +25,7 @@ FLOORS = (
     {"sources", "checks", "formats", "desk_files", "pages", "workbooks"},
     {"freshness", "history", "corrections", "exchange"},
     {"past", "publish", "release", "source_tables"},
-    {"build", "handin", "records"},
+    {"build", "deploy", "handin", "preview", "records"},
     {"inbox", "refresh"},
     {"fetching"},
     {"__main__"},

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from etl.formats.model import Format, is_money, tables
 from etl.model import Dataset, Draft, Field, Table
-from etl.tables import typed
 
 KINDS = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
 MONEY = pa.decimal128(18, 2)
@@ -40,12 +39,17 @@ def parquet(draft: Draft, dataset: Dataset, table: Table) -> bytes:
 
 
 def column_of(field: Field, values: Any) -> Any:
-    """One column with its type; an empty cell is null."""
-    if is_money(field) and all(Decimal(value).as_tuple().exponent >= -2 for value in values if value):  # type: ignore[operator]
-        return pa.array([Decimal(value) if value else None for value in values], MONEY)
-    if field.type in KINDS:
-        return pa.array([typed(value, field.type) for value in values], KINDS[field.type])
-    return pa.array([value or None for value in values], pa.string())
+    """One column with its type, read from the text of its cells by Arrow itself; an empty cell is null."""
+    text = pa.array(values, pa.string())
+    text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+    if field.type == "boolean":
+        return pc.equal(text, "true")
+    if is_money(field):
+        try:
+            return text.cast(MONEY)
+        except pa.ArrowInvalid:  # more than two decimals: kept as they are, rather than rounded
+            return text.cast(pa.float64())
+    return text.cast(KINDS[field.type]) if field.type in KINDS else text
 
 
 PARQUET = Format(

@@ -1,0 +1,210 @@
+"""Publishing on a plain web server: DIR/releases/ID holds each site, the symlink DIR/current is the server's root.
+
+A release is copied beside the others, checked against its receipt, written to the disk, and only then the pointer
+moves, in one step. Whatever stops a publication, the site that was there stays.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from etl.errors import PublishError
+from etl.publish import RECEIPT, digest, read_receipt, verify, write_whole
+
+RELEASES, CURRENT, LOCK, WITHDRAWN = "releases", "current", ".publish.lock", "withdrawn.json"
+ASSETS = "assets/"
+PARTIAL = ".partial-"
+
+
+def publish(site: Path, to: Path, keep: int = 5) -> str:
+    """Put a finished site in place and give the id of its release; at least the `keep` newest ones stay.
+
+    Nothing is done when the same site is current already.
+    """
+    faults = verify(site)
+    if faults:
+        raise PublishError(f"{site}: not whole ({faults[0]}; {len(faults)} in all). Build it again: abitare build")
+    with locked(to):
+        before = current(to)
+        if before and same(site, to / RELEASES / before):
+            prune(to, keep)
+            return before
+        name = next_id(to, site)
+        partial = to / RELEASES / f"{PARTIAL}{name}"
+        try:
+            tidy(to)
+            copy(site, partial, to / RELEASES / before if before else None)
+            faults = verify(partial)
+            if faults:
+                raise PublishError(f"{partial}: the copy is not whole ({faults[0]}). Check the disk and publish again.")
+            partial.rename(to / RELEASES / name)
+            sync(to / RELEASES)
+            point(to, name)
+        except OSError as error:
+            shutil.rmtree(partial, ignore_errors=True)
+            raise PublishError(
+                f"{to}: cannot be written ({error.strerror or error}). The site that was there still is. Check the "
+                "disk and who may write there, then publish again."
+            ) from error
+        prune(to, keep)
+        return name
+
+
+def rollback(to: Path) -> str:
+    """Point to the release before the current one and give its id. The one left is never pointed to again."""
+    with locked(to):
+        now = current(to)
+        left = withdrawn(to)
+        before = [name for name in releases(to) if name not in left and (now is None or name < now)]
+        if now is None or not before:
+            raise PublishError(f"{to}: there is no release before {now or 'the first one'} to go back to.")
+        faults = verify(to / RELEASES / before[-1])
+        if faults:
+            raise PublishError(f"{to / RELEASES / before[-1]}: not whole any more ({faults[0]}). Publish a new site.")
+        try:
+            write_whole(to / WITHDRAWN, json.dumps(sorted(left | {now})).encode())
+            point(to, before[-1])
+        except OSError as error:
+            raise PublishError(f"{to}: cannot be written ({error.strerror or error}). Nothing has changed.") from error
+        return before[-1]
+
+
+@contextmanager
+def locked(to: Path) -> Iterator[None]:
+    """Only one publisher at a time. The system itself frees the lock of a process that dies."""
+    try:
+        (to / RELEASES).mkdir(parents=True, exist_ok=True)
+        file = (to / LOCK).open("a+", encoding="utf-8")
+    except OSError as error:
+        raise PublishError(f"{to}: cannot be written ({error.strerror or error}). Nothing has changed.") from error
+    with file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            file.seek(0)
+            raise PublishError(f"{to}: somebody else is publishing ({owner(file.read())}). Try again later.") from error
+        file.truncate(0)
+        json.dump({"process": os.getpid(), "host": platform.node(), "since": datetime.now(UTC).isoformat()}, file)
+        file.flush()
+        yield
+        file.truncate(0)
+
+
+def owner(text: str) -> str:
+    """Who holds a lock, and for how long."""
+    try:
+        said = json.loads(text)
+        seconds = (datetime.now(UTC) - datetime.fromisoformat(said["since"])).total_seconds()
+    except (ValueError, KeyError, TypeError):
+        return "unknown process"
+    return f"process {said['process']} on {said['host']}, for {seconds:.0f} s"
+
+
+def releases(to: Path) -> list[str]:
+    """The ids of the whole releases, the oldest first."""
+    folder = to / RELEASES
+    return sorted(path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")) if (
+        folder.is_dir()) else []
+
+
+def current(to: Path) -> str | None:
+    """The id that the pointer names."""
+    pointer = to / CURRENT
+    return pointer.readlink().name if pointer.is_symlink() and pointer.exists() else None
+
+
+def withdrawn(to: Path) -> set[str]:
+    """The ids that were rolled back from."""
+    try:
+        return set(json.loads((to / WITHDRAWN).read_text("utf-8")))
+    except FileNotFoundError:
+        return set()
+
+
+def next_id(to: Path, site: Path) -> str:
+    """A number above all others, the date of the site and eight signs of its receipt: 000012-2026-11-27-1a2b3c4d."""
+    receipt = read_receipt(site) or {}
+    last = max((int(name.split("-")[0]) for name in releases(to) if name.split("-")[0].isdigit()), default=0)
+    return f"{last + 1:06}-{receipt.get('date', 'undated')}-{digest((site / RECEIPT).read_bytes())[:8]}"
+
+
+def same(site: Path, release: Path) -> bool:
+    """Whether a release was made from exactly this site, and is whole."""
+    ours, theirs = read_receipt(site), read_receipt(release)
+    return theirs is not None and ours == {k: v for k, v in theirs.items() if k != "carried"} and not verify(release)
+
+
+def copy(site: Path, target: Path, before: Path | None) -> None:
+    """Copy a site, each file down to the disk. Assets of the release before come along: their names hold their content,
+    so that a page that was loaded a moment ago still finds its own."""
+    for path in sorted(site.rglob("*")):
+        if path.is_file():
+            copy_file(path, target / path.relative_to(site))
+    carried = {}
+    for name, known in (assets(before) if before else {}).items():
+        if not (target / name).exists():
+            copy_file(before / name, target / name)  # type: ignore[operator]
+            carried[name] = known
+    if carried:
+        receipt = {**(read_receipt(target) or {}), "carried": carried}
+        write_whole(target / RECEIPT, (json.dumps(receipt, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
+    for folder in [*(path for path in target.rglob("*") if path.is_dir()), target]:
+        sync(folder)
+
+
+def assets(release: Path) -> dict[str, str]:
+    """The assets that a release was built with (not those that it carries itself), by path."""
+    receipt = read_receipt(release) or {"files": {}}
+    return {name: known for name, known in receipt["files"].items() if name.startswith(ASSETS)}
+
+
+def copy_file(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with source.open("rb") as read, target.open("wb") as write:
+        shutil.copyfileobj(read, write, 1 << 20)
+        write.flush()
+        os.fsync(write.fileno())
+
+
+def sync(folder: Path) -> None:
+    """Bring the names in a folder to the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def point(to: Path, name: str) -> None:
+    """Move the pointer in one step."""
+    temporary = to / f".{CURRENT}.new"
+    temporary.unlink(missing_ok=True)
+    temporary.symlink_to(Path(RELEASES) / name)
+    temporary.replace(to / CURRENT)
+    sync(to)
+
+
+def tidy(to: Path) -> None:
+    """Remove what publications that were stopped left behind."""
+    for path in (to / RELEASES).glob(f"{PARTIAL}*"):
+        shutil.rmtree(path)
+
+
+def prune(to: Path, keep: int) -> None:
+    """Remove the oldest releases; never the current one, nor the one before it."""
+    known, now = releases(to), current(to)
+    kept = {*known[-max(keep, 2):], now, *known[max(known.index(now) - 1, 0):][:1]} if now in known else set(known)
+    for name in known:
+        if name not in kept:
+            doomed = to / RELEASES / f"{PARTIAL}{name}"
+            (to / RELEASES / name).rename(doomed)
+            shutil.rmtree(doomed)
+
