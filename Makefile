@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := site
-.PHONY: site test audit check fetch inbox diff serve bench bulk picture golden clean lock browser
+.PHONY: site test soak audit check fetch inbox diff serve bench bulk picture golden clean lock browser
 
 PYTHON ?= python3
 FORMAT ?= text
@@ -37,6 +37,9 @@ test: .venv/test.stamp $(TOOLS)/node_modules/.package-lock.json browser ## every
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+soak: .venv/test.stamp ## the tests that look for rare faults, at full length: about an hour
+	SOAK=1 $(BIN)/python -m pytest tests/test_crash.py tests/test_load.py tests/test_fuzz.py tests/test_hostile.py
 
 audit: site .venv/test.stamp $(AUDIT)/node_modules/.package-lock.json browser ## Lighthouse on seven kinds of pages; fails below its goals
 	$(BIN)/python $(AUDIT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import shutil
 import subprocess
@@ -42,7 +43,9 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     target = out or root / "build" / "site"
     publish.restore(target)
     staged = target.with_name("next")
-    made_from = {"date": today.isoformat(), "commit": commit(root), "base_url": base_url, "inputs": inputs(root)}
+    made_from = {"date": today.isoformat(), "base_url": base_url, "inputs": inputs(root)}
+    identity = digest(json.dumps(made_from, sort_keys=True).encode())[:12]
+    made_from |= {"release": identity, "commit": commit(root)}
     if is_current(target, made_from) and (out or holds_release(root, target)):
         return None
 
@@ -60,7 +63,7 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
 
     step("Pagine / Pages")
     data = stage(staged, files | derived)
-    render_site(settings, staged, data, due)
+    render_site(settings, staged, data, due | {"build": identity})
 
     step("Dati e ricevuta / Data and receipt")
     shutil.copytree(data, staged / "dati", dirs_exist_ok=True)

@@ -41,7 +41,8 @@ def publish(site: Path, to: Path, keep: int = 5) -> str:
         partial = to / RELEASES / f"{PARTIAL}{name}"
         try:
             tidy(to)
-            copy(site, partial, to / RELEASES / before if before else None)
+            copy(site, partial)
+            carry(partial, [to / RELEASES / name for name in releases(to)])
             faults = verify(partial)
             if faults:
                 raise PublishError(f"{partial}: the copy is not whole ({faults[0]}). Check the disk and publish again.")
@@ -70,7 +71,8 @@ def rollback(to: Path) -> str:
         if faults:
             raise PublishError(f"{to / RELEASES / before[-1]}: not whole any more ({faults[0]}). Publish a new site.")
         try:
-            write_whole(to / WITHDRAWN, json.dumps(sorted(left | {now})).encode())
+            write_whole(to / WITHDRAWN, as_json(sorted(left | {now})))
+            carry(to / RELEASES / before[-1], [to / RELEASES / now])
             point(to, before[-1])
         except OSError as error:
             raise PublishError(f"{to}: cannot be written ({error.strerror or error}). Nothing has changed.") from error
@@ -142,28 +144,40 @@ def same(site: Path, release: Path) -> bool:
     return theirs is not None and ours == {k: v for k, v in theirs.items() if k != "carried"} and not verify(release)
 
 
-def copy(site: Path, target: Path, before: Path | None) -> None:
-    """Copy a site, each file down to the disk. Assets of the release before come along: their names hold their content,
-    so that a page that was loaded a moment ago still finds its own."""
+def copy(site: Path, target: Path) -> None:
+    """Copy a site, each file down to the disk."""
     for path in sorted(site.rglob("*")):
         if path.is_file():
             copy_file(path, target / path.relative_to(site))
-    carried = {}
-    for name, known in (assets(before) if before else {}).items():
-        if not (target / name).exists():
-            copy_file(before / name, target / name)  # type: ignore[operator]
-            carried[name] = known
-    if carried:
-        receipt = {**(read_receipt(target) or {}), "carried": carried}
-        write_whole(target / RECEIPT, (json.dumps(receipt, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     for folder in [*(path for path in target.rglob("*") if path.is_dir()), target]:
         sync(folder)
 
 
+def carry(target: Path, others: list[Path]) -> None:
+    """Give a release the assets of others: their names hold their content, so a page that was loaded before the pointer
+    moved, forwards or back, still finds its own. The receipt names them first: one that is not there is no fault."""
+    receipt = read_receipt(target) or {"files": {}}
+    found = {name: (known, other) for other in others for name, known in assets(other).items()
+             if name not in receipt["files"] and (other / name).exists()}
+    if not found:
+        return
+    carried = receipt.get("carried", {}) | {name: known for name, (known, _) in sorted(found.items())}
+    write_whole(target / RECEIPT, as_json({**receipt, "carried": carried}))
+    for name, (_, other) in found.items():
+        if not (target / name).exists():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (target / name).hardlink_to(other / name)
+
+
+def as_json(content: object) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
 def assets(release: Path) -> dict[str, str]:
-    """The assets that a release was built with (not those that it carries itself), by path."""
+    """The assets of a release, its own and those that it carries, by path."""
     receipt = read_receipt(release) or {"files": {}}
-    return {name: known for name, known in receipt["files"].items() if name.startswith(ASSETS)}
+    known = receipt["files"] | receipt.get("carried", {})
+    return {name: signs for name, signs in known.items() if name.startswith(ASSETS)}
 
 
 def copy_file(source: Path, target: Path) -> None:

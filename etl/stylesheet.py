@@ -6,7 +6,7 @@ import hashlib
 import io
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,24 @@ def stylesheet_files(site: Path, cache: Path) -> dict[str, bytes]:
         source = fonts / f"titillium-web-v10-latin-ext_latin-{name}.woff2"
         files[f"fonts/titillium-web-{weight}.woff2"] = kept_in(cache, *subset_of(source.read_bytes()))
     return {**files, **own}
+
+
+def by_content(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The same files under names that hold their content (site.css -> site.1a2b3c4d.css), and old name -> new name.
+
+    Such a file never changes: browsers may keep it for ever, and a page finds its own beside those of another release.
+    """
+    named: dict[str, bytes] = {}
+    names: dict[str, str] = {}
+    # The stylesheet names the fonts, so it comes last.
+    for path, data in sorted(files.items(), key=lambda item: (item[0].endswith(".css"), item[0])):
+        if path.endswith(".css"):
+            for old, new in names.items():
+                data = data.replace(f"({old})".encode(), f"({new})".encode())
+        stem, _, suffix = path.rpartition(".")
+        names[path] = f"{stem}.{hashlib.sha256(data).hexdigest()[:8]}.{suffix}"
+        named[names[path]] = data
+    return named, names
 
 
 def light(path: Path) -> bytes:

@@ -8,7 +8,7 @@ from writer import Writer
 
 from etl import desk_files
 from etl.model import LANGUAGES, Page
-from etl.pages import activities, changes, method
+from etl.pages import activities, changes, method, security
 
 CITATION = "cita"
 
@@ -26,7 +26,10 @@ def feeds(writer: Writer) -> list[Page]:
 
 
 def data_files(writer: Writer) -> Iterator[tuple[str, bytes]]:
-    """(path in the site, content) of every citation and calendar."""
+    """(path in the site, content) of every citation and calendar, and of what is there for servers and searchers."""
+    yield "_headers", security.headers_file().encode()
+    for place in (".well-known/security.txt", "security.txt"):
+        yield place, security.security_txt(writer.config).encode()
     for language in full_languages(writer):
         yield from citations(writer, language)
         facts = [fact for fact in activities.known_facts(writer.release, language) if len(fact["date"] or "") == 10]

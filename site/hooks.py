@@ -20,7 +20,7 @@ from writer import Writer, site_files
 from etl import pages
 from etl.model import Page, Release
 from etl.pages.config import SiteConfig
-from etl.stylesheet import print_fonts, stylesheet_files
+from etl.stylesheet import by_content, print_fonts, stylesheet_files
 from etl.tables import read_release
 
 
@@ -32,6 +32,7 @@ class State:
     written: dict[str, Page]
     writer: Writer
     catalogue: dict[str, bytes]
+    assets: dict[str, str]
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -51,6 +52,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         # A preview without a build shows the day of the release.
         checked_on=extra.get("checked_on") or State.release.package["created"][:10],
         due_on=extra.get("due_on", ""),
+        build=extra.get("build", ""),
     )
     State.release, State.catalogue = scored(State.release, State.config)
     # The sitemap and the 404 page are ours too: MkDocs knows a fraction of the pages.
@@ -64,7 +66,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     theme = str(config.theme.custom_dir)
     kept = Files([file for file in files if file.src_dir != theme])
     State.written = {file.src_uri: place(file) for file in kept.documentation_pages()}
-    assets = stylesheet_files(root / "site", root / "build" / "cache")
+    assets, State.assets = by_content(stylesheet_files(root / "site", root / "build" / "cache"))
     for path, content in assets.items():
         kept.append(File.generated(config, f"assets/{path}", content=content))
     return kept
@@ -88,7 +90,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     env.trim_blocks = env.lstrip_blocks = env.keep_trailing_newline = True
     locale = Path(config.config_file_path).parent / "site" / "locale"
     listed = [*pages.site(State.release, State.config), *State.written.values()]
-    State.writer = Writer(env, State.config, State.release, listed, locale)
+    State.writer = Writer(env, State.config, State.release, listed, locale, State.assets)
     return env
 
 

@@ -21,6 +21,7 @@ from etl.pages import alternates
 from etl.pages.addresses import NOT_TRANSLATED, address, page_id, slug
 from etl.pages.changes import feed_name
 from etl.pages.config import SiteConfig
+from etl.pages.security import CSP
 
 # The 404 page is served at any depth, so its links start at the root of the host.
 MISSING = "404.html"
@@ -64,11 +65,15 @@ class SharedCode(BytecodeCache):
 class Writer:
     """Knows all pages of the site, and so how to link and render each of them."""
 
-    def __init__(self, env: Environment, config: SiteConfig, release: Release, pages: list[Page], locale: Path):
+    def __init__(
+        self, env: Environment, config: SiteConfig, release: Release, pages: list[Page], locale: Path,
+        assets: Mapping[str, str],
+    ):
         self.config = config
         self.release = release
         self.pages = pages
         self.addresses = alternates(pages)
+        self.assets = assets
         # Titles of columns: Italian, and English where the language is English.
         self._titles = [
             {(item["name"], field["name"]): field[key] for item in release.package["resources"]
@@ -103,6 +108,7 @@ class Writer:
             "partial": self.config.is_partial(code),
             "has": lambda kind, item: page_id(kind, item) in self.addresses,
             "config": self.config,
+            "csp": CSP,
             "feed_name": feed_name(code),
             "address": lambda kind, item=None: self.address(kind, code, item),
             "sizes": self.sizes,
@@ -130,7 +136,7 @@ class Writer:
             "url": lru_cache(maxsize=None)(url),
             "home": lambda code: root + self.address("home", code),
             "at": lambda kind, code: root + self.address(kind, code),
-            "asset": lambda path: f"{root}assets/{path}",
+            "asset": lambda path: f"{root}assets/{self.assets.get(path, path)}",
         }
         # The foot of the page depends on nothing else, so it is rendered once for all pages at this depth.
         footer = self.envs[language].get_template("footer.html").render(links)

@@ -60,11 +60,14 @@ def test_assets_of_the_release_before_stay_for_pages_that_are_open(sites: list[P
     for site in sites[:3]:
         deploy.publish(site, to)
     names = {path.name for path in (to / "current" / "assets").iterdir()}
-    assert names == {"site.00000003.css", "site.00000002.css"}
+    assert names == {f"site.0000000{number}.css" for number in (1, 2, 3)}
     assert verify(to / "current") == []
-    assert set((read_receipt(to / "current") or {})["carried"]) == {"assets/site.00000002.css"}
+    assert len((read_receipt(to / "current") or {})["carried"]) == 2
+    deploy.rollback(to)
+    assert {path.name for path in (to / "current" / "assets").iterdir()} == names
+    assert verify(to / "current") == []
     (to / "current" / "assets" / "site.00000002.css").write_text("x", "utf-8")
-    assert verify(to / "current") == ["changed: assets/site.00000002.css"]
+    assert "changed: assets/site.00000002.css" in verify(to / "current")
 
 
 def test_rollback_goes_back_and_never_to_what_was_left(sites: list[Path], to: Path) -> None:

@@ -37,6 +37,7 @@ def dataset(release: Release, language: str, resource: dict[str, Any]) -> dict[s
         "name": say(about["title"], language), "description": description,
         "license": resource["licenses"][0]["path"], "isAccessibleForFree": True, "inLanguage": language,
         "version": release.package["version"], "datePublished": resource["issued"],
-        "dateModified": resource["modified"], "keywords": list(say(about.get("keywords", {language: []}), language)),
+        "dateModified": resource["modified"],
+        "keywords": list(say(about["keywords"], language)) if "keywords" in about else [],
         "variableMeasured": [field[key] for field in resource["schema"]["fields"]],
     }
