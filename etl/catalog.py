@@ -69,7 +69,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file of this repository; an unreadable one is refused by name."""
     try:
         return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DeclarationError(f"{path}: not valid TOML: {error}") from error
 
 
@@ -163,7 +163,7 @@ def read_schema(path: Path) -> dict[str, Any]:
         schema: dict[str, Any] = json.loads(path.read_text("utf-8"))
     except FileNotFoundError as error:
         raise DeclarationError(f"{path} is missing: every datasets/NAME.toml needs a schemas/NAME.json") from error
-    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DeclarationError(f"{path}: not valid JSON: {error}") from error
     names = [column.get("name") for column in schema.get("fields", [])]
     for column in schema.get("fields", []):

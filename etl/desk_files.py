@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ ZONE = ZoneInfo("Europe/Rome")
 DAYS = 365
 """A calendar is true for a year from the release; the next release brings the next days."""
 ICAL_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+UNSEEN = re.compile(r'the text `"(.+?)"` could not be displayed')
 UTC_MIDNIGHT = time(0, tzinfo=ZoneInfo("UTC"))
 
 
@@ -113,21 +115,33 @@ def code(address: str) -> bytes:
 
 
 def leaflet(source: str, picture: bytes, fonts: Path) -> bytes:
-    """One A4 sheet as tagged PDF/UA-1. source: Typst markup that shows qr.svg, which is `picture`."""
+    """One A4 sheet as tagged PDF/UA-1. source: Typst markup that shows qr.svg, which is `picture`.
+
+    A sign that no font can draw would stop the sheet, and with it the site: a question mark stands in its place.
+    """
     import typst
 
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        (place / "leaflet.typ").write_text(source, "utf-8")
         (place / "qr.svg").write_bytes(picture)
-        try:
-            made = typst.compile(
-                str(place / "leaflet.typ"), root=folder, font_paths=[str(fonts)], ignore_system_fonts=True,
-                format="pdf", pdf_standards=["ua-1"], timestamp=0,
-            )
-        except typst.TypstError as error:
-            raise PublishError(f"site/theme/leaflet.typ: {error}") from error
-    return bytes(made)
+        while True:
+            (place / "leaflet.typ").write_text(source, "utf-8")
+            try:
+                return bytes(typst.compile(
+                    str(place / "leaflet.typ"), root=folder, font_paths=[str(fonts)], ignore_system_fonts=True,
+                    format="pdf", pdf_standards=["ua-1"], timestamp=0,
+                ))
+            except typst.TypstError as error:
+                unseen = UNSEEN.search(str(error))
+                readable = source.replace(as_written(unseen[1]), "?") if unseen else source
+                if readable == source:
+                    raise PublishError(f"site/theme/leaflet.typ: {error}") from error
+                source = readable
+
+
+def as_written(text: str) -> str:
+    r"""A text as Typst's messages quote it, such as \u{7}, as it stands in the source."""
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
 
 
 def timeline(facts: list[dict[str, Any]], name: str, address: str) -> bytes:

@@ -25,7 +25,9 @@ from etl.sources.guard import Policy
 from etl.sources.lock import after_failure, after_success, declared_digest, is_due, read_lock, write_lock
 from etl.sources.model import Batch, FailedSourceError, Request
 
-UNFORESEEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, zipfile.BadZipFile, zlib.error)
+UNFORESEEN = (
+    ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,
+)
 """What a reader stumbles over when a source changes its form in a way that nobody foresaw; the others go on."""
 Say = Callable[[str], None]
 Limits = Mapping[str, Any]

@@ -14,7 +14,7 @@ from etl.catalog import MADE_BY_THE_PROGRAM, load_about
 from etl.checks.expectations import check_expectations
 from etl.checks.privacy import check_privacy
 from etl.checks.schema import check_package
-from etl.checks.structure import check_structure
+from etl.checks.structure import check_structure, too_large
 from etl.checks.translations import check_translations
 from etl.checks.values import check_values
 from etl.corrections import compare_other_values, correct
@@ -87,6 +87,8 @@ def read_source(path: Path, dataset: Dataset) -> tuple[pd.DataFrame | None, list
     if not path.exists():
         where = f"datasets/source/{dataset.name}.csv"
         return None, [finding("file-missing", dataset.name, "", [RowRef(None, "", "")], expected=where)], 0
+    if oversized := too_large(dataset, path.stat().st_size):
+        return None, oversized, 0
     records, findings = check_structure(dataset, path.read_bytes())
     if not records:
         return None, findings, 0

@@ -15,7 +15,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as WrittenPage
 from mkdocs.utils import meta
 from search import build_search
-from writer import Writer, site_files
+from writer import Writer, inside, site_files
 
 from etl import pages
 from etl.model import Page, Release
@@ -118,8 +118,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     writer.write(site_dir, feeds(writer))
     made = [*data_files(writer), *State.catalogue.items(), *exchange_files(State.release, State.config)]
     for path, content in made:
-        (site_dir / path).parent.mkdir(parents=True, exist_ok=True)
-        (site_dir / path).write_bytes(content)
+        target = inside(site_dir, path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
     cache = Path(config.config_file_path).parent / "build" / "cache"
     for path, content in files_of_desks(writer, print_fonts(cache)):
         (site_dir / path).write_bytes(content)

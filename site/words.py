@@ -125,7 +125,7 @@ def sentence(text: str) -> str:
 
 def typst(text: str) -> str:
     """A text as Typst markup: every sign that could mean something to it stands for itself."""
-    return re.sub(r"([^\w\s])", r"\\\1", str(text))
+    return re.sub(r"([^\w\s]|_)", r"\\\1", str(text))
 
 
 def typst_string(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from jinja2.ext import Extension
 from markupsafe import Markup, escape
 from words import Language, schema_labels
 
+from etl.errors import DeclarationError
 from etl.model import LANGUAGES, Page, Release
 from etl.pages import alternates
 from etl.pages.addresses import NOT_TRANSLATED, address, page_id, slug
@@ -35,6 +37,9 @@ SECTION = {"needs": "services", "audiences": "services", "services-az": "service
 UNLISTED = ("embed.html", "embed_table.html", "gone.html", "table.html", "version.html")
 # A text that stands alone in a template: it is translated when the template is compiled, not on every page.
 CONSTANT = re.compile(r"""\{\{ _\("([^"\\%]+)"\) \}\}""")
+
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class WordsInPlace(Extension):
@@ -73,6 +78,9 @@ class Writer:
         self.release = release
         self.pages = pages
         self.addresses = alternates(pages)
+        twice = [path for path, count in Counter(page.path.lower() for page in pages).items() if count > 1]
+        if twice:
+            raise DeclarationError(f"/{twice[0]}: two pages have this address. Give one of the two another identifier.")
         self.assets = assets
         # Titles of columns: Italian, and English where the language is English.
         self._titles = [
@@ -196,11 +204,21 @@ class Writer:
         """Render pages into the folder of the site."""
         made: set[Path] = set()
         for page in pages:
-            path = site_dir / page.path
+            path = inside(site_dir, page.path)
             if path.parent not in made:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 made.add(path.parent)
-            path.write_text(self.render(page), "utf-8", newline="\n")
+            text = self.render(page)
+            # XML has no place for control characters, whatever a value of the past holds.
+            text = text if page.path.endswith(".html") else CONTROL.sub("\ufffd", text)
+            path.write_text(text, "utf-8", newline="\n")
+
+
+def inside(site_dir: Path, path: str) -> Path:
+    """Where a file of the site goes; never outside of it."""
+    if ".." in Path(path).parts or Path(path).is_absolute():
+        raise DeclarationError(f"{path}: not an address of the site. Give the row another identifier.")
+    return site_dir / path
 
 
 def fold(text: str) -> str:

@@ -26,6 +26,18 @@ def site(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.parametrize(("item", "path"), [
+    ("2.2.4", "trasparenza/azioni/2.2.4/"), ("../../etc", "trasparenza/azioni/etc/"), ("/x", "trasparenza/azioni/x/"),
+    ("2<script>", "trasparenza/azioni/2-script/"), ("..", "trasparenza/azioni/"), ("a//b", "trasparenza/azioni/a/b/"),
+    ("É", "trasparenza/azioni/e/"),
+])
+def test_no_value_leads_out_of_the_site(item: str, path: str) -> None:
+    """The action of a project is text, and stands in the address of its page."""
+    from etl.pages.addresses import address
+
+    assert address("action", "it", item) == path
+
+
 def abitare(*args: str) -> subprocess.CompletedProcess[str]:
     environment = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
     return subprocess.run(

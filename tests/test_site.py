@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import filecmp
 import json
 import os
 import re
@@ -155,20 +154,32 @@ def test_the_receipt_fits_the_site(built_site: Path) -> None:
     assert publish.verify(built_site) == []
 
 
-def test_two_builds_in_two_folders_are_the_same_to_the_byte(built_site: Path, tmp_path: Path) -> None:
-    other = tmp_path / "somewhere" / "else"
-    for part in ("datasets", "schemas", "etl", "site"):
+def test_anybody_can_build_the_same_site_again_to_the_byte(built_site: Path, tmp_path: Path) -> None:
+    """In another folder, time zone, language and order of hashes; of a copy with a changed page, only that differs."""
+    other, site = tmp_path / "somewhere" / "else", tmp_path / "published"
+    for part in ("datasets", "schemas", "etl", "site", "requirements"):
         shutil.copytree(ROOT / part, other / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "release.toml"):
+    for name in ("mkdocs.yml", "release.toml", "pyproject.toml"):
         shutil.copy(ROOT / name, other)
-    receipt = json.loads((built_site / "release.json").read_text("utf-8"))
-    site = other / "build" / "site"
-    elsewhere = {**os.environ, "TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
-    command = [sys.executable, "-m", "etl", "build", "--root", str(other), "--date", receipt["date"]]
-    subprocess.run(command, cwd=tmp_path, env=elsewhere, check=True)
-    found, expected = publish.site_files(site), publish.site_files(built_site)
-    assert [name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name)] == []
-    assert not filecmp.dircmp(site, built_site).left_only
+    shutil.copytree(built_site, site)
+    (site / "index.html").write_text("another page", "utf-8")
+    receipt = json.loads((site / "release.json").read_text("utf-8"))
+    receipt["files"]["index.html"] = publish.digest(b"another page")
+    (site / "release.json").write_text(json.dumps(receipt), "utf-8")
+    elsewhere = {**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    command = [sys.executable, "-m", "etl", "verify", str(site), "--rebuild", "--root", str(other)]
+    run = subprocess.run(command, cwd=tmp_path, env=elsewhere, capture_output=True, text=True)
+    assert run.stdout.splitlines() == ["not the same when built again: index.html"], run.stdout + run.stderr
+    assert run.returncode == 4
+
+
+def test_a_repository_that_is_not_what_the_site_was_made_from_is_named(built_site: Path, tmp_path: Path) -> None:
+    from etl import build
+    from etl.errors import PublishError
+
+    (tmp_path / "release.toml").write_text("name = 'x'", "utf-8")
+    with pytest.raises(PublishError, match="not what the site was made from"):
+        build.rebuilt(tmp_path, built_site, print)
 
 
 def test_building_again_with_nothing_changed_does_nothing(built_site: Path) -> None:

@@ -16,7 +16,7 @@ from etl.pages.addresses import NOT_TRANSLATED, TITLES
 
 ROOT = Path(__file__).parent.parent
 sys.path.append(str(ROOT / "site"))  # MkDocs puts the folder of the hook there as well
-from words import Language, sentence  # noqa: E402 - only found there
+from words import Language, sentence, typst  # noqa: E402 - only found there
 
 # Languages of which the site has only the path of a person in need, and the templates that are on it.
 PARTIAL = ("ar", "es", "fr", "uk", "zh")
@@ -132,6 +132,11 @@ def test_codes_are_said_in_words_and_unknown_codes_as_they_are() -> None:
     assert ENGLISH.label("odd", "desks", "status") == "odd"
     assert ITALIAN.labels("dated|odd", "desks", "status") == ["da verificare", "odd"]
     assert [ITALIAN.label(None, "desks", "status"), ITALIAN.labels(None, "desks", "status")] == ["", []]
+
+
+def test_a_text_in_the_leaflet_is_never_markup() -> None:
+    """An underscore begins emphasis in Typst: a desk with one in its name stopped the whole build."""
+    assert typst("uno_due *tre* #x [y]") == r"uno\_due \*tre\* \#x \[y\]"
 
 
 def test_other_words_of_a_language() -> None:

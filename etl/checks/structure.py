@@ -23,6 +23,8 @@ DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 HTML = re.compile(r"<[a-zA-Z/!?]")
 FORMULA = re.compile(r"^[=+\-@\t\r]")
 NUMERIC = ("integer", "number")
+# What a table of people never reaches: beyond it a file is a mistake or an attack, and is not read further.
+MOST_BYTES, MOST_ROWS, LONGEST, NAMED = 300_000_000, 2_000_000, 100_000, 20
 
 
 def check_structure(dataset: Dataset, data: bytes) -> tuple[Records, list[Finding]]:
@@ -39,9 +41,14 @@ def check_structure(dataset: Dataset, data: bytes) -> tuple[Records, list[Findin
         line = data.count(b"\n", 0, error.start) + 1
         row = RowRef(line, "", data[error.start : error.start + 1].hex())
         return [], [finding("encoding", dataset.name, "", [row], found=str(line))]
+    if (lines := text.count("\n")) > MOST_ROWS:
+        return [], [finding("too-many-rows", dataset.name, "", [RowRef(None, "", "")], found=f"{lines:,}",
+                            expected=f"{MOST_ROWS:,}")]
     try:
         records = parse_csv(text)
     except csv.Error as error:
+        if "field limit" in str(error):
+            return [], [too_long(dataset, "?", [RowRef(None, "", "")])]
         return [], [finding("quotes", dataset.name, "", [RowRef(None, "", "")], found=str(error))]
     if not records:
         return [], [finding("empty-file", dataset.name, "", [RowRef(1, "", "")], expected=header)]
@@ -49,6 +56,18 @@ def check_structure(dataset: Dataset, data: bytes) -> tuple[Records, list[Findin
     if wrong:
         return [], wrong
     return records, hostile_findings(dataset, records)
+
+
+def too_large(dataset: Dataset, size: int) -> list[Finding]:
+    """What is wrong with a file of so many bytes; it is not even read."""
+    if size <= MOST_BYTES:
+        return []
+    return [finding("too-large", dataset.name, "", [RowRef(None, "", "")], found=f"{size / 1e6:.0f}",
+                    expected=f"{MOST_BYTES / 1e6:.0f}")]
+
+
+def too_long(dataset: Dataset, column: str, rows: list[RowRef]) -> Finding:
+    return finding("cell-too-long", dataset.name, column, rows, expected=f"{LONGEST:,}")
 
 
 def header_findings(dataset: Dataset, found: list[str], header: str) -> list[Finding]:
@@ -59,10 +78,11 @@ def header_findings(dataset: Dataset, found: list[str], header: str) -> list[Fin
         finding("columns-missing", dataset.name, name, row, expected=header)
         for name in expected if name not in found
     ]
-    findings += [
-        finding("columns-extra", dataset.name, name, row, expected=header)
-        for position, name in enumerate(found) if name not in expected or name in found[:position]
-    ]
+    seen: set[str] = set()
+    extra = [name for name in found if name not in expected or name in seen or seen.add(name)]  # type: ignore[func-returns-value]
+    if len(extra) > NAMED:
+        return [*findings, finding("columns-many", dataset.name, "", row, found=str(len(extra)), expected=header)]
+    findings += [finding("columns-extra", dataset.name, name, row, expected=header) for name in extra]
     if not findings and found != expected:
         first = next(name for name, right in zip(found, expected, strict=True) if name != right)
         findings.append(finding("columns-order", dataset.name, first, row, expected=header))
@@ -87,12 +107,16 @@ def hostile_findings(dataset: Dataset, records: Records) -> list[Finding]:
     fields = {f.name: f for f in dataset.fields}
     wrong: dict[tuple[str, str], list[RowRef]] = defaultdict(list)
     header = records[0][1]
+    long: dict[str, list[RowRef]] = defaultdict(list)
     keys = [header.index(name) for name in dataset.key if name in header]
     for line, cells in records[1:]:
         for name, value in zip(header, cells, strict=True):
+            if len(value) > LONGEST:
+                long[name].append(RowRef(line, "|".join(cells[k][:200] for k in keys), value[:200]))
+                continue
             for check in hostile(value, fields[name].type in NUMERIC or fields[name].kind == "phone"):
                 wrong[check, name].append(RowRef(line, "|".join(cells[k] for k in keys), value[:200]))
-    return [
+    return [too_long(dataset, column, rows) for column, rows in long.items()] + [
         finding(check, dataset.name, column, rows, example=str(fields[column].descriptor.get("example", "testo")))
         for (check, column), rows in wrong.items()
     ]

@@ -37,6 +37,9 @@ EXAMPLES = {
     "phone": "02 0070 7160", "url": "https://www.comune.milano.it/", "slug": "milano-abitare", "language": "it",
 }
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+RESERVED = re.compile(r"con|prn|aux|nul|index|(com|lpt)[0-9]")  # names that Windows, or a web server, keeps for itself
+LONGEST_SLUG = 80
 LOCAL_CODE = re.compile(r"[0-9][A-Z]{2,}[0-9]+")  # OpenCoesione's own project codes, such as 1AGCOE395
 
 
@@ -50,6 +53,11 @@ def real_date(value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def is_slug(value: str) -> bool:
+    """True for a name that can stand in an address and in a file's name on every system."""
+    return bool(SLUG.fullmatch(value)) and len(value) <= LONGEST_SLUG and not RESERVED.fullmatch(value)
 
 
 def is_phone(value: str) -> bool:
@@ -82,7 +90,7 @@ KINDS: dict[str, Callable[[str], bool]] = {
     "email": lambda v: bool(re.fullmatch(r"[^@\s|]+@[^@\s|]+\.[A-Za-z]{2,}", v)),
     "phone": is_phone,
     "url": is_url,
-    "slug": lambda v: bool(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", v)),
+    "slug": is_slug,
     "language": is_language,
     "text": bool,
 }

@@ -19,6 +19,22 @@ MESSAGES: dict[str, Message] = {
         "Le virgolette non si chiudono: {found}.", "Quotes are not closed: {found}.",
         "Chiudi il testo con le virgolette, così: \"testo, con virgola\".",
         "Close the text with quotes, like this: \"text, with a comma\"."),
+    "too-large": Message(
+        "Il file è troppo grande: {found} MB.", "The file is too large: {found} MB.",
+        "Una tabella ha al massimo {expected} MB. Controlla di non avere incollato un documento in una cella.",
+        "A table has at most {expected} MB. Make sure that no document was pasted into a cell."),
+    "too-many-rows": Message(
+        "La tabella ha {found} righe.", "The table has {found} rows.",
+        "Una tabella ha al massimo {expected} righe. Dividi i dati, per esempio per anno.",
+        "A table has at most {expected} rows. Split the data, for example by year.", "contributor"),
+    "cell-too-long": Message(
+        "Un testo in {column} è troppo lungo.", "A text in {column} is too long.",
+        "Una cella ha al massimo {expected} caratteri. Metti il documento sul web e scrivi qui il suo indirizzo.",
+        "A cell has at most {expected} characters. Put the document on the web and write its address here."),
+    "columns-many": Message(
+        "Ci sono {found} colonne non previste.", "There are {found} columns that are not expected.",
+        "Forse il separatore è sbagliato, o è la tabella di un altro. Intestazione giusta: {expected}",
+        "Perhaps the separator is wrong, or it is another table. The right header: {expected}"),
     "columns-missing": Message(
         "Manca la colonna {column}.", "The column {column} is missing.",
         "Rimetti la colonna. Intestazione giusta: {expected}",
@@ -104,8 +120,10 @@ MESSAGES: dict[str, Message] = {
         "Copia l'indirizzo intero. Esempio: {example}", "Copy the whole address. Example: {example}"),
     "slug": Message(
         "L'identificativo ha caratteri non ammessi.", "The identifier has characters that are not allowed.",
-        "Usa solo lettere minuscole senza accenti, cifre e trattini. Esempio: {example}",
-        "Use lower-case letters without accents, digits and hyphens only. Example: {example}"),
+        "Usa solo lettere minuscole senza accenti, cifre e trattini: al massimo 80, e non nomi che i computer tengono "
+        "per sé, come con o aux. Esempio: {example}",
+        "Use lower-case letters without accents, digits and hyphens only: at most 80, and no name that computers keep "
+        "for themselves, such as con or aux. Example: {example}"),
     "text": Message(
         "Nell'elenco c'è un valore vuoto.", "There is an empty value in the list.",
         "Più valori si separano con un solo |. Esempio: {example}",

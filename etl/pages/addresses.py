@@ -42,6 +42,9 @@ SLUGS: dict[str, dict[str, str]] = {
 }
 
 
+SAFE = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
+
+
 def N_(text: str) -> str:  # noqa: N802 - the name that Babel looks for
     """Mark a text for translation; templates translate it when they print it."""
     return text
@@ -94,9 +97,14 @@ def address(kind: str, language: str, item: str | None = None) -> str:
     parts = [
         "" if language == LANGUAGES[0] else language,
         slugs.get(language, slugs[LANGUAGES[0]]),
-        (item or "").lower(),
+        *map(safe, (item or "").lower().split("/")),
     ]
     return "".join(f"{part}/" for part in parts if part)
+
+
+def safe(part: str) -> str:
+    """A part of an address, which is the name of a folder too: what is no plain name becomes one."""
+    return part if SAFE.fullmatch(part) else slug(part)
 
 
 def page_id(kind: str, item: str | None = None) -> str:
