@@ -43,9 +43,7 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     target = out or root / "build" / "site"
     publish.restore(target)
     staged = target.with_name("next")
-    made_from = {"date": today.isoformat(), "base_url": base_url, "inputs": inputs(root)}
-    identity = digest(json.dumps(made_from, sort_keys=True).encode())[:12]
-    made_from |= {"release": identity, "commit": commit(root)}
+    made_from = identity(root, base_url, today)
     if is_current(target, made_from) and (out or holds_release(root, target)):
         return None
 
@@ -63,7 +61,7 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
 
     step("Pagine / Pages")
     data = stage(staged, files | derived)
-    render_site(settings, staged, data, due | {"build": identity})
+    render_site(settings, staged, data, due | {"build": made_from["release"]})
 
     step("Dati e ricevuta / Data and receipt")
     shutil.copytree(data, staged / "dati", dirs_exist_ok=True)
@@ -74,6 +72,13 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
         publish.write_together(root / "datasets", {"release": files, "versions": past})
     shutil.rmtree(data)
     return draft
+
+
+def identity(root: Path, base_url: str | None, today: date) -> dict[str, Any]:
+    """What a site is made from: date, address and inputs; `release` stands for them in twelve signs, `commit` helps."""
+    made_from = {"date": today.isoformat(), "base_url": base_url, "inputs": inputs(root)}
+    signs = digest(json.dumps(made_from, sort_keys=True).encode())[:12]
+    return made_from | {"release": signs, "commit": commit(root)}
 
 
 def rebuilt(root: Path, site: Path, step: Step) -> list[str]:

@@ -17,9 +17,10 @@ from mkdocs.utils import meta
 from search import build_search
 from writer import Writer, inside, site_files
 
-from etl import pages
+from etl import pages, sbom
 from etl.model import Page, Release
 from etl.pages.config import SiteConfig
+from etl.sbom import cyclonedx
 from etl.stylesheet import by_content, print_fonts, stylesheet_files
 from etl.tables import read_release
 
@@ -53,6 +54,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         checked_on=extra.get("checked_on") or State.release.package["created"][:10],
         due_on=extra.get("due_on", ""),
         build=extra.get("build", ""),
+        components=tuple(sbom.components(root / "requirements" / "site.txt")),
     )
     State.release, State.catalogue = scored(State.release, State.config)
     # The sitemap and the 404 page are ours too: MkDocs knows a fraction of the pages.
@@ -116,8 +118,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     writer.write(site_dir, (page for page in writer.pages if page.path not in written))
     writer.write(site_dir, site_files(writer))
     writer.write(site_dir, feeds(writer))
-    made = [*data_files(writer), *State.catalogue.items(), *exchange_files(State.release, State.config)]
-    for path, content in made:
+    about = cyclonedx(list(State.config.components), State.config.site_url, State.release.package)
+    others = exchange_files(State.release, State.config)
+    for path, content in [("sbom.cdx.json", about), *data_files(writer), *State.catalogue.items(), *others]:
         target = inside(site_dir, path)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

@@ -28,6 +28,7 @@ PAGES = {
     "quality": "trasparenza/qualita/", "sources": "trasparenza/fonti/", "data": "dati/",
     "dataset": "dati/desks/", "table": "dati/desks/tabella/", "embedded table": "incorpora/desks/",
     "releases": "dati/releases/", "release": "dati/releases/1.0.0/", "api": "dati/api/",
+    "licences": "licenze/",
     "activities": "attivita/", "search": "cerca/", "accessibility": "accessibilita/",
     "privacy": "privacy/", "legal": "note-legali/", "contacts": "contatti/", "faq": "faq/",
     "missing": "questa-pagina/non-esiste/",

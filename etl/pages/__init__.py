@@ -13,6 +13,7 @@ from etl.pages import (
     data,
     desks,
     freshness,
+    licences,
     method,
     money,
     municipalities,
@@ -63,7 +64,7 @@ def site(release: Release, config: SiteConfig) -> list[Page]:
             watched.read_for({page.id.split("/")[0] for page in found})
             made += found
         if full:
-            made += method.pages(release, language, watched.used)
+            made += method.pages(release, language, watched.used) + licences.pages(config, language)
     return made
 
 

@@ -39,6 +39,7 @@ SLUGS: dict[str, dict[str, str]] = {
     "activities": {"it": "attivita", "en": "activities"},
     "facts": {"it": "attivita/tipo", "en": "activities/kind"},
     "search": {"it": "cerca", "en": "search"},
+    "licences": {"it": "licenze", "en": "licences"},
 }
 
 

@@ -18,6 +18,7 @@ class SiteConfig:
     is one).
     notice: language -> a sentence shown on every page; empty = no notice.
     catalogue: what catalogues of open data ask (ipa, publisher_type, place, place_name, box).
+    components: name, version, licence and address of everything that the site is built with.
     build: twelve signs that stand for everything that the site was made from; every page and the receipt carry them.
     checked_on, due_on: the day of this build, and the last day on which the next one is to come.
     """
@@ -32,6 +33,7 @@ class SiteConfig:
     checked_on: str = ""
     due_on: str = ""
     build: str = ""
+    components: tuple[Mapping[str, str], ...] = ()
     catalogue: Mapping[str, Any] = field(default_factory=dict)
 
     def is_partial(self, language: str) -> bool:
