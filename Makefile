@@ -12,7 +12,8 @@ BIN := .venv/bin
 TOOLS := tests/tools
 AUDIT := tests/audit
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-LOCKED := install --no-deps --require-hashes
+# Wheels only: nothing that is downloaded runs while it is installed.
+LOCKED := install --no-deps --require-hashes --only-binary :all:
 
 site: .venv/site.stamp ## build the complete site into build/site
 	$(BIN)/abitare build
