@@ -12,6 +12,7 @@ import os
 import platform
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from etl.publish import RECEIPT, digest, read_receipt, verify, write_whole
 RELEASES, CURRENT, LOCK, WITHDRAWN = "releases", "current", ".publish.lock", "withdrawn.json"
 ASSETS = "assets/"
 PARTIAL = ".partial-"
+AT_ONCE = 16
 
 
 def publish(site: Path, to: Path, keep: int = 5) -> str:
@@ -145,10 +147,12 @@ def same(site: Path, release: Path) -> bool:
 
 
 def copy(site: Path, target: Path) -> None:
-    """Copy a site, each file down to the disk."""
-    for path in sorted(site.rglob("*")):
-        if path.is_file():
-            copy_file(path, target / path.relative_to(site))
+    """Copy a site, each file down to the disk: several at once, because nearly all of the time is waiting for it."""
+    files = [path for path in sorted(site.rglob("*")) if path.is_file()]
+    for folder in {(target / path.relative_to(site)).parent for path in files}:
+        folder.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(AT_ONCE) as copiers:
+        list(copiers.map(copy_file, files, [target / path.relative_to(site) for path in files]))
     for folder in [*(path for path in target.rglob("*") if path.is_dir()), target]:
         sync(folder)
 
@@ -181,7 +185,6 @@ def assets(release: Path) -> dict[str, str]:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
     with source.open("rb") as read, target.open("wb") as write:
         shutil.copyfileobj(read, write, 1 << 20)
         write.flush()

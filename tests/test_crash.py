@@ -181,12 +181,12 @@ def whole(to: Path) -> None:
     assert ids == {receipt["release"]}
 
 
-@pytest.mark.parametrize("stream", range(2 if SOAK else 1))
+@pytest.mark.parametrize("stream", range(4 if SOAK else 1))
 def test_build_and_publish_killed_at_random(tmp_path: Path, stream: int) -> None:
     nights = Nights(tmp_path, stream)
     seconds = nights.finish(nights.change())
     killed = 0
-    for _ in range(150 if SOAK else 3):
+    for _ in range(75 if SOAK else 3):
         day = nights.change()
         run = nights.start(day)
         time.sleep(nights.rng.uniform(0, seconds))
