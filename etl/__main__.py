@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from datetime import date
 from pathlib import Path
 from typing import TextIO
 
 import click
 
-from etl.errors import AbitareError, DeclarationError
+from etl.errors import AbitareError, DeclarationError, PublishError
 from etl.report import FORMATS
+from etl.today import release_date
 
 STYLES = sorted({*FORMATS, "html"})
 ROOT = click.option(
@@ -40,6 +39,10 @@ class Commands(click.Group):
         except AbitareError as error:
             click.echo(f"abitare: {error}", err=True)
             ctx.exit(error.exit_code)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"abitare: {where}{error.strerror or error}. Check the disk and who may write there.", err=True)
+            ctx.exit(PublishError.exit_code)
 
 
 @click.group(cls=Commands)
@@ -223,21 +226,6 @@ def serve(root: Path, port: int) -> None:
     from etl.preview import preview
 
     preview(root.resolve() / "build" / "site", port, click.echo)
-
-
-def release_date(text: str | None) -> date:
-    """The date of the release: the option, else SOURCE_DATE_EPOCH (UTC), else today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        if text:
-            return date.fromisoformat(text)
-        if epoch:
-            from datetime import UTC, datetime
-
-            return datetime.fromtimestamp(int(epoch), UTC).date()
-    except ValueError as error:
-        raise DeclarationError(f"date `{text or epoch}`: write it like 2026-11-25 ({error})") from error
-    return date.today()  # noqa: DTZ011 - the day on the wall of whoever publishes
 
 
 def progress(text: str) -> None:

@@ -57,7 +57,10 @@ def publish(site: Path, to: Path, keep: int = 5) -> str:
                 f"{to}: cannot be written ({error.strerror or error}). The site that was there still is. Check the "
                 "disk and who may write there, then publish again."
             ) from error
-        prune(to, keep)
+        try:
+            prune(to, keep)
+        except OSError as error:
+            raise PublishError(f"{name} is published, but an older release could not be removed ({error}).") from error
         return name
 
 

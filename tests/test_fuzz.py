@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import tomllib
+import tracemalloc
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etl.catalog import load_catalog
-from etl.checks import structure
 from etl.errors import DeclarationError
 from etl.model import Draft
 from etl.release import InvalidReleaseError, draft_release, gate, read_source, release_files
@@ -120,11 +120,20 @@ def test_absurd_tables_are_refused_in_one_line(place: Path, data: bytes, check: 
     assert sum(len(row.value) for item in found for row in item.rows) < 10_000
 
 
-def test_a_table_of_millions_of_rows_is_not_read_further(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(structure, "MOST_ROWS", 1000)
-    found = drafted(place, b",".join(name.encode() for name in HEADER) + b"\n" + b"a,b,1,,,\n" * 1001).findings
-    assert [item.check for item in found] == ["too-many-rows"]
-    assert "1,002" in found[0].message["it"]
+def test_a_table_of_ten_million_rows_is_not_read_further(place: Path) -> None:
+    """The bytes are counted, and no row of them is made into anything."""
+    path = place / "datasets" / "source" / "rooms.csv"
+    path.write_bytes(b",".join(name.encode() for name in HEADER) + b"\n" + b"a,b,1,,,\n" * 10_000_000)
+    tracemalloc.start()
+    try:
+        frame, found, _ = read_source(path, load_catalog(place)["rooms"])
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+        path.write_bytes(GOOD)
+    assert (frame, [item.check for item in found]) == (None, ["too-many-rows"])
+    assert "10,000,001" in found[0].message["it"]
+    assert peak < 3 * 90_000_000
 
 
 def test_a_file_of_half_a_gigabyte_is_not_opened(place: Path) -> None:

@@ -20,7 +20,8 @@ from etl.catalog import MADE_BY_THE_PROGRAM
 # Ground floor first. A module imports only from floors below its own, or from its own room (its package).
 FLOORS = (
     {"model", "errors"},
-    {"catalog", "merge", "messages", "normalise", "report", "sbom", "spreadsheets", "stylesheet", "tables", "versions"},
+    {"catalog", "merge", "messages", "normalise", "report", "sbom", "spreadsheets", "stylesheet", "tables", "today",
+     "versions"},
     {"recipes", "intake", "hours", "maps", "diff"},
     {"sources", "checks", "formats", "desk_files", "pages", "workbooks"},
     {"freshness", "history", "corrections", "exchange"},

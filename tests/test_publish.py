@@ -105,6 +105,12 @@ def test_a_wrong_date_is_one_line_and_exit_2() -> None:
     assert len(run.stderr.splitlines()) == 1
 
 
+def test_a_disk_that_refuses_is_one_line_and_exit_4() -> None:
+    run = abitare("template", "desks", "--out", "/dev/null/desks.xlsx")
+    assert (run.returncode, run.stderr.count("\n")) == (4, 1)
+    assert "Check the disk and who may write there" in run.stderr
+
+
 def test_a_folder_without_declarations_is_exit_2(tmp_path: Path) -> None:
     run = abitare("check", "--root", str(tmp_path))
     assert (run.returncode, "no declaration found" in run.stderr) == (2, True)
