@@ -169,7 +169,10 @@ def carry(target: Path, others: list[Path]) -> None:
     if not found:
         return
     carried = receipt.get("carried", {}) | {name: known for name, (known, _) in sorted(found.items())}
-    write_whole(target / RECEIPT, as_json({**receipt, "carried": carried}))
+    # Prepared beside the release: a run that is killed leaves nothing in it that its receipt does not name.
+    prepared = target.with_name(f".{target.name}.receipt")
+    write_whole(prepared, as_json({**receipt, "carried": carried}))
+    prepared.replace(target / RECEIPT)
     for name, (_, other) in found.items():
         if not (target / name).exists():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
@@ -215,7 +218,10 @@ def point(to: Path, name: str) -> None:
 def tidy(to: Path) -> None:
     """Remove what publications that were stopped left behind."""
     for path in (to / RELEASES).glob(f"{PARTIAL}*"):
-        shutil.rmtree(path)
+        if path.is_dir():
+            shutil.rmtree(path)
+    for path in (to / RELEASES).glob(".*.receipt*"):
+        path.unlink()
 
 
 def prune(to: Path, keep: int) -> None:
