@@ -174,24 +174,29 @@ def synthetic(count: int) -> bytes:
     return csv_bytes(FUNDING.columns, rows)
 
 
-@pytest.mark.parametrize(("count", "seconds"), [(5_000, 0.3), (200_000, 4.0)])
-def test_large_tables_open_quickly(
-    browser: Browser, large: tuple[str, Path], count: int, seconds: float, record_property: pytest.RecordProperty
+@pytest.mark.parametrize(("count", "times"), [(5_000, 6), (200_000, 30)])
+def test_large_tables_open_nearly_as_fast_as_small_ones(
+    browser: Browser, large: tuple[str, Path], count: int, times: float
 ) -> None:
-    """The best of three: a shared machine is slower at times, the script is not."""
+    """Beside twenty rows in the same run, the best of three in turns; `make bench` holds the seconds to their limits."""
     address, path = large
-    path.write_bytes(synthetic(count))
-    times = []
+    opened: dict[int, list[float]] = {20: [], count: []}
     for _ in range(3):
-        page = browser.new_page()
-        page.goto(address)
-        until(page, LOADED)
-        # From the moment in which the browser began to open the page.
-        times.append(page.evaluate("performance.getEntriesByName('explorer')[0].startTime") / 1000)
-        assert page.text_content("#count") == f"{count:,} righe su {count:,}.".replace(",", ".")
-        page.close()
-    record_property("seconds", min(times))
-    assert min(times) < seconds, times
+        for rows, seconds in opened.items():
+            path.write_bytes(synthetic(rows))
+            seconds.append(time_to_open(browser, address, rows))
+    assert min(opened[count]) < times * min(opened[20]), opened
+
+
+def time_to_open(browser: Browser, address: str, count: int) -> float:
+    """Seconds from the moment in which the browser began to open the page to the table with all its rows."""
+    page = browser.new_page()
+    page.goto(address)
+    until(page, LOADED)
+    seconds = page.evaluate("performance.getEntriesByName('explorer')[0].startTime") / 1000
+    assert page.text_content("#count") == f"{count:,} righe su {count:,}.".replace(",", ".")
+    page.close()
+    return float(seconds)
 
 
 def test_hostile_cells_are_text_and_come_back(browser: Browser, large: tuple[str, Path]) -> None:
