@@ -45,9 +45,11 @@ soak: .venv/test.stamp ## the tests that look for rare faults, at full length: a
 audit: site .venv/test.stamp $(AUDIT)/node_modules/.package-lock.json browser ## Lighthouse on seven kinds of pages; fails below its goals
 	$(BIN)/python $(AUDIT)
 
-bench: .venv/site.stamp ## our build beside MkDocs' default theme and plain Jinja; every format beside pandas' writers
+bench: site .venv/test.stamp browser ## our build, formats and checks beside MkDocs, plain Jinja, pandas and Frictionless
 	$(BIN)/python tests/bench
 	$(BIN)/python tests/bench/formats.py
+	$(BIN)/python tests/bench/validation.py
+	$(BIN)/python tests/bench/explorer.py
 
 bulk: .venv/site.stamp ## our reading of OpenCoesione's bulk file beside pandas, as a ratio; needs 2 GB of disk
 	$(BIN)/python tests/bench/opencoesione_bulk.py

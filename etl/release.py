@@ -49,7 +49,7 @@ class InvalidReleaseError(InvalidDataError):
 
 
 def draft_release(root: Path, datasets: Mapping[str, Dataset], today: date) -> Draft:
-    """Everything known about the next release, findings included. Writes nothing outside a temporary folder."""
+    """Everything known about the next release, findings included. Writes nothing but a temporary folder and a cache."""
     about = load_about(root)
     findings: list[Finding] = []
     frames: dict[str, pd.DataFrame] = {}
@@ -65,7 +65,7 @@ def draft_release(root: Path, datasets: Mapping[str, Dataset], today: date) -> D
     before = read_tables(root / "datasets" / "release")
     stamp(datasets, frames, before, today)
     tables = {name: to_table(datasets[name], frame, *counts.get(name, (0, 0))) for name, frame in frames.items()}
-    findings += check_tables(about, datasets, tables, findings, today)
+    findings += check_tables(about, datasets, tables, findings, today, root / "build" / "cache" / "expectations.json")
     now = tables_of(datasets, tables)
     findings += lost_ids(datasets, day_before(before, today), now)
     made = MADE_BY_THE_PROGRAM & set(datasets)
@@ -142,7 +142,7 @@ def to_table(dataset: Dataset, frame: pd.DataFrame, read: int, rejected: int) ->
 
 def check_tables(
     about: Mapping[str, Any], datasets: Mapping[str, Dataset], tables: Mapping[str, Table], known: list[Finding],
-    today: date,
+    today: date, cache: Path | None = None,
 ) -> list[Finding]:
     """Frictionless on the CSV bytes, then Great Expectations, on the tables that could be made."""
     import pandas as pd
@@ -162,7 +162,7 @@ def check_tables(
         name: pd.DataFrame(table.rows, columns=datasets[name].columns, dtype=str)
         for name, table in tables.items() if name not in broken
     }
-    return kept + check_expectations(sound, frames, lines, today)
+    return kept + check_expectations(sound, frames, lines, today, cache)
 
 
 def closed(datasets: Mapping[str, Dataset]) -> dict[str, Dataset]:

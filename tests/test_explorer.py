@@ -178,7 +178,7 @@ def synthetic(count: int) -> bytes:
 def test_large_tables_open_nearly_as_fast_as_small_ones(
     browser: Browser, large: tuple[str, Path], count: int, times: float
 ) -> None:
-    """Beside twenty rows in the same run, the best of three in turns; `make bench` holds the seconds to their limits."""
+    """Beside twenty rows in the same run, the best of three in turns; `make bench` measures the seconds."""
     address, path = large
     opened: dict[int, list[float]] = {20: [], count: []}
     for _ in range(3):

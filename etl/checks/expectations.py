@@ -1,17 +1,21 @@
 """Great Expectations on the tables, for what a schema cannot say: order of amounts, floors, freshness.
 
 Each expectation is built by its class: in a dictionary an unknown type would be dropped in silence.
-Great Expectations takes seconds to import, so it is imported where it is used, with its telemetry off.
+Great Expectations takes seconds to import, so it is imported where it is used, with its telemetry off, and not at all
+for tables that were checked before.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import date, timedelta
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from etl.cache import code_of, key_of, read_cache, write_cache
 from etl.errors import DeclarationError
 from etl.messages import finding
 from etl.model import Dataset, Finding, RowRef, Severity
@@ -26,13 +30,16 @@ Lines = Mapping[str, list[int | None]]
 
 
 def check_expectations(
-    datasets: Mapping[str, Dataset], frames: Mapping[str, pd.DataFrame], lines: Lines, today: date
+    datasets: Mapping[str, Dataset], frames: Mapping[str, pd.DataFrame], lines: Lines, today: date,
+    cache: Path | None = None,
 ) -> list[Finding]:
     """Findings of every declared expectation, row floor and freshness limit.
 
-    frames: published tables as text, by dataset name. today: the date of the release.
+    frames: published tables as text, by dataset name. today: the date of the release. cache: a file that keeps the
+    findings of each table for the next run.
     """
-    findings = []
+    findings, used = [], {}
+    recall(cache)
     validate: Validate | None = None
     for name, frame in frames.items():
         planned = plan(datasets[name], frame, today)
@@ -41,8 +48,19 @@ def check_expectations(
             if key not in SEEN:
                 validate = validate or validator()
                 SEEN[key] = of_table(datasets[name], frame, lines[name], planned, validate)
+            used[key] = SEEN[key]
             findings += SEEN[key]
+    if cache and validate:
+        write_cache(cache, {key: [asdict(item) for item in found] for key, found in used.items()})
     return findings
+
+
+def recall(cache: Path | None) -> None:
+    """Take what another run found into SEEN."""
+    for key, found in ((cache and read_cache(cache)) or {}).items():
+        SEEN.setdefault(key, [
+            Finding(**{**item, "rows": tuple(RowRef(**row) for row in item["rows"])}) for item in found
+        ])
 
 
 Validate = Callable[[str, "pd.DataFrame", list[Any]], Any]
@@ -54,10 +72,10 @@ most of them have not changed since the try before."""
 def identity(
     dataset: Dataset, frame: pd.DataFrame, lines: list[int | None], planned: list[tuple[Rule, Mapping[str, Any]]]
 ) -> str:
-    """What the findings of a table depend on, as a hash: its cells and where they stand, its types, its rules."""
+    """What the findings of a table depend on: its cells and where they stand, its types, its rules, the programs."""
     types = [(field.name, field.type) for field in dataset.fields]
-    parts = (dataset.name, types, frame.to_csv(), lines, planned)
-    return hashlib.sha256("\n".join(map(repr, parts)).encode()).hexdigest()
+    programs = version("great-expectations"), version("pandas"), code_of("checks/*.py", "messages/*.py", "model.py")
+    return key_of(dataset.name, types, dataset.key, frame.to_csv(), lines, planned, *programs)
 
 
 def validator() -> Validate:

@@ -1,12 +1,18 @@
-"""Frictionless on the package that will ship: types, constraints, keys and foreign keys of the CSV bytes."""
+"""Frictionless on the package that will ship: types, constraints, keys and foreign keys of the CSV bytes.
+
+It reads the rows that may be wrong: etl/checks/suspects.py finds them faster than Frictionless could read the others.
+"""
 
 from __future__ import annotations
 
+import tempfile
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from etl.checks.sieve import UncoveredError
+from etl.checks.suspects import suspects
 from etl.messages import finding
 from etl.model import Dataset, Finding, RowRef
 
@@ -23,6 +29,18 @@ Lines = Mapping[str, list[int | None]]
 
 def check_package(package: Path, datasets: Mapping[str, Dataset], lines: Lines) -> list[Finding]:
     """What Frictionless says of a written datapackage.json, in our words and with source lines."""
+    with tempfile.TemporaryDirectory() as folder:
+        counts = {name: len(lines.get(name, [])) for name in datasets}
+        try:
+            found = suspects(package, counts, Path(folder))
+        except UncoveredError:
+            return judge(package, datasets, lines)
+        left = {name: [lines[name][row - 1] for row in rows] for name, rows in found.items()}
+        return judge(Path(folder) / package.name, datasets, left) if found else []
+
+
+def judge(package: Path, datasets: Mapping[str, Dataset], lines: Lines) -> list[Finding]:
+    """What Frictionless says of every row of a package."""
     from frictionless import Package, system
 
     # The package is our own and stands in a folder of ours; `trusted` lets its absolute path be read.
@@ -58,6 +76,9 @@ def describe(error: Any, dataset: Dataset, lines: list[int | None]) -> tuple[str
         case "foreign-key":
             name, column = "unknown-reference", ", ".join(error.field_names)
             value = "|".join(str(cell) for cell in error.field_cells)
+        case "blank-row":
+            # Its message would name a place among the rows that were looked at.
+            return "package", f"{error.type}: {error.title}", RowRef(line, key, value)
         case _:
             return "package", f"{error.type}: {error.message}", RowRef(line, key, value)
     return name, column, RowRef(line, key, value)

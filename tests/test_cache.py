@@ -1,0 +1,60 @@
+"""A cache that is lost or spoilt costs time, never a finding."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from etl.cache import key_of, read_cache, write_cache
+
+CHECK = """
+import sys
+from datetime import date
+from pathlib import Path
+from etl.build import check
+print(sorted(map(repr, check(Path(sys.argv[1]), date(2026, 1, 1)).findings)))
+print("great_expectations" in sys.modules, "frictionless" in sys.modules)
+"""
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    """A copy of the miniature repository."""
+    return shutil.copytree(Path(__file__).parent / "tiny", tmp_path / "tiny")
+
+
+def checked(root: Path) -> tuple[str, str]:
+    """The findings of a repository, and whether the two slow libraries were needed, in a process of its own."""
+    run = subprocess.run([sys.executable, "-c", CHECK, str(root)], capture_output=True, text=True, check=True)
+    findings, needed = run.stdout.splitlines()
+    return findings, needed
+
+
+@pytest.mark.parametrize("spoil", [b"", b"not what was written\n{}", None])
+def test_expectations_are_not_run_twice_on_the_same_table(tiny: Path, spoil: bytes | None) -> None:
+    cache = tiny / "build" / "cache" / "expectations.json"
+    first = checked(tiny)
+    assert first[1] == "True False"
+    assert checked(tiny) == (first[0], "False False")
+    cache.write_bytes(cache.read_bytes()[:-7] + b'","x": {' if spoil is None else spoil)
+    assert checked(tiny) == first
+
+
+def test_another_table_is_checked_anew(tiny: Path) -> None:
+    checked(tiny)
+    path = tiny / "datasets" / "source" / "bookings.csv"
+    path.write_text(path.read_text("utf-8").replace("10.00", "11.00"), "utf-8")
+    assert checked(tiny)[1].startswith("True")
+
+
+def test_a_folder_that_cannot_be_written_has_no_cache(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    write_cache(tmp_path / "file" / "cache.json", [1])
+    assert read_cache(tmp_path / "file" / "cache.json") is None
+    write_cache(tmp_path / "folder" / "cache.json", {"a": ["è"]})
+    assert read_cache(tmp_path / "folder" / "cache.json") == {"a": ["è"]}
+    assert key_of("ab", "c") != key_of("a", "bc")
