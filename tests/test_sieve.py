@@ -149,6 +149,7 @@ def projects(count: int) -> list[dict[str, Any]]:
 
 def test_nothing_wrong_leaves_nothing_to_look_at(tmp_path: Path) -> None:
     made = projects(100)
+    (tmp_path / "left").mkdir()
     assert suspects(write(tmp_path, made), {"actions": 3, "projects": 100}, tmp_path / "left") == {}
 
 
