@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 from writer import Writer
 
 from etl import desk_files
+from etl.cache import code_of, key_of, read_cache, write_cache
 from etl.model import LANGUAGES, Page
 from etl.pages.desks import FILES, HOURS_CHANGE, released
+from etl.stylesheet import print_fonts
 
 TEMPLATE, LEAFLET = "desk.html", "leaflet.typ"
 
 
-def files_of_desks(writer: Writer, fonts: Path) -> Iterator[tuple[str, bytes]]:
+def files_of_desks(writer: Writer, cache: Path) -> Iterator[tuple[str, bytes]]:
     """(path in the site, content) of every file; card and calendar once, the others for each language that has them."""
+    fonts, kept = print_fonts(cache), cache / "codes.json"
+    program = key_of(version("segno"), code_of("desk_files.py"))
+    known: dict[str, str] = (read_cache(kept) or {}).get(program, {})
+    used: dict[str, str] = {}
     for page in writer.pages:
         if page.template == TEMPLATE:
-            yield from files_of(writer, page, fonts)
+            address = writer.config.site_url + page.path.removesuffix("index.html")
+            used[address] = known.get(address) or desk_files.code(address).decode()
+            yield from files_of(writer, page, fonts, address, used[address].encode())
+    write_cache(kept, {program: used})
 
 
-def files_of(writer: Writer, page: Page, fonts: Path) -> Iterator[tuple[str, bytes]]:
-    """The files of the page of one desk in one language."""
+def files_of(writer: Writer, page: Page, fonts: Path, address: str, picture: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files of the page of one desk in one language. address: of the page; picture: its QR code."""
     desk, folder = page.context["desk"], page.path.removesuffix("index.html")
-    address = writer.config.site_url + folder
-    picture = desk_files.code(address)
     yield folder + FILES["code"], picture
     if page.context["printed"]:
         source = writer.render(Page(page.id, page.language, page.path, LEAFLET, page.context))

@@ -21,7 +21,7 @@ from etl import pages, sbom
 from etl.model import Page, Release
 from etl.pages.config import SiteConfig
 from etl.sbom import cyclonedx
-from etl.stylesheet import by_content, print_fonts, stylesheet_files
+from etl.stylesheet import by_content, stylesheet_files
 from etl.tables import read_release
 
 
@@ -62,13 +62,18 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def cache_of(config: MkDocsConfig) -> Path:
+    """The folder of what the next build need not work out again."""
+    return Path(config.config_file_path).parent / "build" / "cache"
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give written pages the address of their front matter and add the stylesheet, fonts and scripts."""
     root = Path(config.config_file_path).parent
     theme = str(config.theme.custom_dir)
     kept = Files([file for file in files if file.src_dir != theme])
     State.written = {file.src_uri: place(file) for file in kept.documentation_pages()}
-    assets, State.assets = by_content(stylesheet_files(root / "site", root / "build" / "cache"))
+    assets, State.assets = by_content(stylesheet_files(root / "site", cache_of(config)))
     for path, content in assets.items():
         kept.append(File.generated(config, f"assets/{path}", content=content))
     return kept
@@ -92,7 +97,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     env.trim_blocks = env.lstrip_blocks = env.keep_trailing_newline = True
     locale = Path(config.config_file_path).parent / "site" / "locale"
     listed = [*pages.site(State.release, State.config), *State.written.values()]
-    State.writer = Writer(env, State.config, State.release, listed, locale, State.assets)
+    State.writer = Writer(env, State.config, State.release, listed, locale, State.assets, cache_of(config))
     return env
 
 
@@ -124,7 +129,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         target = inside(site_dir, path)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    cache = Path(config.config_file_path).parent / "build" / "cache"
-    for path, content in files_of_desks(writer, print_fonts(cache)):
+    writer.compiled.save()
+    for path, content in files_of_desks(writer, cache_of(config)):
         (site_dir / path).write_bytes(content)
     build_search(site_dir, State.config)

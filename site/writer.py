@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
-from jinja2.ext import Extension
-from markupsafe import Markup, escape
+from compiled import CompiledTemplates, WordsInPlace
+from jinja2 import Environment
+from markupsafe import Markup
 from words import Language, schema_labels
 
 from etl.errors import DeclarationError
@@ -35,36 +34,7 @@ SECTION = {"needs": "services", "audiences": "services", "services-az": "service
                             "operations"), "transparency")}
 # Pages that no list of pages names: what other sites embed, what is left of pages that went, a dataset once more.
 UNLISTED = ("embed.html", "embed_table.html", "gone.html", "table.html", "version.html")
-# A text that stands alone in a template: it is translated when the template is compiled, not on every page.
-CONSTANT = re.compile(r"""\{\{ _\("([^"\\%]+)"\) \}\}""")
-
-
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-
-
-class WordsInPlace(Extension):
-    """Puts the words of the environment's language into the source of its templates."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
-        """The source with every {{ _("…") }} replaced by what it would print."""
-        say = self.environment.globals["_"]
-        return CONSTANT.sub(lambda found: str(escape(say(found[1]))), source)  # type: ignore[operator]
-
-
-class SharedCode(BytecodeCache):
-    """Templates compiled once for all languages that translate when they print, not in the source."""
-
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what another language compiled."""
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it for the next language."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
 
 
 class Writer:
@@ -72,7 +42,7 @@ class Writer:
 
     def __init__(
         self, env: Environment, config: SiteConfig, release: Release, pages: list[Page], locale: Path,
-        assets: Mapping[str, str],
+        assets: Mapping[str, str], cache: Path,
     ):
         self.config = config
         self.release = release
@@ -89,8 +59,8 @@ class Writer:
             for key in ("title", "title_en")
         ]
         self.sizes = {item["name"]: item["bytes"] for item in release.package["resources"]}
-        self._shared = SharedCode()
         labels = schema_labels(release)
+        self.compiled = CompiledTemplates(cache / "templates.json", locale, labels)
         self.languages = {
             code: Language(code, about["locale"], locale, labels) for code, about in config.languages.items()
         }
@@ -101,7 +71,7 @@ class Writer:
         # A language with few pages gains less from words in place than compiling its templates costs.
         few = self.config.is_partial(language.code)
         own = env.overlay(
-            extensions=[] if few else [WordsInPlace], auto_reload=False, bytecode_cache=self._shared if few else None
+            extensions=[] if few else [WordsInPlace], auto_reload=False, bytecode_cache=self.compiled
         )
         own.filters = {**env.filters, **language.filters()}
         own.globals = {**env.globals, **self.words(language.code)}

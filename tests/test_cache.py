@@ -5,11 +5,15 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
+from conftest import copy_repository
 
+from etl.build import build
 from etl.cache import key_of, read_cache, write_cache
+from etl.publish import site_files
 
 CHECK = """
 import sys
@@ -58,3 +62,15 @@ def test_a_folder_that_cannot_be_written_has_no_cache(tmp_path: Path) -> None:
     write_cache(tmp_path / "folder" / "cache.json", {"a": ["è"]})
     assert read_cache(tmp_path / "folder" / "cache.json") == {"a": ["è"]}
     assert key_of("ab", "c") != key_of("a", "bc")
+
+
+def test_a_site_is_the_same_with_and_without_caches(tmp_path: Path) -> None:
+    place = copy_repository(tmp_path / "place")
+    kept = place / "build" / "cache"
+    kept.unlink()
+    sites = []
+    for name in ("without", "with"):
+        build(place, tmp_path / name, None, date(2026, 11, 25), lambda _: None)
+        sites.append(site_files(tmp_path / name))
+        assert {"expectations.json", "templates.json", "codes.json"} <= {path.name for path in kept.iterdir()}
+    assert sites[0] == sites[1]
