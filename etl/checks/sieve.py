@@ -16,7 +16,7 @@ Schema = Mapping[str, Any]
 SPELLED = {
     "integer": "-?[0-9]{1,15}",
     # Fifteen digits: so many a DOUBLE tells apart.
-    "number": r"-?[0-9]{1,11}(\.[0-9]{1,4})?",
+    "number": r"-?([0-9]{1,11}(\.[0-9]{1,4})?|[0-9]{1,13}(\.[0-9]{1,2})?)",
     "date": "[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}",
     "year": "[1-9][0-9]{3}",
     "yearmonth": "[1-9][0-9]{3}-(0[1-9]|1[0-2])",

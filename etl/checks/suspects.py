@@ -23,6 +23,7 @@ from etl.checks.sieve import (
     texts,
     unique_keys,
 )
+from etl.tables import csv_bytes
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -104,6 +105,7 @@ class Sieved:
             f"header = true, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', columns = {{{types}}})"
         )
         engine.execute(f"CREATE TABLE m{number} (place BIGINT, cells VARCHAR[])")
+        self.marked = 0
 
     def sift(self, tables: Mapping[str, Sieved], count: int) -> None:
         """Mark the rows that may be wrong; all of them where the sieve has no condition for something."""
@@ -116,18 +118,25 @@ class Sieved:
         hashes = [f"{self.hashed(key)} AS h{place}" for place, key in enumerate(self.keys)]
         bad = f"CASE WHEN {' AND '.join(right)} THEN NULL ELSE {self.cells} END AS bad"
         self.engine.execute(f"CREATE TABLE x{self.number} AS SELECT {', '.join([bad, *hashes])} FROM s{self.number}")
-        if (rows := self.count(f"x{self.number}")) != count:
+        # One question for all: most tables have nothing to mark.
+        asked = [f"count(h{place}) - count(DISTINCT h{place})" for place in range(len(self.unique))]
+        asked = ["count(*)", "count(bad)", *asked]
+        rows, wrong, *twice = self.numbers(f"SELECT {', '.join(asked)} FROM x{self.number}")
+        if rows != count:
             raise UncoveredError(f"{self.resource['name']}: {rows} rows, not {count}")
-        marked = f"INSERT INTO m{self.number} SELECT rowid + 1, bad FROM x{self.number}"
-        self.engine.execute(f"{marked} WHERE bad IS NOT NULL")
+        if wrong:
+            marked = f"INSERT INTO m{self.number} SELECT rowid + 1, bad FROM x{self.number} WHERE bad IS NOT NULL"
+            self.engine.execute(marked)
+            self.marked = wrong
         for place, key in enumerate(self.unique):
-            self.mark(key, f"SELECT h{place} FROM x{self.number} GROUP BY 1 HAVING count(*) > 1")
+            if twice[place]:
+                self.mark(key, f"SELECT h{place} FROM x{self.number} GROUP BY 1 HAVING count(*) > 1")
 
     def check_keys(self) -> None:
         """Raise UncoveredError where a key holds a number or date in an odd form: Frictionless knows what it equals."""
         keys = [*self.keys, *(fields for fields, _, _ in references(self.resource))]
         odd = {condition for key in keys for condition in odd_in_key(self.schema, key)}
-        if odd and self.count(f"s{self.number} WHERE {' OR '.join(sorted(odd))}"):
+        if odd and any(self.numbers(f"SELECT count(*) FROM s{self.number} WHERE {' OR '.join(sorted(odd))}")):
             raise UncoveredError(f"{self.resource['name']}: odd forms in a key")
 
     def not_blank(self) -> str:
@@ -157,6 +166,8 @@ class Sieved:
 
     def point(self, fields: list[str], other: Sieved, to: list[str]) -> int:
         """Mark the rows of another table that the marked rows of this one point to; how many there were anew."""
+        if not self.marked:
+            return 0
         names = ", ".join(f"cells[{place}] AS {DUCKDB.name(name)}" for place, name in enumerate(self.columns, 1))
         return other.mark(to, f"SELECT {self.hashed(fields)} FROM (SELECT {names} FROM m{self.number})")
 
@@ -166,28 +177,30 @@ class Sieved:
         self.engine.execute(
             f"CREATE OR REPLACE TEMP TABLE wanted AS SELECT DISTINCT h FROM ({hashes}) AS t(h) WHERE h IS NOT NULL"
         )
-        wanted, before = "IN (SELECT h FROM wanted)", self.count(marked)
-        if self.count("wanted"):
-            # The same rows twice, in the order of the file: their places from the one, their cells from the other.
-            self.engine.execute(
-                f"INSERT INTO {marked} SELECT place, cells FROM "
-                f"(SELECT rowid + 1 AS place FROM {rows} WHERE {name} {wanted}) POSITIONAL JOIN "
-                f"(SELECT {self.cells} AS cells FROM s{self.number} WHERE {self.hashed(key)} {wanted}) "
-                f"WHERE place NOT IN (SELECT place FROM {marked})"
-            )
-        return self.count(marked) - before
+        wanted, before = "IN (SELECT h FROM wanted)", self.marked
+        # The same rows twice, in the order of the file: their places from the one, their cells from the other.
+        self.engine.execute(
+            f"INSERT INTO {marked} SELECT place, cells FROM "
+            f"(SELECT rowid + 1 AS place FROM {rows} WHERE {name} {wanted}) POSITIONAL JOIN "
+            f"(SELECT {self.cells} AS cells FROM s{self.number} WHERE {self.hashed(key)} {wanted}) "
+            f"WHERE place NOT IN (SELECT place FROM {marked})"
+        )
+        self.marked = self.numbers(f"SELECT count(*) FROM {marked}")[0]
+        return self.marked - before
 
     def write(self, path: Path) -> list[int]:
-        """Write the marked rows as CSV; gives their places."""
+        """Write the marked rows as CSV, at least the header; gives their places."""
+        if not self.marked:
+            path.write_bytes(csv_bytes(self.columns, []))
+            return []
         ordered = f"FROM m{self.number} ORDER BY place"
         names = ", ".join(f"cells[{place}] AS {DUCKDB.name(name)}" for place, name in enumerate(self.columns, 1))
         self.engine.execute(f"COPY (SELECT {names} {ordered}) TO {text(str(path))} (HEADER, FORCE_QUOTE *)")
         return [place for place, in self.engine.execute(f"SELECT place {ordered}").fetchall()]
 
-    def count(self, table: str) -> int:
-        """The rows of a table of the engine, or of a part of one."""
-        found = self.engine.execute(f"SELECT count(*) FROM {table}").fetchone()
-        return int(found[0]) if found else 0
+    def numbers(self, sql: str) -> list[int]:
+        """The numbers in the one row that a query gives."""
+        return list(self.engine.execute(sql).fetchone() or [])
 
 
 def all_missing(parts: list[str]) -> str:
