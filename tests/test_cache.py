@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import copy_repository
 
-from etl.build import build
+from etl.build import build, check
 from etl.cache import key_of, read_cache, write_cache
 from etl.publish import site_files
 
@@ -46,6 +46,12 @@ def test_expectations_are_not_run_twice_on_the_same_table(tiny: Path, spoil: byt
     assert checked(tiny) == (first[0], "False False")
     cache.write_bytes(cache.read_bytes()[:-7] + b'","x": {' if spoil is None else spoil)
     assert checked(tiny) == first
+
+
+def test_what_a_process_knows_already_is_kept_in_every_cache(tiny: Path, tmp_path: Path) -> None:
+    for place in (tiny, shutil.copytree(tiny, tmp_path / "other")):
+        check(place, date(2026, 1, 1))
+        assert read_cache(place / "build" / "cache" / "expectations.json")
 
 
 def test_another_table_is_checked_anew(tiny: Path) -> None:

@@ -39,7 +39,7 @@ def check_expectations(
     findings of each table for the next run.
     """
     findings, used = [], {}
-    recall(cache)
+    kept = recall(cache)
     validate: Validate | None = None
     for name, frame in frames.items():
         planned = plan(datasets[name], frame, today)
@@ -50,17 +50,19 @@ def check_expectations(
                 SEEN[key] = of_table(datasets[name], frame, lines[name], planned, validate)
             used[key] = SEEN[key]
             findings += SEEN[key]
-    if cache and validate:
+    if cache and not set(used) <= kept:
         write_cache(cache, {key: [asdict(item) for item in found] for key, found in used.items()})
     return findings
 
 
-def recall(cache: Path | None) -> None:
-    """Take what another run found into SEEN."""
-    for key, found in ((cache and read_cache(cache)) or {}).items():
+def recall(cache: Path | None) -> set[str]:
+    """Take what another run found into SEEN; which tables these are."""
+    kept = (cache and read_cache(cache)) or {}
+    for key, found in kept.items():
         SEEN.setdefault(key, [
             Finding(**{**item, "rows": tuple(RowRef(**row) for row in item["rows"])}) for item in found
         ])
+    return set(kept)
 
 
 Validate = Callable[[str, "pd.DataFrame", list[Any]], Any]
