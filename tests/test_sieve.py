@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -19,6 +19,9 @@ from etl.checks.schema import check_package, judge
 from etl.checks.suspects import suspects
 from etl.model import Dataset
 from etl.tables import csv_bytes
+
+SOAK = bool(os.environ.get("SOAK"))
+"""`make soak` looks for new packages; otherwise they are the same each time."""
 
 PLAIN_CELLS: Mapping[str, list[str]] = {
     "number": ["0", "1", "2", "3.5", "10", "4.25"], "integer": ["0", "1", "2", "3", "10", "20"],
@@ -120,7 +123,8 @@ def datasets(made: list[dict[str, Any]]) -> dict[str, Dataset]:
 
 
 @given(packages())
-@settings(max_examples=1500 if os.environ.get("SOAK") else 150, deadline=None)
+@settings(max_examples=1500 if SOAK else 150, derandomize=not SOAK, deadline=None,
+          suppress_health_check=[HealthCheck.too_slow])
 def test_the_findings_are_those_of_frictionless(made: list[dict[str, Any]]) -> None:
     with TemporaryDirectory() as folder:
         path, known = write(Path(folder), made), datasets(made)
