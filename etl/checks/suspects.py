@@ -119,9 +119,9 @@ class Sieved:
         bad = f"CASE WHEN {' AND '.join(right)} THEN NULL ELSE {self.cells} END AS bad"
         self.engine.execute(f"CREATE TABLE x{self.number} AS SELECT {', '.join([bad, *hashes])} FROM s{self.number}")
         # One question for all: most tables have nothing to mark.
-        asked = [f"count(h{place}) - count(DISTINCT h{place})" for place in range(len(self.unique))]
-        asked = ["count(*)", "count(bad)", *asked]
-        rows, wrong, *twice = self.numbers(f"SELECT {', '.join(asked)} FROM x{self.number}")
+        doubles = [f"count(h{place}) - count(DISTINCT h{place})" for place in range(len(self.unique))]
+        asked = ", ".join(["count(*)", "count(bad)", *doubles])
+        rows, wrong, *twice = self.numbers(f"SELECT {asked} FROM x{self.number}")
         if rows != count:
             raise UncoveredError(f"{self.resource['name']}: {rows} rows, not {count}")
         if wrong:
