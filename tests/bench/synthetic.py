@@ -1,16 +1,28 @@
-"""A release with N invented projects in two languages, made by repeating the shape of the real one.
+"""A repository with N invented projects beside the real data: sources, declarations, theme and program.
 
-Codes start with ZZ, which is no city of the programme, and every title says that it is invented.
+Codes hold INVENTATO, and every title and city says that it is invented.
 """
 
 from __future__ import annotations
 
-import json
+import csv
 import random
+import shutil
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
+from etl import release
+from etl.build import check
+from etl.formats.derived import derived_files
+from etl.publish import write_if_changed
+
 WORDS_PER_TEXT = 200
+CITIES, ACTIONS = 14, 24
 SYLLABLES = "ca sa ab ri lo gi to no me ra de la pi vi ta co mu ne fa se".split()
+COPIED = ("etl", "site", "schemas", "datasets", "requirements")
+SOURCE = "https://example.org/inventato"
+TODAY = date(2026, 11, 1)
 
 
 def words(rng: random.Random, count: int) -> str:
@@ -20,30 +32,57 @@ def words(rng: random.Random, count: int) -> str:
     return " ".join(sentences)
 
 
-def make_release(real: Path, folder: Path, count: int) -> None:
-    """Write a copy of the release `real` whose projects, texts and funding are `count` invented ones."""
+def invented(count: int) -> Iterator[dict[str, list[dict[str, object]]]]:
+    """The rows of each project by table."""
     rng = random.Random(31)  # noqa: S311 - invented words, the same in every run
-    folder.mkdir(parents=True)
-    contents = {path.name: json.loads(path.read_text("utf-8")) for path in real.glob("*.json")}
-    model = {name: contents[f"{name}.json"]["records"][0] for name in ("projects", "project_texts", "funding")}
-    made: dict[str, list[dict[str, object]]] = {"projects": [], "project_texts": [], "funding": []}
     for number in range(count):
-        code = f"ZZ3.1.1.{number}"
+        action = number % ACTIONS
+        code = f"0INVENTATO{number}"
         admitted = round(rng.uniform(50_000, 5_000_000), 2)
-        made["projects"].append({**model["projects"], "project_code": code, "city": "Città inventata"})
-        made["funding"].append({
-            **model["funding"], "project_code": code, "programmed_eur": admitted, "admitted_eur": admitted,
-            "committed_eur": round(admitted * 0.9, 2), "paid_eur": round(admitted * rng.random() * 0.9, 2),
-        })
-        for language in ("it", "en"):
-            made["project_texts"].append({
-                **model["project_texts"], "project_code": code, "language": language,
-                "title": f"Progetto inventato {number}", "summary": words(rng, WORDS_PER_TEXT), "note": None,
-            })
-    for name in ("milestones", "indicators"):
-        for row in contents[f"{name}.json"]["records"]:
-            row["project_code"] = None
-    for name, rows in made.items():
-        contents[f"{name}.json"]["records"] = rows
-    for name, content in contents.items():
-        (folder / name).write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+        about = {"project_code": code, "source_url": SOURCE, "source_date": "2026-10-31"}
+        yield {
+            "projects": [{
+                **about, "programme": "PON Metro 2014-2020", "city": f"Città inventata {number % CITIES + 1}",
+                "axis": action % 4 + 1, "action": f"{action % 4 + 1}.{action // 4 + 1}.1",
+                "beneficiary": "Ente inventato", "start_date": f"{2015 + number % 7}-03-01", "end_date": "2023-12-31",
+                "page_url": SOURCE,
+            }],
+            "project_texts": [
+                {**about, "language": language, "title": f"{title} {number}", "summary": words(rng, WORDS_PER_TEXT)}
+                for language, title in (("it", "Progetto inventato"), ("en", "Invented project"))
+            ],
+            "funding": [{
+                **about, "observed_on": "2026-10-31", "programmed_eur": f"{admitted:.2f}",
+                "admitted_eur": f"{admitted:.2f}", "committed_eur": f"{admitted * 0.9:.2f}",
+                "paid_eur": f"{admitted * rng.random() * 0.9:.2f}",
+            }],
+        }
+
+
+def make_repository(real: Path, folder: Path, count: int) -> None:
+    """A copy of the repository `real` with `count` invented projects more and nothing published yet."""
+    folder.mkdir(parents=True)
+    for name in COPIED:
+        shutil.copytree(real / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "release", "versions"))
+    for name in ("mkdocs.yml", "release.toml"):
+        shutil.copy(real / name, folder / name)
+    projects = list(invented(count))
+    for table in ("projects", "project_texts", "funding"):
+        path = folder / "datasets" / "source" / f"{table}.csv"
+        with path.open("r+", encoding="utf-8", newline="") as file:
+            header = next(csv.reader(file))
+            file.seek(0, 2)
+            writer = csv.DictWriter(file, header, lineterminator="\n")
+            writer.writerows(row for project in projects for row in project[table])
+
+
+def make_release(real: Path, folder: Path, count: int) -> None:
+    """What `abitare build` would hand to the site for such a repository, in `folder`/data."""
+    repository = folder / "repository"
+    make_repository(real, repository, count)
+    draft = check(repository, TODAY)
+    release.gate(draft)
+    files = release.release_files(draft, repository / "datasets" / "release")
+    write_if_changed(folder / "data", files | derived_files(draft, files, "https://bench.example.org/"))
+
+
