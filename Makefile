@@ -41,7 +41,7 @@ test: .venv/test.stamp $(TOOLS)/node_modules/.package-lock.json browser ## every
 
 soak: .venv/test.stamp ## the tests that look for rare faults, at full length: about an hour
 	SOAK=1 $(BIN)/python -m pytest tests/test_crash.py tests/test_load.py tests/test_fuzz.py tests/test_hostile.py \
-	  tests/test_sieve.py
+	  tests/test_sieve.py tests/test_rebuild.py
 
 audit: site .venv/test.stamp $(AUDIT)/node_modules/.package-lock.json browser ## Lighthouse on seven kinds of pages; fails below its goals
 	$(BIN)/python $(AUDIT)

@@ -61,7 +61,7 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
 
     step("Pagine / Pages")
     data = stage(staged, files | derived)
-    render_site(settings, staged, data, due | {"build": made_from["release"]})
+    render_site(settings, staged, data, {**due, "build": made_from["release"], "previous": str(target)})
 
     step("Dati e ricevuta / Data and receipt")
     shutil.copytree(data, staged / "dati", dirs_exist_ok=True)
@@ -132,9 +132,14 @@ def site_settings(root: Path, base_url: str | None) -> Any:
 
 
 def render_site(
-    settings: Any, site_dir: Path, release_dir: Path, extra: Mapping[str, str] | None = None
+    settings: Any, site_dir: Path, release_dir: Path, extra: Mapping[str, Any] | None = None
 ) -> None:
-    """Let MkDocs write all pages into site_dir from the release in release_dir. extra: more settings of mkdocs.yml."""
+    """Let MkDocs write all pages into site_dir from the release in release_dir.
+
+    extra: more settings of mkdocs.yml (checked_on, due_on and build, see SiteConfig; previous, the folder of the site
+    before, whose pages are kept where they would be the same; workers, how many processes render, as many as there are
+    processors without it).
+    """
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.exceptions import MkDocsException
 

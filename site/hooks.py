@@ -9,12 +9,14 @@ from data_files import data_files, feeds
 from desk_pages import files_of_desks
 from exchange_files import exchange_files, scored
 from jinja2 import Environment
+from kept import KeptPages, digest, shared_key
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as WrittenPage
 from mkdocs.utils import meta
-from search import build_search
+from search import build_search, searched
+from workers import processors
 from writer import Writer, inside, site_files
 
 from etl import pages, sbom
@@ -32,6 +34,7 @@ class State:
     release: Release
     written: dict[str, Page]
     writer: Writer
+    kept: KeptPages
     catalogue: dict[str, bytes]
     assets: dict[str, str]
 
@@ -97,7 +100,14 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     env.trim_blocks = env.lstrip_blocks = env.keep_trailing_newline = True
     locale = Path(config.config_file_path).parent / "site" / "locale"
     listed = [*pages.site(State.release, State.config), *State.written.values()]
-    State.writer = Writer(env, State.config, State.release, listed, locale, State.assets, cache_of(config))
+    workers = config.extra.get("workers") or processors()
+    writer = Writer(env, State.config, State.release, listed, locale, State.assets, cache_of(config), workers)
+    State.writer, before = writer, config.extra.get("previous")
+    State.kept = KeptPages(
+        cache_of(config) / "pages.json", Path(before) if before else None,
+        shared_key(State.config, State.release, writer.addresses, State.assets), State.config.build,
+        writer.addresses,
+    )
     return env
 
 
@@ -120,9 +130,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     writer = State.writer
     written = {page.path for page in State.written.values()}
     site_dir = Path(config.site_dir)
-    writer.write(site_dir, (page for page in writer.pages if page.path not in written))
-    writer.write(site_dir, site_files(writer))
-    writer.write(site_dir, feeds(writer))
+    own = [page for page in writer.pages if page.path not in written]
+    writer.write(site_dir, [*own, *site_files(writer), *feeds(writer)], State.kept)
+    State.kept.save()
     about = cyclonedx(list(State.config.components), State.config.site_url, State.release.package)
     others = exchange_files(State.release, State.config)
     for path, content in [("sbom.cdx.json", about), *data_files(writer), *State.catalogue.items(), *others]:
@@ -132,4 +142,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     writer.compiled.save()
     for path, content in files_of_desks(writer, cache_of(config)):
         (site_dir / path).write_bytes(content)
-    build_search(site_dir, State.config)
+    found = {path: made[2] for path, made in State.kept.made.items() if made[2]}
+    for path in written:
+        if said := searched((site_dir / path).read_text("utf-8")):
+            found[path] = digest(said.encode())
+    build_search(site_dir, State.config, found, cache_of(config) / "search.json", State.kept.site)

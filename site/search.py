@@ -1,4 +1,8 @@
-"""The search index: Pagefind reads the finished pages; beside it, the words that spelling suggestions choose from."""
+"""The search index: Pagefind reads what pages say; beside it, the words that spelling suggestions choose from.
+
+Both are made from the finished pages without their figures (amounts, counts, dates of the data), which people look up
+in tables: while only figures change, the index of the site before stays.
+"""
 
 from __future__ import annotations
 
@@ -6,54 +10,109 @@ import json
 import re
 import subprocess
 import sys
+import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import unescape
+from importlib.metadata import version
 from pathlib import Path
 
+from kept import digest
+
+from etl.cache import key_of, read_cache, write_cache
 from etl.errors import PublishError
 from etl.pages.config import SiteConfig
 
 FOLDER = "assets/pagefind"
 # Interfaces that come with Pagefind: we have our own.
 UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
-MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
+ROOT = re.compile(r"<html\b[^>]*>")
+TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+MAIN = re.compile(r"<main\b[^>]*\bdata-pagefind-body\b.*</main>", re.DOTALL)
+FIGURES = re.compile(
+    r'<!--n-->.*?<!--/n-->|<td class="num">.*?</td>|<figure class="chart">.*?</figure>|<data class="amount".*?</data>|'
+    r'<p class="figure">.*?</p>',
+    re.DOTALL,
+)
+"""Figures; templates put <!--n--> and <!--/n--> around those that nothing else tells from words."""
 TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{4,}")
 MOST = 6000
 """Words that the suggestions of one language choose from: the most frequent of four letters and more."""
 
 
-def build_search(site_dir: Path, config: SiteConfig) -> None:
-    """Write the index and the vocabularies of a finished site. Only pages that mark their content are in it."""
-    command = [sys.executable, "-m", "pagefind", "--site", str(site_dir), "--output-subdir", FOLDER, "--quiet"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own interpreter and folder
-    if run.returncode:
-        raise PublishError(f"pagefind could not index {site_dir}: {run.stderr.strip() or run.stdout.strip()}")
-    # Pagefind lists languages in any order; a site must be the same each time that it is built.
-    entry = site_dir / FOLDER / "pagefind-entry.json"
-    entry.write_text(json.dumps(json.loads(entry.read_text("utf-8")), sort_keys=True), "utf-8")
-    for path in (site_dir / FOLDER).iterdir():
-        if path.name.startswith(UNUSED):
-            path.unlink()
+def searched(page: str) -> str:
+    """What search reads of a page, as a page of its own; "" of a page that is not to be found."""
+    main = MAIN.search(page)
+    if main is None:
+        return ""
+    root, title = ROOT.search(page), TITLE.search(page)
+    head = f"{root[0] if root else '<html>'}<head>{title[0] if title else ''}</head>"
+    return f"<!DOCTYPE html>{head}<body>{FIGURES.sub('', main[0])}</body></html>"
+
+
+def build_search(site_dir: Path, config: SiteConfig, made: Mapping[str, str], cache: Path, before: Path | None) -> None:
+    """Write the index and the vocabularies of a finished site, or take those of the site before.
+
+    made: path of each page that can be found -> sha256 of what search reads of it. cache: the file that says what the
+    last index was made from. before: the folder of the site before, None where there is none.
+    """
+    key = key_of(sorted(made.items()), list(config.languages), Path(__file__).read_bytes(), version("pagefind"))
+    known = read_cache(cache) or {}
+    files = kept(before, known.get("files", {})) if before and known.get("key") == key else None
+    if files is None:
+        files = indexed(site_dir, config, sorted(made))
+    for path, data in files.items():
+        (site_dir / path).parent.mkdir(parents=True, exist_ok=True)
+        (site_dir / path).write_bytes(data)
+    write_cache(cache, {"key": key, "files": {path: digest(data) for path, data in files.items()}})
+
+
+def kept(before: Path, files: Mapping[str, str]) -> dict[str, bytes] | None:
+    """The files of the index of the site before by path; None when one is not what was written."""
+    found = {}
+    for path, known in files.items():
+        try:
+            found[path] = (before / path).read_bytes()
+        except OSError:
+            return None
+        if digest(found[path]) != known:
+            return None
+    return found
+
+
+def indexed(site_dir: Path, config: SiteConfig, pages: list[str]) -> dict[str, bytes]:
+    """The files of a new index and of the vocabularies by path."""
     main = next(iter(config.languages))
-    folders = [code for code in config.languages if code != main]
-    for code in config.languages:
-        if not config.is_partial(code):
-            pages = (
-                path
-                for path in (site_dir if code == main else site_dir / code).rglob("*.html")
-                if code != main or path.relative_to(site_dir).parts[0] not in folders
-            )
-            words = json.dumps(vocabulary(path.read_text("utf-8") for path in sorted(pages)), ensure_ascii=False)
-            (site_dir / "assets" / f"words-{code}.json").write_text(words, "utf-8")
+    words: dict[str, list[str]] = {code: [] for code in config.languages if not config.is_partial(code)}
+    with tempfile.TemporaryDirectory() as folder:
+        texts, index = Path(folder) / "texts", Path(folder) / "index"
+        for path in pages:
+            text = searched((site_dir / path).read_text("utf-8"))
+            (texts / path).parent.mkdir(parents=True, exist_ok=True)
+            (texts / path).write_text(text, "utf-8")
+            first = path.split("/")[0]
+            if (code := first if first in config.languages else main) in words:
+                words[code].append(text)
+        command = [sys.executable, "-m", "pagefind", "--site", str(texts), "--output-path", str(index), "--quiet"]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own interpreter
+        if run.returncode:
+            raise PublishError(f"pagefind could not index {site_dir}: {run.stderr.strip() or run.stdout.strip()}")
+        files = {
+            f"{FOLDER}/{path.relative_to(index).as_posix()}": path.read_bytes()
+            for path in sorted(index.rglob("*")) if path.is_file() and not path.name.startswith(UNUSED)
+        }
+    # Pagefind lists languages in any order; a site must be the same each time that it is built.
+    entry = f"{FOLDER}/pagefind-entry.json"
+    files[entry] = json.dumps(json.loads(files[entry]), sort_keys=True).encode()
+    said = {f"assets/words-{code}.json": json.dumps(vocabulary(found), ensure_ascii=False).encode()
+            for code, found in words.items()}
+    return files | said
 
 
 def vocabulary(pages: Iterable[str]) -> list[str]:
     """The words of some pages from the most frequent on; as frequent ones in alphabetical order."""
     counts: Counter[str] = Counter()
     for text in pages:
-        found = MAIN.search(text)
-        if found:
-            counts.update(WORD.findall(unescape(TAG.sub(" ", found[0])).lower()))
+        counts.update(WORD.findall(unescape(TAG.sub(" ", text)).lower()))
     return [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST]]

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from alphabet import UNLISTED, letters
 from compiled import CompiledTemplates, WordsInPlace
 from jinja2 import Environment
+from kept import KeptPages, Made, digest
 from markupsafe import Markup
+from search import searched
 from words import Language, schema_labels
+from workers import in_parts
 
 from etl.errors import DeclarationError
 from etl.model import LANGUAGES, Page, Release
@@ -32,8 +36,8 @@ SECTION = {"needs": "services", "audiences": "services", "services-az": "service
            **dict.fromkeys(("table", "releases", "api"), "data"),
            **dict.fromkeys(("quality", "sources", "changes", "corrections", "method", "axis", "action", "city", "year",
                             "operations"), "transparency")}
-# Pages that no list of pages names: what other sites embed, what is left of pages that went, a dataset once more.
-UNLISTED = ("embed.html", "embed_table.html", "gone.html", "table.html", "version.html")
+FEW = 500
+"""Pages below which one process is faster than several."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -42,11 +46,13 @@ class Writer:
 
     def __init__(
         self, env: Environment, config: SiteConfig, release: Release, pages: list[Page], locale: Path,
-        assets: Mapping[str, str], cache: Path,
+        assets: Mapping[str, str], cache: Path, workers: int = 1,
     ):
         self.config = config
         self.release = release
         self.pages = pages
+        self.workers = workers
+        self._missed: set[str] = set()
         self.addresses = alternates(pages)
         twice = [path for path, count in Counter(page.path.lower() for page in pages).items() if count > 1]
         if twice:
@@ -58,7 +64,6 @@ class Writer:
              for field in item["schema"]["fields"]}
             for key in ("title", "title_en")
         ]
-        self.sizes = {item["name"]: item["bytes"] for item in release.package["resources"]}
         labels = schema_labels(release)
         self.compiled = CompiledTemplates(cache / "templates.json", locale, labels)
         self.languages = {
@@ -66,6 +71,12 @@ class Writer:
         }
         self.envs = {code: self._environment(env, language) for code, language in self.languages.items()}
         self._links = lru_cache(maxsize=None)(self._links_from)
+        self.pages = [
+            page if page.id != "search" else replace(page, context={
+                **page.context,
+                "letters": letters([other for other in pages if other.language == page.language], self.title),
+            }) for page in pages
+        ]
 
     def _environment(self, env: Environment, language: Language) -> Environment:
         # A language with few pages gains less from words in place than compiling its templates costs.
@@ -84,12 +95,11 @@ class Writer:
             "lang": code,
             "dir": language.direction,
             "partial": self.config.is_partial(code),
-            "has": lambda kind, item: page_id(kind, item) in self.addresses,
+            "has": self.has,
             "config": self.config,
             "csp": CSP,
             "feed_name": feed_name(code),
             "address": lambda kind, item=None: self.address(kind, code, item),
-            "sizes": self.sizes,
             # As words already: pages that people write know no filters.
             "checked": {"on": language.day(self.config.checked_on), "due": language.day(self.config.due_on)},
             "slug": slug,
@@ -97,6 +107,13 @@ class Writer:
             "_": language.gettext,
             "ngettext": language.ngettext,
         }
+
+    def has(self, kind: str, item: str | None) -> bool:
+        """Whether there is a page; a page that asked for one that is not there is rendered again once it is."""
+        name = page_id(kind, item)
+        if name not in self.addresses:
+            self._missed.add(name)
+        return name in self.addresses
 
     def address(self, kind: str, language: str, item: str | None = None) -> str:
         """Address of a page by its kind or, of one that people write, its id; Italian where it has no translation."""
@@ -131,7 +148,6 @@ class Writer:
             **self._links(page.language, root),
             "page_id": page.id,
             "section": SECTION.get(kind, kind),
-            "letters": self.index(page.language) if page.id == "search" else [],
             "canonical": urljoin(self.config.site_url, page.path.removesuffix("index.html")),
             "alternates": [
                 {"language": code, "absolute": urljoin(self.config.site_url, path)}
@@ -156,32 +172,47 @@ class Writer:
         template = self.envs[page.language].get_template(page.template)
         return template.render({**self.place(page), **page.context})
 
-    def index(self, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
-        """(letter, [(title, address), …]) of every page of one language, A–Z."""
-        titled = [page for page in self.pages
-                  if page.language == language and page.context.get("title") and page.template not in UNLISTED]
-        letters: dict[str, list[tuple[str, str]]] = {}
-        for page in sorted(titled, key=lambda page: fold(self.title(page))):
-            entry = (self.title(page), page.path.removesuffix("index.html"))
-            letters.setdefault(fold(entry[0])[0].upper(), []).append(entry)
-        return list(letters.items())
-
     def title(self, page: Page) -> str:
         """The name of a page in its language."""
         return self.languages[page.language].gettext(page.context["title"])
 
-    def write(self, site_dir: Path, pages: Iterable[Page]) -> None:
-        """Render pages into the folder of the site."""
-        made: set[Path] = set()
-        for page in pages:
-            path = inside(site_dir, page.path)
-            if path.parent not in made:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                made.add(path.parent)
+    def write(self, site_dir: Path, pages: Iterable[Page], kept: KeptPages) -> None:
+        """Put pages into the folder of the site: those of the site before that would be the same, the others rendered.
+
+        Several processes share the work where there are many pages; what they write does not depend on how many.
+        """
+        listed = list(pages)
+        kept.begin({page.path for page in listed})
+        # In order: Pagefind numbers pages as the folders lie on the disk.
+        for folder in sorted({inside(site_dir, page.path).parent for page in listed}):
+            folder.mkdir(parents=True, exist_ok=True)
+        # One page of each kind first: the processes then share its template instead of each compiling it.
+        first = {(page.language, page.template): page for page in reversed(listed)}
+        parts = self.workers if len(listed) >= FEW else 1
+        if parts > 1:
+            for page in first.values():
+                self.render(page)
+
+        def part(number: int, parts: int) -> dict[str, Made]:
+            return {page.path: self._put(site_dir, page, kept) for page in listed[number::parts]}
+
+        for made in in_parts(part, parts):
+            kept.made |= made
+
+    def _put(self, site_dir: Path, page: Page, kept: KeptPages) -> Made:
+        """Write one page."""
+        key = kept.key(page)
+        ready = kept.take(page.path, key)
+        if ready is None:
+            self._missed.clear()
             text = self.render(page)
             # XML has no place for control characters, whatever a value of the past holds.
             text = text if page.path.endswith(".html") else CONTROL.sub("\ufffd", text)
-            path.write_text(text, "utf-8", newline="\n")
+            said = searched(text)
+            ready = text.encode(), digest(said.encode()) if said else "", sorted(self._missed)
+        data, said, missed = ready
+        (site_dir / page.path).write_bytes(data)
+        return key, digest(data), said, missed
 
 
 def inside(site_dir: Path, path: str) -> Path:
@@ -189,12 +220,6 @@ def inside(site_dir: Path, path: str) -> Path:
     if ".." in Path(path).parts or Path(path).is_absolute():
         raise DeclarationError(f"{path}: not an address of the site. Give the row another identifier.")
     return site_dir / path
-
-
-def fold(text: str) -> str:
-    """A text as alphabetical lists see it: no accents, no capitals, no marks at its start."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(sign for sign in plain if not unicodedata.combining(sign)).lstrip("«“\"'’ ") or text
 
 
 def site_files(writer: Writer) -> list[Page]:

@@ -14,6 +14,7 @@ FISCAL_CODE = re.compile(
     rf"(?<![A-Z0-9])[A-Z]{{3}} ?[A-Z]{{3}} ?{DIGIT}{{2}} ?[ABCDEHLMPRST] ?{DIGIT}{{2}} ?[A-Z] ?{DIGIT}{{3}} ?[A-Z]"
     r"(?![A-Z0-9])"
 )
+DIGITS = re.compile("[0-9]")
 ODD = dict(zip("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ",
                [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14,
                 16, 10, 22, 25, 24, 23], strict=True))
@@ -42,9 +43,12 @@ WHOLE_NAME = re.compile(rf"({WORD})((?: +(?:de |di |della? |lo |la |d')?{WORD}){
 
 
 def fiscal_codes(text: str) -> Iterator[str]:
-    """Codes of persons with a right check letter; a random code has one in twenty-six cases."""
+    """Codes of persons with a right check letter; a random code has one in twenty-six cases.
+
+    Every digit may be a letter, but in long texts words without any digit look like such a code now and then.
+    """
     for match in FISCAL_CODE.finditer(text.upper()):
-        if is_fiscal_code(match[0].replace(" ", "")):
+        if DIGITS.search(match[0]) and is_fiscal_code(match[0].replace(" ", "")):
             yield match[0]
 
 

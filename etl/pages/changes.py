@@ -88,6 +88,7 @@ def group(release: Release, name: str, items: list[Row], language: str) -> dict[
         "title": say(about["title"], language) if about else name,
         "exists": about is not None,
         "derived": bool(about and about["source"]["kind"] == "derived"),
+        "bytes": next((item["bytes"] for item in release.package["resources"] if item["name"] == name), None),
         "total": len(items),
         "changes": [shown(item) for item in items[:SHOWN]],
     }

@@ -8,6 +8,7 @@ from typing import Any
 from etl.model import Page, Release
 from etl.pages.addresses import make_page, slug
 from etl.pages.checks import say
+from etl.pages.paging import PER_PAGE, chunks, numbered, turn
 from etl.pages.rows import Row, grouped, rows, texts
 
 STAGES = ("programmed", "admitted", "committed", "paid")
@@ -31,7 +32,7 @@ def pages(release: Release, language: str) -> list[Page]:
             "transparency", language, "transparency.html", title="Trasparenza", groups=groups,
             **overview(release, projects), **context(release, language),
         ),
-        *(view(release, language, by, group) for by, found in groups.items() for group in found),
+        *(page for by, found in groups.items() for group in found for page in view(release, language, by, group)),
     ]
 
 
@@ -110,21 +111,28 @@ def bars(amounts: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def overview(release: Release, projects: list[dict[str, Any]]) -> dict[str, Any]:
-    """What the overview shows. Totals are over projects with all four amounts: stages then compare like with like."""
+    """What the overview shows. Totals are over projects with all four amounts: stages then compare like with like.
+
+    Each list has its first PER_PAGE projects; `found` says how many there are.
+    """
     funded = [project for project in projects if project["money"]]
     summed = totals(funded)
     today = release.package["created"][:10]
-    return {
-        **summed,
+    lists: dict[str, list[dict[str, Any]]] = {
         "projects": sorted(summed["complete"], key=lambda project: -(project["money"]["paid_of_100"] or 0)),
         "in_part": [project for project in funded if not project["money"]["complete"]],
-        "silent": len(projects) - len(funded),
         "unpaid": sorted(
             (project for project in funded if (project["money"]["unpaid"] or 0) > 0
              and project["end_date"] and project["end_date"] < today[:len(project["end_date"])]),
             key=lambda project: -project["money"]["unpaid"],
         ),
         "observed": [project for project in funded if project["money"]["observations"] > 1],
+    }
+    return {
+        **summed,
+        **{name: items[:PER_PAGE] for name, items in lists.items()},
+        "found": {name: len(items) for name, items in lists.items()},
+        "silent": len(projects) - len(funded),
         "cities": rows(release, "city_funding"),
     }
 
@@ -156,14 +164,19 @@ def totals(projects: list[dict[str, Any]]) -> dict[str, Any]:
             "total_stages": bars(sums)}
 
 
-def view(release: Release, language: str, by: str, group: dict[str, Any]) -> Page:
-    """The page of one axis, action, city or year."""
-    words = {**group, "in_part": [item for item in group["projects"] if not item["money"]["complete"]]}
+def view(release: Release, language: str, by: str, group: dict[str, Any]) -> list[Page]:
+    """The pages of one axis, action, city or year: each has some of the projects of its lists."""
+    words = dict(group)
     if by == "city":
         words["funds"] = [row for row in rows(release, "city_funding") if row["city"] == group["value"]]
     item = slug(group["value"]) if by == "city" else group["value"]
     title = say(TITLES[by], language).format(value=group["value"])
-    return make_page(by, language, "money_view.html", item, group=words, title=title)
+    parts = chunks(group["complete"], [item for item in group["projects"] if not item["money"]["complete"]])
+    return [
+        make_page(by, language, "money_view.html", numbered(item, number), group=words, title=title,
+                  complete=complete, in_part=in_part, turn=turn(by, item, number, len(parts)))
+        for number, (complete, in_part) in enumerate(parts, 1)
+    ]
 
 
 def context(release: Release, language: str) -> dict[str, Any]:

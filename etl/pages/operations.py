@@ -8,17 +8,29 @@ from etl.model import LANGUAGES, Page, Release
 from etl.pages.addresses import make_page
 from etl.pages.checks import say
 from etl.pages.data import written
+from etl.pages.paging import chunks, numbered, turn
 from etl.pages.rows import rows
 
+PER_PAGE = 100
+"""Operations on one page: each has 30 lines."""
 LISTS = {"2014-2020": "operations_2014_2020", "2021-2027": "operations_2021_2027"}
 
 
 def pages(release: Release, language: str) -> list[Page]:
-    """A page per programming period, where the release has its list."""
+    """The pages of each programming period, where the release has its list."""
+    return [page for period, name in LISTS.items() if name in release.declarations
+            for page in pages_of(release, period, name, language)]
+
+
+def pages_of(release: Release, period: str, name: str, language: str) -> list[Page]:
+    """The pages of one list."""
+    about = listed(release, name, language)
+    parts = chunks(about.pop("records"), size=PER_PAGE)
     return [
-        make_page("operations", language, "operations.html", period, dataset=name, period=period,
-                  title=say(release.declarations[name]["title"], language), **listed(release, name, language))
-        for period, name in LISTS.items() if name in release.declarations
+        make_page("operations", language, "operations.html", numbered(period, number), dataset=name, period=period,
+                  title=say(release.declarations[name]["title"], language), records=records, **about,
+                  turn=turn("operations", period, number, len(parts)))
+        for number, (records,) in enumerate(parts, 1)
     ]
 
 

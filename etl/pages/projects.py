@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain, islice
 from typing import Any
 
 from etl.model import Page, Release
 from etl.pages.addresses import make_page
 from etl.pages.checks import by_project
 from etl.pages.money import known_projects, per_hundred
+from etl.pages.paging import chunks, numbered, turn
 from etl.pages.rows import Row, grouped, rows, texts
 
+NEAR_SHOWN = 12
+"""Complementary projects that a page lists for each reason; the list of the action or of the city has the others."""
 NEAR = ("same_action", "same_place_3", "same_place_4", "same_place")
 """What makes another project complementary: the same action elsewhere; in the same place social services (axis 3),
 housing and buildings recovered (axis 4), or another axis."""
@@ -20,22 +24,33 @@ OPENCOESIONE = "https://opencoesione.gov.it/it/progetti/?q="
 
 def pages(release: Release, language: str) -> list[Page]:
     """The list of projects, and a page for each; a chart to embed for each project with money."""
-    projects = with_relations(release, language, known_projects(release, language))
-    made = [make_page("projects", language, "projects.html", title="Progetti", cities=by_city(projects))]
-    for project in projects:
+    projects = known_projects(release, language)
+    made = lists(language, projects)
+    for project in with_relations(release, language, projects):
         made.append(project_page(release, language, project))
-        if project["money"]:
-            made.append(make_page("embed", language, "embed.html", project["project_code"], title=None,
-                                  project=project, ended=has_ended(release, project)))
-    return made
+    return made + [
+        make_page("embed", language, "embed.html", project["project_code"], title=None, project=project,
+                  ended=has_ended(release, project))
+        for project in projects if project["money"]
+    ]
 
 
-def by_city(projects: list[dict[str, Any]]) -> list[tuple[str | None, list[dict[str, Any]]]]:
-    """Projects under their city: first the city with most projects, then by name; those without a place at the end."""
+def lists(language: str, projects: list[dict[str, Any]]) -> list[Page]:
+    """The pages of the list of projects, city by city."""
+    parts = chunks(by_city(projects))
+    return [
+        make_page("projects", language, "projects.html", numbered(None, number), title="Progetti",
+                  cities=list(grouped(part, "place").items()), turn=turn("projects", None, number, len(parts)))
+        for number, (part,) in enumerate(parts, 1)
+    ]
+
+
+def by_city(projects: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Projects city by city: first the city with most projects, then by name; those without a place at the end."""
     places = grouped(projects, "place")
     most = max(places, key=lambda place: (place is not None, len(places[place])), default=None)
     order = sorted(places, key=lambda place: (place is None, place != most, place or ""))
-    return [(place, places[place]) for place in order]
+    return [project for place in order for project in places[place]]
 
 
 def with_relations(release: Release, language: str, projects: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -52,6 +67,7 @@ def with_relations(release: Release, language: str, projects: list[dict[str, Any
     records = grouped(rows(release, "opencoesione"), "project_code")
     links = grouped(named_links(release, language), "project_code")
     observed = grouped(rows(release, "funding"), "project_code")
+    near = Near(projects)
     return [
         {
             **project,
@@ -66,7 +82,7 @@ def with_relations(release: Release, language: str, projects: list[dict[str, Any
                 {**row, "paid_of_100": per_hundred(row["paid_eur"], row["admitted_eur"])}
                 for row in sorted(observed.get(code, []), key=lambda row: row["observed_on"] or "")
             ],
-            "near": near(project, projects),
+            "near": near.of(project),
             "elapsed": elapsed(project, release.package["created"][:10]),
         }
         for project in projects
@@ -97,23 +113,47 @@ def named_links(release: Release, language: str) -> list[Row]:
     ]
 
 
-def near(project: dict[str, Any], projects: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
-    """The complementary projects: (why, projects) in the order of NEAR; each project once."""
-    groups: dict[str, list[dict[str, Any]]] = {}
-    for other in projects:
-        if other is not project and (why := kinship(project, other)):
-            groups.setdefault(why, []).append(other)
-    return [(why, groups[why]) for why in NEAR if why in groups]
+class Near:
+    """Which projects are complementary to one, found without comparing each with each."""
+
+    def __init__(self, projects: list[dict[str, Any]]) -> None:
+        # (why, group) -> action -> projects
+        self._groups: dict[tuple[Any, ...], dict[str | None, list[dict[str, Any]]]] = {}
+        for project in projects:
+            action = project["action_code"]
+            keys: list[tuple[Any, ...]] = [("same_action", action)] if action else []
+            keys += [(in_place(project), project["programme"], project["place"])] if project["place"] else []
+            for key in keys:
+                self._groups.setdefault(key, {}).setdefault(action, []).append(project)
+
+    def of(self, project: dict[str, Any]) -> list[dict[str, Any]]:
+        """The complementary projects in the order of NEAR, each once: why, the first NEAR_SHOWN, how many more."""
+        action = project["action_code"]
+        found = []
+        for why in NEAR:
+            same = why == "same_action"
+            groups = self._groups.get((why, action) if same else (why, project["programme"], project["place"]), {})
+            # In the same place those of the same action are left out: they stand under it already.
+            lists = [items for name, items in groups.items() if same or name is None or name != action]
+            itself = same or (not action and why == in_place(project))
+            others = (other for other in chain.from_iterable(lists) if other is not project)
+            if shown := [named(other) for other in islice(others, NEAR_SHOWN)]:
+                more = sum(map(len, lists)) - itself - len(shown)
+                found.append({"why": why, "projects": shown, "more": more})
+        return found
 
 
-def kinship(project: Row, other: Row) -> str | None:
-    """Why another project is complementary to one, None when it is not."""
-    if project["action_code"] and project["action_code"] == other["action_code"]:
-        return "same_action"
-    if project["place"] and project["place"] == other["place"] and project["programme"] == other["programme"]:
-        known = f"same_place_{other['axis_code']}"
-        return known if known in NEAR else "same_place"
-    return None
+def named(project: dict[str, Any]) -> Row:
+    """What the page of another project says of one."""
+    return {"project_code": project["project_code"], "title": project["title"], "place": project["place"],
+            "language": project["text"].get("language"),
+            "paid_of_100": project["money"] and project["money"]["paid_of_100"]}
+
+
+def in_place(project: Row) -> str:
+    """Why a project is complementary to others in its place."""
+    known = f"same_place_{project['axis_code']}"
+    return known if known in NEAR else "same_place"
 
 
 def elapsed(project: Row, day: str) -> float | None:

@@ -17,7 +17,7 @@ from etl.build import check
 from etl.formats.derived import derived_files
 from etl.publish import write_if_changed
 
-WORDS_PER_TEXT = 200
+WORDS_PER_TEXT, VOCABULARY = 200, 5_000
 CITIES, ACTIONS = 14, 24
 SYLLABLES = "ca sa ab ri lo gi to no me ra de la pi vi ta co mu ne fa se".split()
 COPIED = ("etl", "site", "schemas", "datasets", "requirements")
@@ -25,9 +25,16 @@ SOURCE = "https://example.org/inventato"
 TODAY = date(2026, 11, 1)
 
 
-def words(rng: random.Random, count: int) -> str:
-    """A text of `count` invented words in sentences of ten."""
-    text = ["".join(rng.choices(SYLLABLES, k=rng.randint(2, 4))) for _ in range(count)]
+def vocabulary(rng: random.Random) -> tuple[list[str], list[float]]:
+    """Invented words and how often each comes: the n-th most frequent 1/n as often as the first, as in a language."""
+    words = sorted({"".join(rng.choices(SYLLABLES, k=rng.randint(1, 4))) for _ in range(VOCABULARY)})
+    rng.shuffle(words)
+    return words, [1 / place for place in range(1, len(words) + 1)]
+
+
+def text_of(rng: random.Random, known: tuple[list[str], list[float]], count: int) -> str:
+    """A text of `count` words in sentences of ten."""
+    text = rng.choices(known[0], known[1], k=count)
     sentences = [" ".join(text[i : i + 10]).capitalize() + "." for i in range(0, count, 10)]
     return " ".join(sentences)
 
@@ -35,6 +42,7 @@ def words(rng: random.Random, count: int) -> str:
 def invented(count: int) -> Iterator[dict[str, list[dict[str, object]]]]:
     """The rows of each project by table."""
     rng = random.Random(31)  # noqa: S311 - invented words, the same in every run
+    known = vocabulary(rng)
     for number in range(count):
         action = number % ACTIONS
         code = f"0INVENTATO{number}"
@@ -48,7 +56,8 @@ def invented(count: int) -> Iterator[dict[str, list[dict[str, object]]]]:
                 "page_url": SOURCE,
             }],
             "project_texts": [
-                {**about, "language": language, "title": f"{title} {number}", "summary": words(rng, WORDS_PER_TEXT)}
+                {**about, "language": language, "title": f"{title} {number}",
+                 "summary": text_of(rng, known, WORDS_PER_TEXT)}
                 for language, title in (("it", "Progetto inventato"), ("en", "Invented project"))
             ],
             "funding": [{
@@ -63,7 +72,8 @@ def make_repository(real: Path, folder: Path, count: int) -> None:
     """A copy of the repository `real` with `count` invented projects more and nothing published yet."""
     folder.mkdir(parents=True)
     for name in COPIED:
-        shutil.copytree(real / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "release", "versions"))
+        left = shutil.ignore_patterns("__pycache__", "release", "versions")
+        shutil.copytree(real / name, folder / name, ignore=left)
     for name in ("mkdocs.yml", "release.toml"):
         shutil.copy(real / name, folder / name)
     projects = list(invented(count))

@@ -1,0 +1,41 @@
+"""One piece of work in several processes that share what is in memory."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+_WORK: list[Callable[[int, int], Any]] = []
+
+
+def processors() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def in_parts(work: Callable[[int, int], T], parts: int) -> list[T]:
+    """What work(part, parts) gives for each part, in order of the parts.
+
+    Each part but a single one runs in a process of its own that starts as a copy of this one, so `work` may use
+    anything, and what it gives back must be small. An error in a part is raised here. One process does it all where a
+    process cannot be copied.
+    """
+    if parts == 1 or "fork" not in multiprocessing.get_all_start_methods():
+        return [work(0, 1)]
+    _WORK.append(work)
+    gc.freeze()  # the copies do not touch, and so do not double, what is here already
+    try:
+        with ProcessPoolExecutor(parts, multiprocessing.get_context("fork")) as pool:
+            return list(pool.map(_part, [(part, parts) for part in range(parts)]))
+    finally:
+        gc.unfreeze()
+        _WORK.pop()
+
+
+def _part(place: tuple[int, int]) -> Any:
+    return _WORK[-1](*place)

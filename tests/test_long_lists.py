@@ -1,0 +1,125 @@
+"""Lists stay usable with many projects: pages that stay light, and every project on exactly one of them."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.build import render_site, site_settings
+from etl.pages.paging import PER_PAGE, chunks, numbered, turn
+from etl.pages.projects import NEAR, NEAR_SHOWN, Near
+
+sys.path.insert(0, str(ROOT / "tests" / "bench"))
+from synthetic import make_release
+
+PROJECTS = 1_050
+HEAVIEST = 150_000
+LINK = re.compile(r'<th scope="row"><a href="[^"]*?(?:progetti|projects)/(0inventato\d+)/"')
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a repository with PROJECTS invented projects beside the real ones."""
+    folder = tmp_path_factory.mktemp("large")
+    make_release(ROOT, folder / "release", PROJECTS)
+    render_site(site_settings(ROOT, None), folder / "site", folder / "release" / "data")
+    return folder / "site"
+
+
+def on_pages(site: Path, folder: str) -> Counter[str]:
+    """How often each invented project is listed on a page and its numbered pages."""
+    first = site / folder / "index.html"
+    numbered = [path for path in (site / folder).glob("*/index.html") if path.parent.name.isdigit()]
+    return Counter(code for path in [first, *numbered] for code in LINK.findall(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("folder", ["progetti", "en/projects"])
+def test_every_project_is_on_exactly_one_page_of_the_list(large: Path, folder: str) -> None:
+    assert on_pages(large, folder) == {f"0inventato{number}": 1 for number in range(PROJECTS)}
+
+
+def test_an_axis_lists_all_its_projects_once(large: Path) -> None:
+    found = sum((on_pages(large, f"trasparenza/assi/{axis}") for axis in range(1, 5)), Counter())
+    assert found == {f"0inventato{number}": 1 for number in range(PROJECTS)}
+
+
+def test_each_page_of_a_list_leads_to_all_others_and_has_a_title_of_its_own(large: Path) -> None:
+    pages = {path.parent.name: path.read_text("utf-8") for path in (large / "progetti").glob("*/index.html")
+             if path.parent.name.isdigit()}
+    assert set(pages) == {str(number) for number in range(2, 7)}
+    for number, text in pages.items():
+        assert f'<a href="../../progetti/{number}/" aria-current="page">{number}</a>' in text
+        assert all(f'href="../../progetti/{other}/"' in text for other in pages)
+        assert f"– pagina {number} di 6 –" in text
+        assert "data-pagefind-body" not in text
+
+
+def test_no_page_is_heavy(large: Path) -> None:
+    weights = {path.relative_to(large).as_posix(): len(gzip.compress(path.read_bytes(), 6))
+               for path in large.rglob("*.html")}
+    assert len(weights) > 4 * PROJECTS
+    assert {path: weight for path, weight in weights.items() if weight > HEAVIEST} == {}
+
+
+def test_the_page_of_the_alphabet_leads_to_the_list_where_there_are_too_many_pages(large: Path) -> None:
+    text = (large / "cerca" / "index.html").read_text("utf-8")
+    assert "progetti/0inventato1/" not in text
+    assert re.search(r'<li><a href="../progetti/">Progetti</a></li>', text)
+
+
+@given(st.lists(st.integers(), max_size=30), st.lists(st.integers(), max_size=30), st.integers(1, 7))
+def test_pages_hold_every_row_once_and_in_order(one: list[int], two: list[int], size: int) -> None:
+    parts = chunks(one, two, size=size)
+    assert len(parts) == max(1, -(-max(len(one), len(two)) // size))
+    for place, whole in enumerate((one, two)):
+        assert [row for part in parts for row in part[place]] == whole
+        assert all(len(part[place]) <= size for part in parts)
+
+
+def test_the_first_page_of_a_list_is_the_list() -> None:
+    assert [numbered("roma", 1), numbered("roma", 2)] == ["roma", "roma/2"]
+    assert [numbered(None, 1), numbered(None, 3)] == [None, "3"]
+    assert turn("city", "roma", 2, 2)["pages"] == {1: "roma", 2: "roma/2"}
+    assert PER_PAGE == 200
+
+
+def project(code: int, action: str | None, place: str | None, axis: str) -> dict[str, Any]:
+    return {"project_code": str(code), "title": None, "text": {}, "money": None, "programme": "p", "place": place,
+            "action_code": action, "axis_code": axis}
+
+
+PROJECTS_MADE = st.lists(
+    st.tuples(st.sampled_from([None, "1.1.1", "2.2.2"]), st.sampled_from([None, "a", "b"]), st.sampled_from("134")),
+    max_size=60,
+).map(lambda made: [project(code, *parts) for code, parts in enumerate(made)])
+
+
+@given(PROJECTS_MADE)
+def test_related_projects_are_those_that_a_comparison_with_each_would_find(projects: list[dict[str, Any]]) -> None:
+    near = Near(projects)
+    for one in projects:
+        wanted: dict[str, list[str]] = {}
+        for other in projects:
+            if other is one:
+                continue
+            if one["action_code"] and one["action_code"] == other["action_code"]:
+                wanted.setdefault("same_action", []).append(other["project_code"])
+            elif one["place"] and one["place"] == other["place"]:
+                why = f"same_place_{other['axis_code']}"
+                wanted.setdefault(why if why in NEAR else "same_place", []).append(other["project_code"])
+        found = {group["why"]: group for group in near.of(one)}
+        assert list(found) == [why for why in NEAR if why in wanted]
+        for why, group in found.items():
+            codes = [other["project_code"] for other in group["projects"]]
+            assert len(set(codes)) == len(codes) == min(len(wanted[why]), NEAR_SHOWN)
+            assert set(codes) <= set(wanted[why])
+            assert group["more"] == len(wanted[why]) - len(codes)
