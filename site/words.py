@@ -20,6 +20,8 @@ from babel.numbers import format_currency, format_decimal, format_percent, get_d
 from etl.model import Release
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+MOST_MONEY = 1e12
+"""Above this the cents of a floating point number are not exact."""
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 
 
@@ -36,6 +38,7 @@ class Language:
         self._translations = read_translations(folder / code / "LC_MESSAGES")
         # The same words and values come back on many pages, and Babel takes tens of microseconds for each.
         self._say = lru_cache(maxsize=None)(self._translations.gettext)
+        self._fast_money = plain_money(locale)
         self.money = lru_cache(maxsize=None)(self._money)
         self.number = lru_cache(maxsize=None)(self._number)
         self.percent = lru_cache(maxsize=None)(self._percent)
@@ -56,7 +59,7 @@ class Language:
         """An amount; with digits=0 the cents are left out when there are none."""
         if value is None:
             return ""
-        text = str(format_currency(value, "EUR", locale=self.locale))
+        text = self._fast_money(value) or str(format_currency(value, "EUR", locale=self.locale))
         return text.replace(self._zero_cents, "") if digits == 0 else text
 
     def _number(self, value: float | None) -> str:
@@ -116,6 +119,27 @@ class Language:
             "typst": typst,
             "typst_string": typst_string,
         }
+
+
+def plain_money(locale: str) -> Callable[[float], str]:
+    """What writes amounts as Babel does, ten times faster; it gives "" for amounts and languages that it does not know.
+
+    It takes the signs around and between the digits from an amount that Babel wrote, and is not used where a few
+    amounts of each length do not come out the same.
+    """
+    found = re.fullmatch(r"(\D*)1(\D)234(\D)567(\D)25(\D*)", format_currency(1234567.25, "EUR", locale=locale))
+    if found is None or found[2] != found[3]:
+        return lambda _: ""
+    signs = str.maketrans({",": found[2], ".": found[4]})
+
+    def written(value: float) -> str:
+        if value < 0 or round(value, 2) != value or value > MOST_MONEY:
+            return ""
+        return f"{found[1]}{f'{value:,.2f}'.translate(signs)}{found[5]}"
+
+    samples = (0.0, 7.5, 12.34, 123.4, 1234.5, 12345.67, 123456.78, 1234567.89, 123456789.01)
+    same = all(written(value) == format_currency(value, "EUR", locale=locale) for value in samples)
+    return written if same else lambda _: ""
 
 
 def sentence(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -53,6 +53,7 @@ class Writer:
         self.pages = pages
         self.workers = workers
         self._missed: set[str] = set()
+        self._pieces: dict[tuple[str, ...], str] = {}
         self.addresses = alternates(pages)
         twice = [path for path, count in Counter(page.path.lower() for page in pages).items() if count > 1]
         if twice:
@@ -96,6 +97,7 @@ class Writer:
             "dir": language.direction,
             "partial": self.config.is_partial(code),
             "has": self.has,
+            "once": self.once,
             "config": self.config,
             "csp": CSP,
             "feed_name": feed_name(code),
@@ -114,6 +116,12 @@ class Writer:
         if name not in self.addresses:
             self._missed.add(name)
         return name in self.addresses
+
+    def once(self, key: tuple[str, ...], part: Callable[..., str], *given: Any) -> str:
+        """A piece of a page that stands on many: rendered once for each key, which holds all that it depends on."""
+        if key not in self._pieces:
+            self._pieces[key] = part(*given)
+        return self._pieces[key]
 
     def address(self, kind: str, language: str, item: str | None = None) -> str:
         """Address of a page by its kind or, of one that people write, its id; Italian where it has no translation."""

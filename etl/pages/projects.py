@@ -127,7 +127,10 @@ class Near:
                 self._groups.setdefault(key, {}).setdefault(action, []).append(project)
 
     def of(self, project: dict[str, Any]) -> list[dict[str, Any]]:
-        """The complementary projects in the order of NEAR, each once: why, the first NEAR_SHOWN, how many more."""
+        """The complementary projects in the order of NEAR, each once.
+
+        why, the first NEAR_SHOWN projects, their codes in one text, and how many there are more.
+        """
         action = project["action_code"]
         found = []
         for why in NEAR:
@@ -139,7 +142,8 @@ class Near:
             others = (other for other in chain.from_iterable(lists) if other is not project)
             if shown := [named(other) for other in islice(others, NEAR_SHOWN)]:
                 more = sum(map(len, lists)) - itself - len(shown)
-                found.append({"why": why, "projects": shown, "more": more})
+                codes = ",".join(other["project_code"] for other in shown)
+                found.append({"why": why, "projects": shown, "codes": codes, "more": more})
         return found
 
 

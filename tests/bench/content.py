@@ -1,0 +1,61 @@
+"""What the pages of projects say, in plain data, so that other generators can build the same pages.
+
+usage: content.py DATA LANGUAGES OUT: writes OUT, a list of pages with everything that ours show of a project.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from etl.model import Release
+from etl.pages.money import known_projects
+from etl.pages.projects import with_relations
+from etl.tables import read_release
+
+STAGES = {"programmed": "Importo programmato", "admitted": "Importo ammesso a finanziamento",
+          "committed": "Importo giuridicamente vincolante", "paid": "Importo erogato"}
+FIELDS = {"city": "Città", "project_code": "Codice progetto", "programme": "Programma", "axis": "Ambito",
+          "action": "Azione", "fund": "Fondo", "cup": "CUP", "beneficiary": "Soggetto attuatore", "rup": "R.U.P.",
+          "start_date": "Data inizio", "end_date": "Data fine", "page_url": "Pagina del programma",
+          "source_date": "Data della fonte"}
+NEAR = {"same_action": "La stessa azione", "same_place_3": "Nella stessa città: servizi e sostegno sociale",
+        "same_place_4": "Nella stessa città: recupero di case", "same_place": "Nella stessa città: altri ambiti"}
+REPORT = ("Titolo", "Soggetto attuatore", "CUP", "Data inizio", "Data fine", "Importo programmato", "Importo ammesso",
+          "Importo vincolante", "Importo erogato")
+
+
+def money(value: float | None) -> str:
+    """An amount as the site writes it, 1.514.648,44 €."""
+    return "non disponibile" if value is None else f"{value:,.2f} €".translate(str.maketrans(",.", ".,"))
+
+
+def entry(project: dict[str, Any], language: str) -> dict[str, Any]:
+    """One page."""
+    known = project["money"]
+    return {
+        "language": language, "code": project["project_code"], "title": project["title"] or project["project_code"],
+        "place": project["place"] or "Città non disponibile",
+        "lead": f"Su 100 euro ammessi ne risultano pagati {known and known['paid_of_100']}.",
+        "summary": project["text"].get("summary") or "non disponibile",
+        "facts": [[name, str(project[field] or "non disponibile")] for field, name in FIELDS.items()],
+        "stages": [[STAGES[item["stage"]], money(item["amount"]), item["width"]] for item in known["stages"]]
+        if known else [],
+        "near": [[NEAR[group["why"]], [[other["project_code"].lower(), other["title"] or "", str(other["paid_of_100"])]
+                                       for other in group["projects"]]] for group in project["near"]],
+        "report": [f"mailto:x@example.org?subject={project['project_code']}%20{number}" for number in range(9)],
+        "source": project["source_url"],
+    }
+
+
+def entries(release: Release, languages: list[str]) -> list[dict[str, Any]]:
+    """Every page of a project, language by language."""
+    return [entry(project, language) for language in languages
+            for project in with_relations(release, language, known_projects(release, language))]
+
+
+if __name__ == "__main__":
+    made = entries(read_release(Path(sys.argv[1])), sys.argv[2].split(","))
+    Path(sys.argv[3]).write_text(json.dumps(made, ensure_ascii=False), "utf-8")
