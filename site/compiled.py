@@ -4,21 +4,58 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
+from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
+from jinja2.runtime import Context, Macro
 from markupsafe import escape
 
 from etl.cache import key_of, read_cache, write_cache
 
 HERE = Path(__file__).parent
 # A text that stands alone in a template: it is translated when the template is compiled, not on every page.
+OURS = frozenset({FunctionType, MethodType})
 CONSTANT = re.compile(r"""\{\{ _\("([^"\\%]+)"\) \}\}""")
+
+
+class DirectCalls(Context):
+    """Calls macros and our own functions at once. A page makes hundreds of calls, and for each Jinja looks first
+    whether what it calls wants the context, which none of ours does."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        # Every template has the same globals, so what one imports need not be made for it alone.
+        super().__init__(*given, **{**named, "globals": None})
+
+    def call(self, called: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """What the called gives for the arguments."""
+        kind = type(called)
+        if kind is not Macro and (kind not in OURS or hasattr(called, "jinja_pass_arg")):
+            return super().call(called, *args, **kwargs)
+        if kwargs:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+        return called(self.eval_ctx, *args, **kwargs) if kind is Macro else called(*args, **kwargs)
+
+
+DICT = frozenset(dir(dict))
+
+
+def attribute_of(environment: Environment) -> Callable[[Any, str], Any]:
+    """How templates read `a.b`: nearly always a value of a dict, where Jinja looks for an attribute first."""
+    usual = environment.getattr
+
+    def attribute(value: Any, name: str) -> Any:
+        if type(value) is dict and name in value and name not in DICT:
+            return value[name]
+        return usual(value, name)
+
+    return attribute
 
 
 class WordsInPlace(Extension):

@@ -28,7 +28,6 @@ FOLDER = "assets/pagefind"
 UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
 ROOT = re.compile(r"<html\b[^>]*>")
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
-MAIN = re.compile(r"<main\b[^>]*\bdata-pagefind-body\b.*</main>", re.DOTALL)
 FIGURES = re.compile(
     r'<!--n-->.*?<!--/n-->|<td class="num">.*?</td>|<figure class="chart">.*?</figure>|<data class="amount".*?</data>|'
     r'<p class="figure">.*?</p>',
@@ -43,12 +42,13 @@ MOST = 6000
 
 def searched(page: str) -> str:
     """What search reads of a page, as a page of its own; "" of a page that is not to be found."""
-    main = MAIN.search(page)
-    if main is None:
+    start = page.find("<main ")
+    if start < 0 or "data-pagefind-body" not in page[start : page.index(">", start)]:
         return ""
+    main = page[start : page.rindex("</main>")]
     root, title = ROOT.search(page), TITLE.search(page)
     head = f"{root[0] if root else '<html>'}<head>{title[0] if title else ''}</head>"
-    return f"<!DOCTYPE html>{head}<body>{FIGURES.sub('', main[0])}</body></html>"
+    return f"<!DOCTYPE html>{head}<body>{FIGURES.sub('', main)}</main></body></html>"
 
 
 def build_search(site_dir: Path, config: SiteConfig, made: Mapping[str, str], cache: Path, before: Path | None) -> None:

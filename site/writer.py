@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from alphabet import UNLISTED, letters
-from compiled import CompiledTemplates, WordsInPlace
+from compiled import CompiledTemplates, DirectCalls, WordsInPlace, attribute_of
 from jinja2 import Environment
 from kept import KeptPages, Made, digest
 from markupsafe import Markup
@@ -53,6 +53,7 @@ class Writer:
         self.pages = pages
         self.workers = workers
         self._missed: set[str] = set()
+        self._here: dict[str, Any] = {}
         self._pieces: dict[tuple[str, ...], str] = {}
         self.addresses = alternates(pages)
         twice = [path for path, count in Counter(page.path.lower() for page in pages).items() if count > 1]
@@ -85,6 +86,8 @@ class Writer:
         own = env.overlay(
             extensions=[] if few else [WordsInPlace], auto_reload=False, bytecode_cache=self.compiled
         )
+        own.context_class = DirectCalls
+        own.getattr = attribute_of(own)  # type: ignore[method-assign]
         own.filters = {**env.filters, **language.filters()}
         own.globals = {**env.globals, **self.words(language.code)}
         return own
@@ -98,6 +101,9 @@ class Writer:
             "partial": self.config.is_partial(code),
             "has": self.has,
             "once": self.once,
+            # Where the page that is being rendered is: macros then need nothing of it, and are made once.
+            "url": lambda kind, item=None: self._here["url"](kind, item),
+            "asset": lambda path: self._here["asset"](path),
             "config": self.config,
             "csp": CSP,
             "feed_name": feed_name(code),
@@ -142,6 +148,7 @@ class Writer:
             "asset": lambda path: f"{root}assets/{self.assets.get(path, path)}",
         }
         # The foot of the page depends on nothing else, so it is rendered once for all pages at this depth.
+        self._here = links
         footer = self.envs[language].get_template("footer.html").render(links)
         return {**links, "footer": Markup(footer)}  # noqa: S704 - our own template, escaped when it was rendered
 
@@ -152,8 +159,9 @@ class Writer:
         )
         kind = page.id.split("/")[0]
         translations = self.addresses.get(page.id, {})
+        self._here = self._links(page.language, root)
         return {
-            **self._links(page.language, root),
+            **self._here,
             "page_id": page.id,
             "section": SECTION.get(kind, kind),
             "canonical": urljoin(self.config.site_url, page.path.removesuffix("index.html")),

@@ -6,15 +6,10 @@ import io
 import json
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
-
 from etl.formats.model import Format, is_money, tables
 from etl.model import Dataset, Draft, Field, Table
 
-KINDS = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
-MONEY = pa.decimal128(18, 2)
+KINDS = {"integer": "int64", "number": "float64", "boolean": "bool"}
 ROW_GROUP = 100_000
 
 
@@ -25,6 +20,9 @@ def parquet_files(draft: Draft) -> dict[str, bytes]:
 
 def parquet(draft: Draft, dataset: Dataset, table: Table) -> bytes:
     """The bytes of one file; zstd, whole pages readable by column."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     columns = list(zip(*table.rows, strict=True)) or [()] * len(dataset.columns)
     arrays = [column_of(field, values) for field, values in zip(dataset.fields, columns, strict=True)]
     notes = {"title": dataset.about["title"]["it"], "licence": draft.package["licenses"][0]["path"],
@@ -40,13 +38,16 @@ def parquet(draft: Draft, dataset: Dataset, table: Table) -> bytes:
 
 def column_of(field: Field, values: Any) -> Any:
     """One column with its type, read from the text of its cells by Arrow itself; an empty cell is null."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
     text = pa.array(values, pa.string())
     text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
     if field.type == "boolean":
         return pc.equal(text, "true")
     if is_money(field):
         try:
-            return text.cast(MONEY)
+            return text.cast(pa.decimal128(18, 2))
         except pa.ArrowInvalid:  # more than two decimals: kept as they are, rather than rounded
             return text.cast(pa.float64())
     return text.cast(KINDS[field.type]) if field.type in KINDS else text

@@ -117,6 +117,7 @@ class Near:
     """Which projects are complementary to one, found without comparing each with each."""
 
     def __init__(self, projects: list[dict[str, Any]]) -> None:
+        self._said = {project["project_code"]: named(project) for project in projects}
         # (why, group) -> action -> projects
         self._groups: dict[tuple[Any, ...], dict[str | None, list[dict[str, Any]]]] = {}
         for project in projects:
@@ -140,7 +141,7 @@ class Near:
             lists = [items for name, items in groups.items() if same or name is None or name != action]
             itself = same or (not action and why == in_place(project))
             others = (other for other in chain.from_iterable(lists) if other is not project)
-            if shown := [named(other) for other in islice(others, NEAR_SHOWN)]:
+            if shown := [self._said[other["project_code"]] for other in islice(others, NEAR_SHOWN)]:
                 more = sum(map(len, lists)) - itself - len(shown)
                 codes = ",".join(other["project_code"] for other in shown)
                 found.append({"why": why, "projects": shown, "codes": codes, "more": more})

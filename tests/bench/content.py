@@ -12,7 +12,7 @@ from typing import Any
 
 from etl.model import Release
 from etl.pages.money import known_projects
-from etl.pages.projects import with_relations
+from etl.pages.projects import linked_data, with_relations
 from etl.tables import read_release
 
 STAGES = {"programmed": "Importo programmato", "admitted": "Importo ammesso a finanziamento",
@@ -43,9 +43,14 @@ def entry(project: dict[str, Any], language: str) -> dict[str, Any]:
         "facts": [[name, str(project[field] or "non disponibile")] for field, name in FIELDS.items()],
         "stages": [[STAGES[item["stage"]], money(item["amount"]), item["width"]] for item in known["stages"]]
         if known else [],
+        "pace": [["Pagato, ogni 100 euro ammessi", known["paid_of_100"] if known else 0],
+                 ["Tempo passato, su 100", project["elapsed"] or 0]],
         "near": [[NEAR[group["why"]], [[other["project_code"].lower(), other["title"] or "", str(other["paid_of_100"])]
                                        for other in group["projects"]]] for group in project["near"]],
-        "report": [f"mailto:x@example.org?subject={project['project_code']}%20{number}" for number in range(9)],
+        "report": [[name, ("mailto:info@example.org?subject=Errore%20nel%20sito%3A%20projects%2C%20"
+                    f"{number}&body=Pagina%3A%20https%3A//bench.example.org/progetti/{project['project_code']}/%0ARiga%3A%20projects%20"
+                    f"{project['project_code']}%0AColonna%3A%20{number}%0A%0A")] for number, name in enumerate(REPORT)],
+        "linked": linked_data(project),
         "source": project["source_url"],
     }
 
