@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from etl import publish, release
+from etl.cache import read_cache, write_cache
 from etl.catalog import load_catalog
 from etl.errors import DeclarationError, PublishError
 from etl.formats.derived import derived_files
@@ -44,7 +45,8 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     publish.restore(target)
     staged = target.with_name("next")
     made_from = identity(root, base_url, today)
-    if is_current(target, made_from) and (out or holds_release(root, target)):
+    standing = root / "build" / "cache" / "standing.json"
+    if is_current(target, made_from, standing) and (out or holds_release(root, target)):
         return None
 
     step("Controllo dei dati / Checking the data")
@@ -71,6 +73,7 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     if out is None:
         publish.write_together(root / "datasets", {"release": files, "versions": past})
     shutil.rmtree(data)
+    write_cache(standing, publish.fingerprint(target))
     return draft
 
 
@@ -174,14 +177,19 @@ def inputs(root: Path) -> dict[str, str]:
     return {path.relative_to(root).as_posix(): digest(path.read_bytes()) for path in kept}
 
 
-def is_current(site: Path, made_from: dict[str, Any]) -> bool:
-    """Whether a site is whole and was made from exactly these files, commit, address and date."""
+def is_current(site: Path, made_from: dict[str, Any], standing: Path) -> bool:
+    """Whether a site is whole and was made from exactly these files, commit, address and date.
+
+    standing: the file that keeps the fingerprint of the last site; every byte is read only when that is another one.
+    """
     receipt = publish.read_receipt(site)
-    return receipt is not None and made_from.items() <= receipt.items() and not publish.verify(site)
+    if receipt is None or not made_from.items() <= receipt.items():
+        return False
+    return read_cache(standing) == publish.fingerprint(site) or not publish.verify(site)
 
 
 def holds_release(root: Path, site: Path) -> bool:
-    """Whether datasets/release is what the site publishes: every file of it stands in dati/."""
-    published = publish.site_files(site)
+    """Whether datasets/release is what a whole site publishes: every file of it stands in dati/."""
+    published = (publish.read_receipt(site) or {"files": {}})["files"]
     return all(published.get(f"dati/{name}") == digest
                for name, digest in publish.site_files(root / "datasets" / "release").items())

@@ -1,70 +1,114 @@
-"""`make bench`: our build beside MkDocs' default theme on the same texts and beside plain Jinja rendering.
+"""`make bench`, first part: our pages of projects beside those of other generators, and what a rebuild takes.
 
-Whole processes, one after the other in turns, so that a slow moment of the machine hits all alike; medians of
-RUNS runs after a warm-up; only ratios are judged. Works on a RAM disk where there is one: a disk is mostly noise.
+Whole processes, one after the other in turns, so that a slow moment of the machine hits all alike; medians after a
+warm-up at the smaller sizes; only ratios are judged. On a RAM disk where there is one: a disk is mostly noise.
+usage: bench [PAGES ...]
 """
 
 from __future__ import annotations
 
+import json
+import math
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+from typing import Any
 
-from synthetic import make_release
+import processes
+from contenders import CONTENDERS, LARGEST, ROOT, Job, install
+from rebuild import measure_rebuild
+from results import FILE, keep, load, note
+from synthetic import cut, make_release
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-PROJECTS, RUNS = 1_000, 5
-CONTENDERS = {"ours": "ours.py", "MkDocs default theme": "default_theme.py", "plain Jinja": "plain_jinja.py"}
-TARGETS = {"MkDocs default theme": ("at least", 8.0), "plain Jinja": ("at most", 2.5)}
+SIZES = (100, 1_000, 5_000, 20_000)
+LANGUAGES = ("it", "it,en")
+RUNS = {100: 5, 1_000: 5, 5_000: 3, 20_000: 3}
+SMALL = 1_000
+"""Up to this many pages a first run is not counted: it fills the caches of the machine."""
 
 
-def run(script: str, release: Path, work: Path) -> float:
-    """Seconds of one whole process."""
-    start = time.perf_counter()
-    subprocess.run([sys.executable, str(HERE / script), str(release), str(work)], cwd=ROOT, check=True)
-    return time.perf_counter() - start
+def prepare(name: str, release: Path, languages: str, base: Path) -> tuple[Any, Path]:
+    """Prepare one contender; gives its command and its folder."""
+    folder = base / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return CONTENDERS[name](Job(release, base / "content.json", folder, languages)), folder
 
 
-def measure(base: Path) -> dict[str, list[float]]:
-    """Seconds of each contender, RUNS times, taken in turns."""
-    release = base / "release"
-    make_release(ROOT / "datasets" / "release", release, PROJECTS)
-    seconds: dict[str, list[float]] = {name: [] for name in CONTENDERS}
-    for turn in range(RUNS + 1):
-        for name, script in CONTENDERS.items():
-            work = base / script.removesuffix(".py")
-            work.mkdir(exist_ok=True)
-            spent = run(script, release, work)
-            if turn:
-                seconds[name].append(spent)
-    return seconds
+def measure(release: Path, pages: int, languages: str, base: Path) -> list[dict[str, Any]]:
+    """Seconds and memory of every contender for so many pages in all languages together."""
+    projects = pages // len(languages.split(","))
+    data = base / "data"
+    cut(release, data, projects)
+    subprocess.run([sys.executable, str(HERE / "content.py"), str(data), languages, str(base / "content.json")],
+                   cwd=ROOT, check=True)
+    names = [name for name in CONTENDERS if pages <= LARGEST.get(name, pages)]
+    ready = {name: prepare(name, data, languages, base) for name in names}
+    times: dict[str, list[float]] = {name: [] for name in names}
+    for turn in range(RUNS[pages] + (pages <= SMALL)):
+        for name, ((command, more), folder) in ready.items():
+            shutil.rmtree(folder / "out", ignore_errors=True)
+            spent = processes.seconds(command, more, folder)
+            if turn or pages > SMALL:
+                times[name].append(spent)
+    found = []
+    for name, ((command, more), folder) in ready.items():
+        made = [path for path in (folder / "out").rglob("*.html") if "inventato" in path.as_posix()]
+        if len(made) != pages:
+            raise SystemExit(f"{name} made {len(made)} pages of {pages}")
+        shutil.rmtree(folder / "out")
+        found.append({
+            "name": name, "pages": pages, "languages": languages, "seconds": statistics.median(times[name]),
+            "range": [min(times[name]), max(times[name])], "megabytes": processes.megabytes(command, more, folder),
+            "bytes": made[0].stat().st_size if made[0].exists() else 0,
+        })
+        shutil.rmtree(folder)
+        print(f"{pages:7,} pages {languages:6} {name:12} {found[-1]['seconds']:7.2f} s "
+              f"({found[-1]['range'][0]:.2f}-{found[-1]['range'][1]:.2f}) {found[-1]['megabytes']:6.0f} MB", flush=True)
+    return found
 
 
-def main() -> int:
-    """Print the table; exit 1 when a target is missed."""
+def judge(rows: list[dict[str, Any]]) -> None:
+    """The targets of the build, from what was measured."""
+    by = {(row["name"], row["pages"], row["languages"]): row for row in rows}
+    for languages in LANGUAGES:
+        said = f"{languages.count(',') + 1} language(s)"
+        for pages, limit in ((1_000, 1.2), (20_000, 0.8)):
+            one, other = by.get(("ours", pages, languages)), by.get(("Hugo", pages, languages))
+            if one and other:
+                note(f"{pages:,} pages, {said}: our time / Hugo's", one["seconds"] / other["seconds"], limit)
+                if pages == max(SIZES):
+                    note(f"{pages:,} pages, {said}: our memory / Hugo's", one["megabytes"] / other["megabytes"], 1 / 3)
+        one, other = by.get(("ours", 1_000, languages)), by.get(("Material", 1_000, languages))
+        if one and other:
+            note(f"1,000 pages, {said}: Material's time / ours", other["seconds"] / one["seconds"], 15, least=True)
+        few, many = by.get(("ours", 1_000, languages)), by.get(("ours", 20_000, languages))
+        if few and many:
+            growth = math.log(many["seconds"] / few["seconds"]) / math.log(20)
+            note(f"1,000 to 20,000 pages, {said}: growth exponent", growth, 1.05)
+
+
+def main(sizes: list[int]) -> int:
+    """Measure, print and keep the figures."""
+    FILE.unlink(missing_ok=True)
+    install()
     memory = Path("/dev/shm")  # noqa: S108 - a RAM disk; the folder in it is a temporary one of our own
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
-        seconds = measure(Path(folder))
-    ours = statistics.median(seconds["ours"])
-    print(f"{PROJECTS} projects, 2 languages, {RUNS} runs each; median seconds of the whole process (min-max)")
-    missed = 0
-    for name, times in seconds.items():
-        line = f"{name:22} {statistics.median(times):7.2f}  ({min(times):.2f}-{max(times):.2f})"
-        if name in TARGETS:
-            word, limit = TARGETS[name]
-            other = statistics.median(times)
-            ratio = other / ours if word == "at least" else ours / other
-            met = ratio >= limit if word == "at least" else ratio <= limit
-            missed += not met
-            what = f"{name} / ours" if word == "at least" else f"ours / {name}"
-            line += f"  {what} = {ratio:.2f}, target {word} {limit}: {'met' if met else 'NOT MET'}"
-        print(line)
-    return 1 if missed else 0
+        base = Path(folder)
+        make_release(ROOT, base / "release", max(sizes))
+        rows = [row for languages in LANGUAGES for pages in sizes
+                for row in measure(base / "release" / "data", pages, languages, base / "work")]
+        keep({**load(), "pages": rows})
+        judge(rows)
+        shutil.rmtree(base / "release")
+        measure_rebuild(base)
+    print(json.dumps([item["name"] for item in load()["figures"] if not item["met"]]))
+    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main([int(word) for word in sys.argv[1:]] or list(SIZES)))

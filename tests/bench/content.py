@@ -32,10 +32,17 @@ def money(value: float | None) -> str:
     return "non disponibile" if value is None else f"{value:,.2f} €".translate(str.maketrans(",.", ".,"))
 
 
-def entry(project: dict[str, Any], language: str) -> dict[str, Any]:
+def path_of(code: str, language: str) -> str:
+    """The address of a page."""
+    return ("" if language == "it" else f"{language}/") + f"progetti/{code.lower()}/"
+
+
+def entry(project: dict[str, Any], language: str, languages: list[str]) -> dict[str, Any]:
     """One page."""
     known = project["money"]
     return {
+        "path": path_of(project["project_code"], language),
+        "translations": [[code, path_of(project["project_code"], code)] for code in languages],
         "language": language, "code": project["project_code"], "title": project["title"] or project["project_code"],
         "place": project["place"] or "Città non disponibile",
         "lead": f"Su 100 euro ammessi ne risultano pagati {known and known['paid_of_100']}.",
@@ -50,14 +57,14 @@ def entry(project: dict[str, Any], language: str) -> dict[str, Any]:
         "report": [[name, ("mailto:info@example.org?subject=Errore%20nel%20sito%3A%20projects%2C%20"
                     f"{number}&body=Pagina%3A%20https%3A//bench.example.org/progetti/{project['project_code']}/%0ARiga%3A%20projects%20"
                     f"{project['project_code']}%0AColonna%3A%20{number}%0A%0A")] for number, name in enumerate(REPORT)],
-        "linked": linked_data(project),
+        "linked_json": json.dumps(linked_data(project), ensure_ascii=False).replace("<", "\\u003c"),
         "source": project["source_url"],
     }
 
 
 def entries(release: Release, languages: list[str]) -> list[dict[str, Any]]:
     """Every page of a project, language by language."""
-    return [entry(project, language) for language in languages
+    return [entry(project, language, languages) for language in languages
             for project in with_relations(release, language, known_projects(release, language))]
 
 

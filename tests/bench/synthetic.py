@@ -6,6 +6,7 @@ Codes hold INVENTATO, and every title and city says that it is invented.
 from __future__ import annotations
 
 import csv
+import json
 import random
 import shutil
 from collections.abc import Iterator
@@ -96,3 +97,19 @@ def make_release(real: Path, folder: Path, count: int) -> None:
     write_if_changed(folder / "data", files | derived_files(draft, files, "https://bench.example.org/"))
 
 
+def cut(data: Path, folder: Path, count: int) -> None:
+    """The release of `make_release` with its first `count` invented projects only, and no real ones, in `folder`."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    shutil.copy(data / "datapackage.json", folder)
+    for resource in json.loads((data / "datapackage.json").read_text("utf-8"))["resources"]:
+        content = json.loads((data / f"{resource['name']}.json").read_text("utf-8"))
+        if "project_code" in (content["records"] or [{}])[0]:
+            content["records"] = [row for row in content["records"] if first(row["project_code"], count)]
+        (folder / f"{resource['name']}.json").write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+
+
+def first(code: str | None, count: int) -> bool:
+    """Whether a code is of one of the first invented projects."""
+    number = (code or "").removeprefix("0INVENTATO")
+    return number.isdigit() and int(number) < count
