@@ -23,6 +23,7 @@ from etl.past import releases
 from etl.publish import digest
 
 Step = Callable[[str], None]
+STANDING = Path("build", "cache", "standing.json")
 FRESH = ("newest_fact", "checked_on", "due_on")
 """What the receipt says of the freshness of each table."""
 
@@ -43,17 +44,15 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     publish.finish_writing(root / "datasets")
     target = out or root / "build" / "site"
     publish.restore(target)
-    staged = target.with_name("next")
-    made_from = identity(root, base_url, today)
-    standing = root / "build" / "cache" / "standing.json"
-    if is_current(target, made_from, standing) and (out or holds_release(root, target)):
+    staged, made_from = target.with_name("next"), identity(root, base_url, today)
+    if is_current(target, made_from, root / STANDING) and (out or holds_release(root, target)):
         return None
 
     step("Controllo dei dati / Checking the data")
     draft = check(root, today)
+    release.gate(draft)
     every = {"every_days": draft.about.get("every_days", 1)}
     due = {"checked_on": today.isoformat(), "due_on": due_on(every, today.isoformat())}
-    release.gate(draft)
     files = release.release_files(draft, root / "datasets" / "release")
 
     step("Formati / Formats")
@@ -73,7 +72,7 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     if out is None:
         publish.write_together(root / "datasets", {"release": files, "versions": past})
     shutil.rmtree(data)
-    write_cache(standing, publish.fingerprint(target))
+    write_cache(root / STANDING, publish.fingerprint(target))
     return draft
 
 

@@ -1,10 +1,11 @@
-"""The files beside the pages about data: feeds of changes, citations, the timeline as a calendar."""
+"""The files beside the pages: feeds of changes, citations, the timeline as a calendar, what is about all pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from writer import Writer
+from alphabet import UNLISTED
+from writer import MISSING, Writer
 
 from etl import desk_files
 from etl.model import LANGUAGES, Page
@@ -50,3 +51,18 @@ def citations(writer: Writer, language: str) -> Iterator[tuple[str, bytes]]:
         item = method.citation(writer.release, title, publisher, writer.config.site_url + place)
         yield f"{place}{CITATION}.bib", method.as_bibtex(item)
         yield f"{place}{CITATION}.json", method.as_csl(item)
+
+
+def site_files(writer: Writer) -> list[Page]:
+    """The pages about all pages: the search page's list, the sitemap, robots.txt and the 404 page."""
+    main, *others = (code for code in writer.config.languages if not writer.config.is_partial(code))
+    unlisted = {page.id for page in writer.pages if page.template in UNLISTED}
+    groups: Mapping[str, Mapping[str, str]] = {
+        page: group for page, group in writer.addresses.items() if page not in unlisted
+    }
+    return [
+        Page("404", main, MISSING, "404.html", {}),
+        *(Page("404", code, f"{code}/{MISSING}", "404.html", {}) for code in others),
+        Page("sitemap", main, "sitemap.xml", "sitemap.xml", {"groups": list(groups.values())}),
+        Page("robots", main, "robots.txt", "robots.txt", {}),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from data_files import data_files, feeds
+from data_files import data_files, feeds, site_files
 from desk_pages import files_of_desks
 from exchange_files import exchange_files, scored
 from jinja2 import Environment
@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page as WrittenPage
 from mkdocs.utils import meta
 from search import build_search, searched
 from workers import processors
-from writer import Writer, inside, site_files
+from writer import Writer, inside
 
 from etl import pages, sbom
 from etl.model import Page, Release

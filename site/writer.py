@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from alphabet import UNLISTED, letters
+from alphabet import letters
 from compiled import CompiledTemplates, DirectCalls, WordsInPlace, attribute_of
 from jinja2 import Environment
 from kept import KeptPages, Made, digest
@@ -236,18 +236,3 @@ def inside(site_dir: Path, path: str) -> Path:
     if ".." in Path(path).parts or Path(path).is_absolute():
         raise DeclarationError(f"{path}: not an address of the site. Give the row another identifier.")
     return site_dir / path
-
-
-def site_files(writer: Writer) -> list[Page]:
-    """The pages about all pages: the search page's list, the sitemap, robots.txt and the 404 page."""
-    main, *others = (code for code in writer.config.languages if not writer.config.is_partial(code))
-    unlisted = {page.id for page in writer.pages if page.template in UNLISTED}
-    groups: Mapping[str, Mapping[str, str]] = {
-        page: group for page, group in writer.addresses.items() if page not in unlisted
-    }
-    return [
-        Page("404", main, MISSING, "404.html", {}),
-        *(Page("404", code, f"{code}/{MISSING}", "404.html", {}) for code in others),
-        Page("sitemap", main, "sitemap.xml", "sitemap.xml", {"groups": list(groups.values())}),
-        Page("robots", main, "robots.txt", "robots.txt", {}),
-    ]

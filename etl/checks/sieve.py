@@ -39,15 +39,25 @@ PLAIN = re.compile(
 
 @dataclass(frozen=True)
 class Dialect:
-    """How an engine writes three things: a name, a text that a pattern matches as a whole, a cast that may fail."""
+    """How an engine writes a name, a text that a pattern matches as a whole, a cast that may fail, and a backslash in a
+    text."""
 
     quote: str
     full_match: str
     cast: str = "try_cast({0} AS {1})"
+    backslash: str = "\\"
 
     def name(self, name: str) -> str:
         """A column in SQL."""
         return self.quote + name.replace(self.quote, self.quote * 2) + self.quote
+
+    def text(self, value: str) -> str:
+        """A text in SQL."""
+        return "'" + value.replace("\\", self.backslash).replace("'", "''") + "'"
+
+    def texts(self, values: Sequence[str]) -> str:
+        """A list of texts in SQL."""
+        return "(" + ", ".join(map(self.text, values)) + ")"
 
 
 DUCKDB = Dialect('"', "regexp_full_match({0}, {1})")
@@ -55,15 +65,6 @@ DUCKDB = Dialect('"', "regexp_full_match({0}, {1})")
 
 class UncoveredError(Exception):
     """Something in a schema that the sieve has no condition for; Frictionless judges such a table alone."""
-
-
-def text(value: str) -> str:
-    """A text in SQL."""
-    return "'" + value.replace("'", "''") + "'"
-
-
-def texts(values: Sequence[str]) -> str:
-    return "(" + ", ".join(map(text, values)) + ")"
 
 
 def conditions(schema: Schema, dialect: Dialect = DUCKDB) -> list[str]:
@@ -93,7 +94,7 @@ def condition(field: Mapping[str, Any], missing: list[str], dialect: Dialect) ->
         raise UncoveredError(f"{field['name']}: {unknown}")
     cell = dialect.name(field["name"])
     right = [*typed(field, cell, dialect), *constrained(kind, constraints, cell, dialect)]
-    absent = f"{cell} IN {texts(missing)}" if missing else "false"
+    absent = f"{cell} IN {dialect.texts(missing)}" if missing else "false"
     value = " AND ".join(right) or "true"
     return f"(NOT {absent} AND {value})" if constraints.get("required") else f"({absent} OR ({value}))"
 
@@ -108,10 +109,10 @@ def typed(field: Mapping[str, Any], cell: str, dialect: Dialect) -> list[str]:
         known = [*field.get("trueValues", TRUE), *field.get("falseValues", FALSE)]
         if example not in (None, "", *known) or not all(isinstance(value, str) for value in known):
             raise UncoveredError(f"{field['name']}: boolean")
-        return [f"{cell} IN {texts(known)}"]
+        return [f"{cell} IN {dialect.texts(known)}"]
     if kind not in SPELLED or (example and not re.fullmatch(SPELLED[kind], str(example))):
         raise UncoveredError(f"{field['name']}: {kind}")
-    spelled = [dialect.full_match.format(cell, text(SPELLED[kind]))]
+    spelled = [dialect.full_match.format(cell, dialect.text(SPELLED[kind]))]
     return [*spelled, dialect.cast.format(cell, "DATE") + " IS NOT NULL"] if kind == "date" else spelled
 
 
@@ -122,14 +123,14 @@ def constrained(kind: str, constraints: Mapping[str, Any], cell: str, dialect: D
         if name in LENGTHS and isinstance(limit, int):
             found.append(f"length({cell}) {LENGTHS[name]} {limit}")
         elif name in LIMITS and re.fullmatch(SPELLED[kind], str(limit)):
-            bound = dialect.cast.format(text(str(limit)), ORDERED[kind])
+            bound = dialect.cast.format(dialect.text(str(limit)), ORDERED[kind])
             found.append(f"{dialect.cast.format(cell, ORDERED[kind])} {LIMITS[name]} {bound}")
         elif name == "enum" and isinstance(limit, list) and all(isinstance(value, str) for value in limit):
             if not all(kind == "string" or re.fullmatch(SPELLED.get(kind, "(?!)"), value) for value in limit):
                 raise UncoveredError(f"enum of {kind}")
-            found.append(f"{cell} IN {texts(limit)}")
+            found.append(f"{cell} IN {dialect.texts(limit)}")
         elif name == "pattern" and isinstance(limit, str) and PLAIN.fullmatch(limit) and compiles(limit):
-            found.append(dialect.full_match.format(cell, text(limit)))
+            found.append(dialect.full_match.format(cell, dialect.text(limit)))
         elif name not in ("required", "unique") or not isinstance(limit, bool):
             raise UncoveredError(f"{name}: {limit}")
     return found
@@ -168,8 +169,8 @@ def odd_in_key(schema: Schema, key: list[str], dialect: Dialect = DUCKDB) -> lis
     missing = missing_values(schema)
     typed = [field for field in schema["fields"] if field["name"] in key and field.get("type", "string") in SPELLED]
     return [
-        f"NOT ({dialect.name(field['name'])} IN {texts(['', *missing])}"
-        f" OR {dialect.full_match.format(dialect.name(field['name']), text(SPELLED[field['type']]))})"
+        f"NOT ({dialect.name(field['name'])} IN {dialect.texts(['', *missing])}"
+        f" OR {dialect.full_match.format(dialect.name(field['name']), dialect.text(SPELLED[field['type']]))})"
         for field in typed
     ]
 
@@ -180,4 +181,4 @@ def alike(field: Mapping[str, Any], missing: list[str], dialect: Dialect) -> str
     if kind not in ("string", *SPELLED):
         raise UncoveredError(f"{field['name']}: {kind} in a key")
     value = dialect.cast.format(cell, "DOUBLE") if kind in ("integer", "number") else cell
-    return f"CASE WHEN {cell} IN {texts(missing)} THEN NULL ELSE {value} END" if missing else value
+    return f"CASE WHEN {cell} IN {dialect.texts(missing)} THEN NULL ELSE {value} END" if missing else value

@@ -19,8 +19,6 @@ from etl.checks.sieve import (
     key_parts,
     missing_values,
     odd_in_key,
-    text,
-    texts,
     unique_keys,
 )
 from etl.tables import csv_bytes
@@ -99,9 +97,10 @@ class Sieved:
         self.keys = self.unique + [key for key in pointed if key not in self.unique]
         self.cells = f"[{', '.join(map(DUCKDB.name, self.columns))}]"
         texts_only = ", ".join(f"coalesce({DUCKDB.name(name)}, '') AS {DUCKDB.name(name)}" for name in self.columns)
-        types = ", ".join(f"{text(name)}: 'VARCHAR'" for name in self.columns)
+        types = ", ".join(f"{DUCKDB.text(name)}: 'VARCHAR'" for name in self.columns)
         engine.execute(
-            f"CREATE VIEW s{number} AS SELECT {texts_only} FROM read_csv({text(str(path))}, auto_detect = false, "
+            f"CREATE VIEW s{number} AS SELECT {texts_only} "
+            f"FROM read_csv({DUCKDB.text(str(path))}, auto_detect = false, "
             f"header = true, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', columns = {{{types}}})"
         )
         engine.execute(f"CREATE TABLE m{number} (place BIGINT, cells VARCHAR[])")
@@ -141,7 +140,7 @@ class Sieved:
 
     def not_blank(self) -> str:
         """The condition that there is a cell, and one in the primary key."""
-        absent = texts(["", *missing_values(self.schema)])
+        absent = DUCKDB.texts(["", *missing_values(self.schema)])
         blank = " AND ".join(f"{DUCKDB.name(name)} IN {absent}" for name in self.columns)
         primary = [key_parts(self.schema, key) for key in self.unique[: bool(self.schema.get("primaryKey"))]]
         return " AND ".join([f"NOT ({blank})", *(f"NOT {all_missing(key)}" for key in primary)])
@@ -195,7 +194,7 @@ class Sieved:
             return []
         ordered = f"FROM m{self.number} ORDER BY place"
         names = ", ".join(f"cells[{place}] AS {DUCKDB.name(name)}" for place, name in enumerate(self.columns, 1))
-        self.engine.execute(f"COPY (SELECT {names} {ordered}) TO {text(str(path))} (HEADER, FORCE_QUOTE *)")
+        self.engine.execute(f"COPY (SELECT {names} {ordered}) TO {DUCKDB.text(str(path))} (HEADER, FORCE_QUOTE *)")
         return [place for place, in self.engine.execute(f"SELECT place {ordered}").fetchall()]
 
     def numbers(self, sql: str) -> list[int]:
