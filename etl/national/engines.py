@@ -14,7 +14,7 @@ MEMORY = "1500MB"
 """What DuckDB may use before it goes on with files on the disk."""
 SPARK = Dialect("`", "{0} RLIKE concat('^(?:', {1}, ')\\\\z')", backslash="\\\\")
 SPARK_SETTINGS = {
-    "spark.ui.enabled": "false", "spark.sql.session.timeZone": "UTC", "spark.sql.shuffle.partitions": "8",
+    "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.sql.session.timeZone": "UTC", "spark.sql.shuffle.partitions": "8",
     "spark.sql.ansi.enabled": "true", "spark.driver.memory": "2g",
     # Two hundred columns make more code than one Java method can hold.
     "spark.sql.codegen.wholeStage": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1",
@@ -33,6 +33,12 @@ class Engine(Protocol):
 
     def define(self, name: str, query: str) -> None:
         """Make a view of a query."""
+
+    def keep(self, name: str, query: str) -> None:
+        """Make a small table of a query, worked out once."""
+
+    def read_parts(self, name: str, folder: Path) -> None:
+        """Make a view of what `write_parts` wrote."""
 
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, a few at a time."""
@@ -73,6 +79,14 @@ class Embedded:
     def define(self, name: str, query: str) -> None:
         """See Engine."""
         self._base.execute(f"CREATE OR REPLACE VIEW {name} AS {query}")
+
+    def keep(self, name: str, query: str) -> None:
+        """See Engine."""
+        self._base.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
+
+    def read_parts(self, name: str, folder: Path) -> None:
+        """See Engine."""
+        self._base.read_parquet(f"{folder}/*/*.parquet", hive_partitioning=True).create_view(name, replace=True)
 
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """See Engine."""
@@ -123,6 +137,14 @@ class Distributed:
     def define(self, name: str, query: str) -> None:
         """See Engine."""
         self._session.sql(query).createOrReplaceTempView(name)
+
+    def keep(self, name: str, query: str) -> None:
+        """See Engine."""
+        self._session.sql(query).persist().createOrReplaceTempView(name)
+
+    def read_parts(self, name: str, folder: Path) -> None:
+        """See Engine."""
+        self._session.read.parquet(str(folder.resolve())).createOrReplaceTempView(name)
 
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """See Engine."""

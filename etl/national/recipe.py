@@ -95,9 +95,9 @@ def faults(dialect: Dialect) -> str:
 
 
 def repeated(dialect: Dialect) -> str:
-    """Keys that stand on several right rows: which of them holds cannot be told."""
+    """Keys that stand on several right rows, and on how many: which of them holds cannot be told."""
     key = dialect.name(KEY)
-    return f"SELECT {key} FROM cells WHERE {right(dialect)} GROUP BY {key} HAVING count(*) > 1"
+    return f"SELECT {key}, count(*) AS copies FROM cells WHERE {right(dialect)} GROUP BY {key} HAVING count(*) > 1"
 
 
 def published(dialect: Dialect, only: Mapping[str, Sequence[str]]) -> str:
