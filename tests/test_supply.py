@@ -29,7 +29,12 @@ def test_nothing_that_is_downloaded_runs_while_it_is_installed() -> None:
     installs = re.findall(r"\$\(PIP\) (.*)", makefile)
     assert installs
     own = "install --no-deps --no-build-isolation -e ."
-    assert [line for line in installs if not line.startswith("$(LOCKED)") and line != own] == []
+    # Spark comes without a wheel, and only those install it who ask for it.
+    spark = "install --no-deps --require-hashes --no-build-isolation --upgrade --target .venv/spark "
+    spark += "-r requirements/spark.txt"
+    assert [line for line in installs if not line.startswith("$(LOCKED)") and line not in (own, spark)] == []
+    assert makefile.count("requirements/spark.txt") == 2
+    assert not re.search(r"^(site|test|check|bench):.* spark\b", makefile, re.M)
     assert "npm ci --ignore-scripts" in makefile
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -14,11 +17,22 @@ MEMORY = "1500MB"
 """What DuckDB may use before it goes on with files on the disk."""
 SPARK = Dialect("`", "{0} RLIKE concat('^(?:', {1}, ')\\\\z')", backslash="\\\\")
 SPARK_SETTINGS = {
-    "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.sql.session.timeZone": "UTC", "spark.sql.shuffle.partitions": "8",
+    "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false",
+    "spark.sql.session.timeZone": "UTC", "spark.sql.shuffle.partitions": "8",
     "spark.sql.ansi.enabled": "true", "spark.driver.memory": "2g",
     # Two hundred columns make more code than one Java method can hold.
     "spark.sql.codegen.wholeStage": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1",
 }
+
+
+def spark_is_here() -> bool:
+    """Whether Spark can be used. `make spark` puts it in a folder of its own: where other libraries see it, they load it
+    and take seconds longer.
+    """
+    apart = str(Path(sys.prefix, "spark"))
+    if apart not in sys.path:
+        sys.path.append(apart)
+    return find_spec("pyspark") is not None and shutil.which("java") is not None
 
 
 class Engine(Protocol):
@@ -111,11 +125,10 @@ class Distributed:
     unquoted = """regexp_replace(line, '"[^"]*"', '')"""
 
     def __init__(self, work: Path) -> None:
-        try:
-            from pyspark.sql import SparkSession
-        except ImportError as error:
-            raise DeclarationError("The engine spark is not installed. Run: make spark") from error
-        # Java 17 and newer is needed; Spark itself says so where it is not.
+        if not spark_is_here():
+            raise DeclarationError("The engine spark is not installed. Run: make spark (it needs Java 17 or newer)")
+        from pyspark.sql import SparkSession
+
         building = SparkSession.builder.master(os.environ.get("SPARK_MASTER", "local[2]"))
         for name, value in (SPARK_SETTINGS | {"spark.local.dir": str(work)}).items():
             building = building.config(name, value)

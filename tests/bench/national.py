@@ -7,17 +7,16 @@ installed (make spark).
 from __future__ import annotations
 
 import random
-import shutil
 import sys
 import tempfile
 import time
-from importlib.util import find_spec
 from pathlib import Path
 
 import processes
 from results import ROOT, note
 
 from etl.national import recipe
+from etl.national.engines import spark_is_here
 
 BLOCKS = 5_000
 """Different rows; only key and amounts differ further."""
@@ -76,7 +75,7 @@ def main(rows: int) -> int:
               f"{rows / seconds:,.0f} rows/s", flush=True)
         note(f"national table, {rows:,} rows: memory of DuckDB", megabytes, MOST_MEGABYTES, unit=" MB")
         (folder / "all.csv").unlink()
-        if find_spec("pyspark") and shutil.which("java"):
+        if spark_is_here():
             write(folder / "some.csv", SPARK_ROWS)
             for engine in ("duckdb", "spark"):
                 seconds, megabytes = run(engine, folder / "some.csv", folder)
