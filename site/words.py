@@ -133,9 +133,10 @@ def plain_money(locale: str) -> Callable[[float], str]:
     signs = str.maketrans({",": found[2], ".": found[4]})
 
     def written(value: float) -> str:
-        if value < 0 or round(value, 2) != value or value > MOST_MONEY:
+        plain = f"{value:,.2f}"
+        if plain[0] == "-" or round(value, 2) != value or value > MOST_MONEY:
             return ""
-        return f"{found[1]}{f'{value:,.2f}'.translate(signs)}{found[5]}"
+        return f"{found[1]}{plain.translate(signs)}{found[5]}"
 
     samples = (0.0, 7.5, 12.34, 123.4, 1234.5, 12345.67, 123456.78, 1234567.89, 123456789.01)
     same = all(written(value) == format_currency(value, "EUR", locale=locale) for value in samples)

@@ -15,6 +15,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+from results import note
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
@@ -38,9 +39,7 @@ def main() -> int:
             (site / "dati" / "funding.csv").write_bytes(synthetic(count))
             address = f"http://127.0.0.1:{server.server_port}/dati/funding/tabella/"
             seconds = min(time_to_open(browser, address, count) for _ in range(3))
-            verdict = "met" if seconds < limit else "NOT MET"
-            met = met and seconds < limit
-            print(f"{count:9,} rows open in {seconds:.2f} s, limit {limit} s: {verdict}")
+            met = note(f"a table of {count:,} rows opens in", seconds, limit, unit=" s") and met
         browser.close()
         server.shutdown()
     return 0 if met else 1
