@@ -26,8 +26,9 @@ SPARK_SETTINGS = {
 
 
 def spark_is_here() -> bool:
-    """Whether Spark can be used. `make spark` puts it in a folder of its own: where other libraries see it, they load it
-    and take seconds longer.
+    """Whether Spark can be used.
+
+    `make spark` puts it in a folder of its own: other libraries load it where they see it, and take seconds longer.
     """
     apart = str(Path(sys.prefix, "spark"))
     if apart not in sys.path:
