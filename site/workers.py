@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
@@ -22,10 +23,10 @@ def in_parts(work: Callable[[int, int], T], parts: int) -> list[T]:
     """What work(part, parts) gives for each part, in order of the parts.
 
     Each part but a single one runs in a process of its own that starts as a copy of this one, so `work` may use
-    anything, and what it gives back must be small. An error in a part is raised here. One process does it all where a
-    process cannot be copied.
+    anything, and what it gives back must be small. An error in a part is raised here. One process does it all where
+    copying one is not safe: macOS can, but its own libraries do not survive it.
     """
-    if parts == 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if parts == 1 or sys.platform != "linux":
         return [work(0, 1)]
     _WORK.append(work)
     gc.freeze()  # the copies do not touch, and so do not double, what is here already
