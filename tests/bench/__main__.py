@@ -76,7 +76,7 @@ def judge(rows: list[dict[str, Any]]) -> None:
     """The targets of the build, from what was measured."""
     by = {(row["name"], row["pages"], row["languages"]): row for row in rows}
     for languages in LANGUAGES:
-        said = f"{languages.count(',') + 1} language(s)"
+        said = "two languages" if "," in languages else "one language"
         for pages, limit in ((1_000, 1.2), (20_000, 0.8)):
             one, other = by.get(("ours", pages, languages)), by.get(("Hugo", pages, languages))
             if one and other:
