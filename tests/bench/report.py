@@ -18,6 +18,17 @@ MARKED = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
 WIDTH, ROW, LEFT, RIGHT = 760, 26, 190, 90
 
 
+ENGINES = """## Which engine for which size
+
+- Tables up to some hundred thousand rows: the site itself (`abitare build`). Nothing to choose.
+- One machine, millions of rows: `abitare national FILE --out DIR`, with DuckDB inside. Its memory does not grow with
+  the file, which goes through the disk.
+- More than one machine holds, or files that already lie on a cluster: the same command with `--engine spark` and
+  `SPARK_MASTER`. Recipe, checks and results are the same. On one machine Spark takes longer than DuckDB (about ten
+  times at 200,000 rows), so it pays only where there are several machines.
+"""
+
+
 def table(rows: list[dict[str, Any]], languages: str) -> str:
     """Seconds and megabytes of each contender by number of pages, as Markdown."""
     sizes = sorted({row["pages"] for row in rows})
@@ -91,15 +102,7 @@ Two languages, the same number of pages in all:
 |---|---:|---:|---|
 {chr(10).join(figure(item) for item in figures)}
 
-## Which engine for which size
-
-- Tables up to some hundred thousand rows: the site itself (`abitare build`). Nothing to choose.
-- One machine, millions of rows: `abitare national FILE --out DIR`, with DuckDB inside. Its memory does not grow with
-  the file, which goes through the disk.
-- More than one machine holds, or files that already lie on a cluster: the same command with `--engine spark` and
-  `SPARK_MASTER`. Recipe, checks and results are the same. On one machine Spark takes longer than DuckDB (about ten
-  times at 200,000 rows), so it pays only where there are several machines.
-"""
+{ENGINES}"""
 
 
 def figure(item: dict[str, Any]) -> str:
