@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -15,9 +18,9 @@ from typing import Any
 import duckdb
 import pytest
 from click.testing import CliRunner
+from conftest import ROOT
 
 from etl.__main__ import main
-from etl.errors import InvalidDataError
 from etl.national import recipe
 from etl.national.engines import spark_is_here
 from etl.national.publish import publish
@@ -79,6 +82,13 @@ def told(folder: Path) -> dict[str, Any]:
             "rows": table.fetchall()}
 
 
+def run(source: Path, out: Path, engine: str, *only: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own: what Spark loads must not be seen by other tests."""
+    asked = [word for words in only for word in ("--only", words)]
+    command = [sys.executable, "-m", "etl", "national", str(source), "--out", str(out), "--engine", engine, *asked]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+
 @pytest.fixture(scope="module")
 def embedded(source: Path) -> dict[str, Any]:
     """What DuckDB makes of the file."""
@@ -122,13 +132,15 @@ def test_parts_are_regions(embedded: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("engine", [SPARK])
 def test_another_engine_gives_the_same(source: Path, embedded: dict[str, Any], engine: str) -> None:
-    publish(source, source.parent / engine, engine, {})
+    assert run(source, source.parent / engine, engine).returncode == 0
     found = told(source.parent / engine)
     assert {name: found[name] == embedded[name] for name in embedded} == dict.fromkeys(embedded, True)
-    wanted = {"OC_TEMA_SINTETICO": ["Abitare", "L'altro"], "COD_REGIONE": ["003", "015"]}
-    some = [publish(source, source.parent / f"{name}-some", name, wanted) for name in ("duckdb", engine)]
-    assert some[0] == some[1]
-    assert 0 < some[0]["published"] < some[0]["not_asked_for"]
+    wanted = ("OC_TEMA_SINTETICO=Abitare", "OC_TEMA_SINTETICO=L'altro", "COD_REGIONE=003", "COD_REGIONE=015")
+    some = [run(source, source.parent / f"{name}-some", name, *wanted) for name in ("duckdb", engine)]
+    assert [one.returncode for one in some] == [0, 0]
+    summaries = [told(source.parent / f"{name}-some")["summary.json"] for name in ("duckdb", engine)]
+    assert summaries[0] == summaries[1]
+    assert 0 < json.loads(summaries[0])["published"] < json.loads(summaries[0])["not_asked_for"]
 
 
 def spoilt_rows(path: Path) -> None:
@@ -147,19 +159,20 @@ def test_a_file_of_another_shape_replaces_nothing(source: Path, tmp_path: Path, 
     (out / "before").write_text("stays", "utf-8")
     file = Path(shutil.copy(source, tmp_path / "progetti.csv"))
     spoil(file)
-    with pytest.raises(InvalidDataError, match=r"199 cells|header"):
-        publish(file, out, engine, {})
+    done = run(file, out, engine)
+    assert done.returncode == 1
+    assert re.search(r"abitare: .*(199 cells|header)", done.stderr), done.stderr
     assert (out / "before").read_text("utf-8") == "stays"
 
 
 def test_the_command_line_says_what_it_did(source: Path, tmp_path: Path) -> None:
-    run = CliRunner().invoke(main, ["national", str(source), "--out", str(tmp_path / "out"), "--only",
-                                    "OC_TEMA_SINTETICO=Abitare"])
-    assert run.exit_code == 0
-    assert "righe / rows" in run.output
+    done = CliRunner().invoke(main, ["national", str(source), "--out", str(tmp_path / "out"), "--only",
+                                     "OC_TEMA_SINTETICO=Abitare"])
+    assert done.exit_code == 0
+    assert "righe / rows" in done.output
     assert (tmp_path / "out" / "totals.csv").exists()
     for words, said in (("OC_TEMA", "OC_COD_TEMA_SINTETICO=07"), ("X=1", "no such column")):
-        run = CliRunner().invoke(main, ["national", str(source), "--out", str(tmp_path / "other"), "--only", words])
-        assert run.exit_code != 0
-        assert said in run.output
+        done = CliRunner().invoke(main, ["national", str(source), "--out", str(tmp_path / "other"), "--only", words])
+        assert done.exit_code != 0
+        assert said in done.output
         assert not (tmp_path / "other").exists()

@@ -15,6 +15,7 @@ from etl.errors import DeclarationError
 
 MEMORY = "1500MB"
 """What DuckDB may use before it goes on with files on the disk."""
+SPARK_FOLDER = str(Path(sys.prefix, "spark"))
 SPARK = Dialect("`", "{0} RLIKE concat('^(?:', {1}, ')\\\\z')", backslash="\\\\")
 SPARK_SETTINGS = {
     "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false",
@@ -30,10 +31,8 @@ def spark_is_here() -> bool:
 
     `make spark` puts it in a folder of its own: other libraries load it where they see it, and take seconds longer.
     """
-    apart = str(Path(sys.prefix, "spark"))
-    if apart not in sys.path:
-        sys.path.append(apart)
-    return find_spec("pyspark") is not None and shutil.which("java") is not None
+    found = Path(SPARK_FOLDER, "pyspark").is_dir() or find_spec("pyspark") is not None
+    return found and shutil.which("java") is not None
 
 
 class Engine(Protocol):
@@ -128,6 +127,7 @@ class Distributed:
     def __init__(self, work: Path) -> None:
         if not spark_is_here():
             raise DeclarationError("The engine spark is not installed. Run: make spark (it needs Java 17 or newer)")
+        sys.path.append(SPARK_FOLDER)
         from pyspark.sql import SparkSession
 
         building = SparkSession.builder.master(os.environ.get("SPARK_MASTER", "local[2]"))
