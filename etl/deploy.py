@@ -37,6 +37,7 @@ def publish(site: Path, to: Path, keep: int = 5) -> str:
     with locked(to):
         before = current(to)
         if before and same(site, to / RELEASES / before):
+            tidy(to)  # what a stopped publication left is of no use any more
             prune(to, keep)
             return before
         name = next_id(to, site)
