@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -157,10 +157,18 @@ class Release:
 
 @dataclass(frozen=True)
 class Page:
-    """One page to render. `id` is shared by its translations; `path` is relative, e.g. "progetti/x/index.html"."""
+    """One page to render. `id` is shared by its translations; `path` is relative, e.g. "progetti/x/index.html".
+
+    more: the rest of the context of a page of which there are many, worked out when it is rendered.
+    """
 
     id: str
     language: str
     path: str
     template: str
     context: Mapping[str, Any]
+    more: Callable[[], Mapping[str, Any]] | None = None
+
+    def whole(self) -> Page:
+        """The page with all of its context."""
+        return replace(self, context={**self.context, **self.more()}, more=None) if self.more else self

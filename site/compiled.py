@@ -2,45 +2,115 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
 from importlib.metadata import version
+from keyword import iskeyword
 from pathlib import Path
-from types import FunctionType, MethodType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache, Environment, nodes
 from jinja2.bccache import Bucket
-from jinja2.ext import Extension
-from jinja2.runtime import Context, Macro
-from markupsafe import escape
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.runtime import Context, Macro, missing
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, _escape_inner, escape
 
 from etl.cache import key_of, read_cache, write_cache
 
 HERE = Path(__file__).parent
-# A text that stands alone in a template: it is translated when the template is compiled, not on every page.
-OURS = frozenset({FunctionType, MethodType})
-CONSTANT = re.compile(r"""\{\{ _\("([^"\\%]+)"\) \}\}""")
 
 
-class DirectCalls(Context):
-    """Calls macros and our own functions at once. A page makes hundreds of calls, and for each Jinja looks first
-    whether what it calls wants the context, which none of ours does."""
+def printed(value: Any) -> str:
+    """What a template prints for a value, escaped; the same as markupsafe's escape, which makes a Markup of each."""
+    kind = type(value)
+    if kind is str:
+        return _escape_inner(value)
+    if kind is Markup or kind is int or kind is float:
+        return str.__str__(value) if kind is Markup else str(value)
+    return escape(value)
+
+
+class DirectMacro(Macro):
+    """A macro that is called with values in order, as nearly all are, runs at once; Jinja looks at each call first."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._usual = self.caller or self.catch_kwargs or self.catch_varargs or not self._default_autoescape
+        self._left_out = (missing,) * self._argument_count
+
+    def __call__(self, *args: Any, **kwargs: Any) -> str:
+        """What the macro prints."""
+        if kwargs or self._usual:
+            return super().__call__(*args, **kwargs)
+        return AS_MARKUP(Markup, self._func(*args, *self._left_out[len(args):]))
+
+
+AS_MARKUP = str.__new__
+"""Markup(text) for a text that is one: what its own __new__ comes to."""
+
+
+class DirectCode(CodeGenerator):
+    """Code for templates like ours: always escaped, and with functions of which none wants the context.
+
+    Calls are plain calls, where Jinja asks for each what it wants; texts that stand alone are translated when the
+    template is compiled, not on every page.
+    """
+
+    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
+        """The module of a template."""
+        if in_place(self.environment):
+            WordsInPlace(self.environment.globals["_"]).visit(node)
+        self.writeline(f"from {__name__} import DirectMacro, printed")
+        super().visit_Template(node, frame)
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """A call; one with a block, with * or with a word of Python as a name is left to Jinja."""
+        if forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(named.key) for named in node.kwargs):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.visit(node.node, frame)
+        for place, value in enumerate([*node.args, *node.kwargs]):
+            self.write(", " if place else "(")
+            self.visit(value, frame)
+        self.write(")" if node.args or node.kwargs else "()")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
+        """The definition of a macro."""
+        self.write("Direct")
+        super().macro_def(macro_ref, frame)
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self.write("printed(")
+
+
+class WordsInPlace(NodeTransformer):
+    """Puts the words of a language in the place of every _("…") without values."""
+
+    def __init__(self, say: Callable[[str], str]) -> None:
+        self._say = say
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
+        """The translated text, or the call as it is."""
+        text = node.args[0] if len(node.args) == 1 and not node.kwargs else None
+        if isinstance(node.node, nodes.Name) and node.node.name == "_" and isinstance(text, nodes.Const):
+            return nodes.Const(self._say(text.value), lineno=node.lineno)
+        return self.generic_visit(node)
+
+
+def in_place(environment: Environment) -> bool:
+    """Whether templates are compiled for one language: one with few pages gains less from that than it costs."""
+    return not environment.globals["partial"]
+
+
+class DirectContext(Context):
+    """What a template knows, without a copy of the globals for each: every template has the same."""
 
     def __init__(self, *given: Any, **named: Any) -> None:
-        # Every template has the same globals, so what one imports need not be made for it alone.
         super().__init__(*given, **{**named, "globals": None})
-
-    def call(self, called: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """What the called gives for the arguments."""
-        kind = type(called)
-        if kind is not Macro and (kind not in OURS or hasattr(called, "jinja_pass_arg")):
-            return super().call(called, *args, **kwargs)
-        if kwargs:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-        return called(self.eval_ctx, *args, **kwargs) if kind is Macro else called(*args, **kwargs)
 
 
 DICT = frozenset(dir(dict))
@@ -58,15 +128,6 @@ def attribute_of(environment: Environment) -> Callable[[Any, str], Any]:
     return attribute
 
 
-class WordsInPlace(Extension):
-    """Puts the words of the environment's language into the source of its templates."""
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
-        """The source with every {{ _("…") }} replaced by what it would print."""
-        say = self.environment.globals["_"]
-        return CONSTANT.sub(lambda found: str(escape(say(found[1]))), source)  # type: ignore[operator]
-
-
 class CompiledTemplates(BytecodeCache):
     """Templates compiled once: for the next build, and for all languages that translate when they print.
 
@@ -75,16 +136,16 @@ class CompiledTemplates(BytecodeCache):
     """
 
     def __init__(self, path: Path, locale: Path, labels: Mapping[tuple[str, str], Any]) -> None:
-        words = [(file.name, file.read_bytes()) for file in sorted([*locale.rglob("*.po"), HERE / "words.py"])]
+        files = [*locale.rglob("*.po"), HERE / "words.py", Path(__file__)]
+        words = [(file.name, file.read_bytes()) for file in sorted(files)]
         self._path, self._about = path, key_of(labels, words, version("jinja2"), version("babel"))
         self._kept: dict[str, str] = read_cache(path) or {}
         self._used: dict[str, str] = {}
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
-        """What is kept of a template, by its source with the words of its language in place."""
-        own = environment.globals["lang"] if environment.extensions else ""
-        written = environment.preprocess(source, name, filename)
-        return super().get_bucket(environment, name, filename, f"{own}\n{self._about}\n{written}")
+        """What is kept of a template, by its source and by the language whose words are in place."""
+        own = environment.globals["lang"] if in_place(environment) else ""
+        return super().get_bucket(environment, name, filename, f"{own}\n{self._about}\n{source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take what another language, or another build, compiled."""

@@ -16,8 +16,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as WrittenPage
 from mkdocs.utils import meta
 from search import build_search, searched
-from workers import processors
-from writer import Writer, inside
+from workers import processors, uncollected
+from writer import Writer, inside, write
 
 from etl import pages, sbom
 from etl.model import Page, Release
@@ -99,9 +99,10 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     env.autoescape = lambda name: not (name or "").endswith(".typ")
     env.trim_blocks = env.lstrip_blocks = env.keep_trailing_newline = True
     locale = Path(config.config_file_path).parent / "site" / "locale"
-    listed = [*pages.site(State.release, State.config), *State.written.values()]
     workers = config.extra.get("workers") or processors()
-    writer = Writer(env, State.config, State.release, listed, locale, State.assets, cache_of(config), workers)
+    with uncollected():
+        listed = [*pages.site(State.release, State.config), *State.written.values()]
+        writer = Writer(env, State.config, State.release, listed, locale, State.assets, cache_of(config), workers)
     State.writer, before = writer, config.extra.get("previous")
     State.kept = KeptPages(
         cache_of(config) / "pages.json", Path(before) if before else None,
@@ -136,9 +137,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     about = cyclonedx(list(State.config.components), State.config.site_url, State.release.package)
     others = exchange_files(State.release, State.config)
     for path, content in [("sbom.cdx.json", about), *data_files(writer), *State.catalogue.items(), *others]:
-        target = inside(site_dir, path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+        write(inside(site_dir, path), content)
     writer.compiled.save()
     for path, content in files_of_desks(writer, cache_of(config)):
         (site_dir / path).write_bytes(content)

@@ -6,12 +6,24 @@ import gc
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 _WORK: list[Callable[[int, int], Any]] = []
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Do not look for objects that refer to each other: where millions of small ones are made that do not, looking
+    through all of them again and again takes longer than making them."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def processors() -> int:
@@ -22,7 +34,7 @@ def processors() -> int:
 def in_parts(work: Callable[[int, int], T], parts: int) -> list[T]:
     """What work(part, parts) gives for each part, in order of the parts.
 
-    Each part but a single one runs in a process of its own that starts as a copy of this one, so `work` may use
+    Each part but the first runs in a process of its own that starts as a copy of this one, so `work` may use
     anything, and what it gives back must be small. An error in a part is raised here. One process does it all where
     copying one is not safe: macOS can, but its own libraries do not survive it.
     """
@@ -31,8 +43,9 @@ def in_parts(work: Callable[[int, int], T], parts: int) -> list[T]:
     _WORK.append(work)
     gc.freeze()  # the copies do not touch, and so do not double, what is here already
     try:
-        with ProcessPoolExecutor(parts, multiprocessing.get_context("fork")) as pool:
-            return list(pool.map(_part, [(part, parts) for part in range(parts)]))
+        with ProcessPoolExecutor(parts - 1, multiprocessing.get_context("fork")) as pool:
+            others = [pool.submit(_part, (part, parts)) for part in range(1, parts)]
+            return [work(0, parts), *(other.result() for other in others)]
     finally:
         gc.unfreeze()
         _WORK.pop()

@@ -9,10 +9,10 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from alphabet import letters
-from compiled import CompiledTemplates, DirectCalls, WordsInPlace, attribute_of
+from compiled import CompiledTemplates, DirectCode, DirectContext, attribute_of
 from jinja2 import Environment
 from kept import KeptPages, Made, digest
 from markupsafe import Markup
@@ -38,6 +38,8 @@ SECTION = {"needs": "services", "audiences": "services", "services-az": "service
                             "operations"), "transparency")}
 FEW = 500
 """Pages below which one process is faster than several."""
+BLOCK = 32
+"""Pages in a row that one process renders."""
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -81,12 +83,8 @@ class Writer:
         ]
 
     def _environment(self, env: Environment, language: Language) -> Environment:
-        # A language with few pages gains less from words in place than compiling its templates costs.
-        few = self.config.is_partial(language.code)
-        own = env.overlay(
-            extensions=[] if few else [WordsInPlace], auto_reload=False, bytecode_cache=self.compiled
-        )
-        own.context_class = DirectCalls
+        own = env.overlay(auto_reload=False, bytecode_cache=self.compiled)
+        own.code_generator_class, own.context_class = DirectCode, DirectContext
         own.getattr = attribute_of(own)  # type: ignore[method-assign]
         own.filters = {**env.filters, **language.filters()}
         own.globals = {**env.globals, **self.words(language.code)}
@@ -164,9 +162,9 @@ class Writer:
             **self._here,
             "page_id": page.id,
             "section": SECTION.get(kind, kind),
-            "canonical": urljoin(self.config.site_url, page.path.removesuffix("index.html")),
+            "canonical": self.config.site_url + page.path.removesuffix("index.html"),
             "alternates": [
-                {"language": code, "absolute": urljoin(self.config.site_url, path)}
+                {"language": code, "absolute": self.config.site_url + path}
                 for code, path in translations.items()
             ],
             "switcher": [self._switch(code, root, translations.get(code)) for code in self.languages],
@@ -199,18 +197,17 @@ class Writer:
         """
         listed = list(pages)
         kept.begin({page.path for page in listed})
-        # In order: Pagefind numbers pages as the folders lie on the disk.
-        for folder in sorted({inside(site_dir, page.path).parent for page in listed}):
-            folder.mkdir(parents=True, exist_ok=True)
         # One page of each kind first: the processes then share its template instead of each compiling it.
         first = {(page.language, page.template): page for page in reversed(listed)}
         parts = self.workers if len(listed) >= FEW else 1
         if parts > 1:
             for page in first.values():
-                self.render(page)
+                self.render(page.whole())
 
         def part(number: int, parts: int) -> dict[str, Made]:
-            return {page.path: self._put(site_dir, page, kept) for page in listed[number::parts]}
+            # Neighbours together: they lie side by side in memory, and a process copies what it touches.
+            return {page.path: self._put(site_dir, page.whole(), kept) for place, page in enumerate(listed)
+                    if place // BLOCK % parts == number}
 
         for made in in_parts(part, parts):
             kept.made |= made
@@ -227,8 +224,17 @@ class Writer:
             said = searched(text)
             ready = text.encode(), digest(said.encode()) if said else "", sorted(self._missed)
         data, said, missed = ready
-        (site_dir / page.path).write_bytes(data)
+        write(inside(site_dir, page.path), data)
         return key, digest(data), said, missed
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file, and its folder where it is the first there."""
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def inside(site_dir: Path, path: str) -> Path:

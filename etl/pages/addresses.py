@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from etl.model import LANGUAGES, Page
@@ -114,12 +115,14 @@ def page_id(kind: str, item: str | None = None) -> str:
 
 
 def make_page(
-    kind: str, language: str, template: str, item: str | None = None, place: str | None = None, **context: Any
+    kind: str, language: str, template: str, item: str | None = None, place: str | None = None,
+    more: Callable[[], Mapping[str, Any]] | None = None, **context: Any,
 ) -> Page:
     """A page at its address. `title` in the context names it everywhere; a section has the one of TITLES.
 
     place: the words of this language that stand in the address instead of the item, which its translations share.
+    more: see Page.
     """
     context.setdefault("title", TITLES.get(kind))
     path = f"{address(kind, language, place or item)}index.html"
-    return Page(page_id(kind, item), language, path, template, context)
+    return Page(page_id(kind, item), language, path, template, context, more)

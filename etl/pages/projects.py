@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from itertools import chain, islice
 from typing import Any
 
@@ -25,10 +26,8 @@ OPENCOESIONE = "https://opencoesione.gov.it/it/progetti/?q="
 def pages(release: Release, language: str) -> list[Page]:
     """The list of projects, and a page for each; a chart to embed for each project with money."""
     projects = known_projects(release, language)
-    made = lists(language, projects)
-    for project in with_relations(release, language, projects):
-        made.append(project_page(release, language, project))
-    return made + [
+    related = Related(release, language, projects)
+    return lists(language, projects) + [project_page(related, language, project) for project in projects] + [
         make_page("embed", language, "embed.html", project["project_code"], title=None, project=project,
                   ended=has_ended(release, project))
         for project in projects if project["money"]
@@ -53,41 +52,51 @@ def by_city(projects: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [project for place in order for project in places[place]]
 
 
-def with_relations(release: Release, language: str, projects: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same projects with their facts in time, documents, findings, registers, links and observations."""
-    # Facts without a date come last: their place in time is not known.
-    facts = sorted(rows(release, "milestones"), key=lambda row: row["date"] or "9999")
-    when = grouped(facts, "project_code")
-    told = texts(release, "milestone_texts", "milestone_id", language)
-    named = texts(release, "document_texts", "document_id", language)
-    papers = grouped(
-        ({**row, "text": named.get(row["document_id"], {})} for row in rows(release, "documents")), "project_code"
-    )
-    found = by_project(release, language)
-    records = grouped(rows(release, "opencoesione"), "project_code")
-    links = grouped(named_links(release, language), "project_code")
-    observed = grouped(rows(release, "funding"), "project_code")
-    near = Near(projects)
-    return [
-        {
+class Related:
+    """What other tables say of each project."""
+
+    def __init__(self, release: Release, language: str, projects: list[dict[str, Any]]) -> None:
+        self._release = release
+        # Facts without a date come last: their place in time is not known.
+        facts = sorted(rows(release, "milestones"), key=lambda row: row["date"] or "9999")
+        self._when = grouped(facts, "project_code")
+        self._told = texts(release, "milestone_texts", "milestone_id", language)
+        named = texts(release, "document_texts", "document_id", language)
+        self._papers = grouped(
+            ({**row, "text": named.get(row["document_id"], {})} for row in rows(release, "documents")), "project_code"
+        )
+        self._found = by_project(release, language)
+        self._records = grouped(rows(release, "opencoesione"), "project_code")
+        self._links = grouped(named_links(release, language), "project_code")
+        self._observed = grouped(rows(release, "funding"), "project_code")
+        self._near = Near(projects)
+
+    def of(self, project: dict[str, Any]) -> dict[str, Any]:
+        """The project with its facts in time, documents, findings, registers, links and observations."""
+        code = project["project_code"]
+        papers, records = self._papers.get(code, []), self._records.get(code, [])
+        facts = self._when.get(code, [])
+        observed = sorted(self._observed.get(code, []), key=lambda row: row["observed_on"] or "")
+        return {
             **project,
-            "milestones": [{**row, "text": told.get(row["milestone_id"], {})} for row in when.get(code, [])],
-            "documents": [paper for paper in papers.get(code, []) if paper["kind"] == "document"],
-            "photos": [paper for paper in papers.get(code, []) if paper["kind"] == "photo"],
-            "findings": found.get(code, []),
-            "registers": registers(project, records.get(code, [])),
-            "records": records.get(code, []),
-            "links": grouped(links.get(code, []), "role"),
+            "milestones": [{**row, "text": self._told.get(row["milestone_id"], {})} for row in facts],
+            "documents": [paper for paper in papers if paper["kind"] == "document"],
+            "photos": [paper for paper in papers if paper["kind"] == "photo"],
+            "findings": self._found.get(code, []),
+            "registers": registers(project, records),
+            "records": records,
+            "links": grouped(self._links.get(code, []), "role"),
             "observations": [
-                {**row, "paid_of_100": per_hundred(row["paid_eur"], row["admitted_eur"])}
-                for row in sorted(observed.get(code, []), key=lambda row: row["observed_on"] or "")
+                {**row, "paid_of_100": per_hundred(row["paid_eur"], row["admitted_eur"])} for row in observed
             ],
-            "near": near.of(project),
-            "elapsed": elapsed(project, release.package["created"][:10]),
+            "near": self._near.of(project),
+            "elapsed": elapsed(project, self._release.package["created"][:10]),
         }
-        for project in projects
-        if (code := project["project_code"])
-    ]
+
+    def context(self, project: dict[str, Any]) -> dict[str, Any]:
+        """What the page of a project shows."""
+        return {"project": self.of(project), "ended": has_ended(self._release, project),
+                "linked": linked_data(project)}
 
 
 def registers(project: Row, records: list[Row]) -> list[dict[str, str]]:
@@ -176,14 +185,11 @@ def has_ended(release: Release, project: Row) -> bool:
     return bool(end) and end < release.package["created"][: len(end)]
 
 
-def project_page(release: Release, language: str, project: dict[str, Any]) -> Page:
+def project_page(related: Related, language: str, project: dict[str, Any]) -> Page:
     """The page of one project."""
     code = project["project_code"]
     name = f"{project['title']} ({code})" if project["title"] else code
-    return make_page(
-        "projects", language, "project.html", code, title=name, project=project, ended=has_ended(release, project),
-        linked=linked_data(project),
-    )
+    return make_page("projects", language, "project.html", code, more=partial(related.context, project), title=name)
 
 
 def linked_data(project: dict[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from etl.model import Release
 from etl.pages.money import known_projects
-from etl.pages.projects import linked_data, with_relations
+from etl.pages.projects import Related, linked_data
 from etl.tables import read_release
 
 STAGES = {"programmed": "Importo programmato", "admitted": "Importo ammesso a finanziamento",
@@ -64,8 +64,12 @@ def entry(project: dict[str, Any], language: str, languages: list[str]) -> dict[
 
 def entries(release: Release, languages: list[str]) -> list[dict[str, Any]]:
     """Every page of a project, language by language."""
-    return [entry(project, language, languages) for language in languages
-            for project in with_relations(release, language, known_projects(release, language))]
+    found = []
+    for language in languages:
+        projects = known_projects(release, language)
+        related = Related(release, language, projects)
+        found += [entry(related.of(project), language, languages) for project in projects]
+    return found
 
 
 if __name__ == "__main__":

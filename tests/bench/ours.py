@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "site"))
 
 from kept import KeptPages  # noqa: E402
+from workers import uncollected  # noqa: E402
 from writer import Writer  # noqa: E402
 
 from etl.build import site_settings  # noqa: E402
@@ -33,10 +34,11 @@ def main(data: Path, languages: list[str], out: Path, workers: int) -> None:
     env = settings.theme.get_env()
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = env.keep_trailing_newline = True
-    made = [page for code in languages for page in projects.pages(release, code)]
-    own = [page for page in made if page.template != "embed.html"]
     cache = ROOT / "build" / "cache"
-    writer = Writer(env, config, release, made, ROOT / "site" / "locale", {}, cache, workers)
+    with uncollected():
+        made = [page for code in languages for page in projects.pages(release, code)]
+        own = [page for page in made if page.template != "embed.html"]
+        writer = Writer(env, config, release, made, ROOT / "site" / "locale", {}, cache, workers)
     # The other pages are not made here, and linked to all the same.
     writer.addresses = {
         **{kind: {code: address(kind, code) for code in languages} for kind in SLUGS},

@@ -104,9 +104,15 @@ def cut(data: Path, folder: Path, count: int) -> None:
     shutil.copy(data / "datapackage.json", folder)
     for resource in json.loads((data / "datapackage.json").read_text("utf-8"))["resources"]:
         content = json.loads((data / f"{resource['name']}.json").read_text("utf-8"))
+        if resource["name"] in NOT_SHOWN:
+            content["records"] = []
         if "project_code" in (content["records"] or [{}])[0]:
             content["records"] = [row for row in content["records"] if first(row["project_code"], count)]
         (folder / f"{resource['name']}.json").write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+
+
+NOT_SHOWN = ("operations_2014_2020", "spending")
+"""Large tables of real facts that no page of a project shows, and the other generators are not given either."""
 
 
 def first(code: str | None, count: int) -> bool:
