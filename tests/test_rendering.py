@@ -34,7 +34,7 @@ TEMPLATES = [
     "{% macro all() %}{{ varargs | length }}{{ kwargs | length }}{% endmacro %}{{ all(1, 2, z=3) }}{{ range(3) }}",
     "{% block b %}{% for x in [1, 2] %}{{ f(x) }}{{ g.f(x) }}{% endfor %}{% endblock %}{{ dict(a=1).a }}",
     "{% macro m(a, b='<i>') %}{{ a }}{{ b }}{% endmacro %}{{ m('<', *['&']) }}{{ m(**{'a': 1}) }}{{ m(f(2)) ~ '<' }}",
-    "{% macro m(a, caller=none) %}{{ a }}{{ caller and caller(1) }}{% endmacro %}{% call(x) m(2) %}{{ x }}{% endcall %}",
+    "{% macro m(a, caller=none) %}{{ a }}{{ caller and caller(1) }}{% endmacro %}",
     "{% set t %}<b>{{ text }}</b>{% endset %}{{ t }}{{ (f or g)(3) }}",
     "{% for x in [[1, []]] recursive %}{{ x[0] }}{{ loop(x[1]) }}{% endfor %}{{ 1.50 }}{{ none }}{{ true }}{{ [1] }}",
     "{{ _('<due>') }}{{ f(1) if _('<due>') == '<due>' }}{{ [_('x & y'), _('%')] | join }}{{ _('a' ~ 'b') }}",

@@ -100,8 +100,8 @@ def as_markdown(page: dict[str, list[list[str]]]) -> str:
                    for _, _, width in page["stages"])
     near = "\n".join(
         f"### {heading}\n\n"
-        + "\n".join(f"* [{code}](../{code}/) {title} – pagati {paid}" for code, title, paid in others)
-        for heading, others in page["near"]  # type: ignore[misc]
+        + "\n".join(f"* [{code}](../{code}/) {title} ({place}) – pagati {paid}" for code, title, place, paid in others)
+        for heading, others, _ in page["near"]  # type: ignore[misc]
     )
     return (f"# {page['title']}\n\n{page['lead']}\n\n## Descrizione\n\n{page['summary']}\n\n## Scheda\n\n"
             f"| | |\n|---|---|\n{facts}\n\n## I soldi\n\n<div>{bars}</div>\n\n"

@@ -17,10 +17,12 @@ from etl.tables import read_release
 
 STAGES = {"programmed": "Importo programmato", "admitted": "Importo ammesso a finanziamento",
           "committed": "Importo giuridicamente vincolante", "paid": "Importo erogato"}
-FIELDS = {"city": "Città", "project_code": "Codice progetto", "programme": "Programma", "axis": "Ambito",
-          "action": "Azione", "fund": "Fondo", "cup": "CUP", "beneficiary": "Soggetto attuatore", "rup": "R.U.P.",
-          "start_date": "Data inizio", "end_date": "Data fine", "page_url": "Pagina del programma",
-          "source_date": "Data della fonte"}
+FIELDS = {"city": "Città", "project_code": "Codice progetto", "programme": "Programma",
+          "axis_name": "Ambito (asse o priorità)", "action": "Azione", "fund": "Fondo", "cup": "CUP",
+          "beneficiary": "Soggetto attuatore", "rup": "R.U.P. (responsabile del procedimento)",
+          "start_date": "Data inizio", "end_date": "Data fine", "partner": "Partner",
+          "desk": "Sportelli pagati dal progetto", "service": "Servizi pagati dal progetto", "photo": "Foto",
+          "document": "Documenti", "page_url": "Pagina del programma", "source_date": "Data della fonte"}
 NEAR = {"same_action": "La stessa azione", "same_place_3": "Nella stessa città: servizi e sostegno sociale",
         "same_place_4": "Nella stessa città: recupero di case", "same_place": "Nella stessa città: altri ambiti"}
 REPORT = ("Titolo", "Soggetto attuatore", "CUP", "Data inizio", "Data fine", "Importo programmato", "Importo ammesso",
@@ -47,13 +49,18 @@ def entry(project: dict[str, Any], language: str, languages: list[str]) -> dict[
         "place": project["place"] or "Città non disponibile",
         "lead": f"Su 100 euro ammessi ne risultano pagati {known and known['paid_of_100']}.",
         "summary": project["text"].get("summary") or "non disponibile",
-        "facts": [[name, str(project[field] or "non disponibile")] for field, name in FIELDS.items()],
+        "facts": [[name, str(project.get(field) or "")] for field, name in FIELDS.items()],
         "stages": [[STAGES[item["stage"]], money(item["amount"]), item["width"]] for item in known["stages"]]
         if known else [],
+        "sums": [["Data a cui si riferiscono gli importi", known["row"]["observed_on"]],
+                 ["Ammesso e non ancora erogato", money(known["unpaid"])]] if known else [],
+        "findings": [[item["message"], item["dataset"], item["column"]] for item in project["findings"]],
         "pace": [["Pagato, ogni 100 euro ammessi", known["paid_of_100"] if known else 0],
                  ["Tempo passato, su 100", project["elapsed"] or 0]],
-        "near": [[NEAR[group["why"]], [[other["project_code"].lower(), other["title"] or "", str(other["paid_of_100"])]
-                                       for other in group["projects"]]] for group in project["near"]],
+        "near": [[NEAR[group["why"]], [[other["project_code"].lower(), other["title"] or "",
+                                        other["place"] if group["why"] == "same_action" else "",
+                                        str(other["paid_of_100"])] for other in group["projects"]], group["more"]]
+                 for group in project["near"]],
         "report": [[name, ("mailto:info@example.org?subject=Errore%20nel%20sito%3A%20projects%2C%20"
                     f"{number}&body=Pagina%3A%20https%3A//bench.example.org/progetti/{project['project_code']}/%0ARiga%3A%20projects%20"
                     f"{project['project_code']}%0AColonna%3A%20{number}%0A%0A")] for number, name in enumerate(REPORT)],
