@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import shutil
 import subprocess
 import tempfile
@@ -15,12 +14,13 @@ from typing import Any
 from etl import publish, release
 from etl.cache import read_cache, write_cache
 from etl.catalog import load_catalog
-from etl.errors import DeclarationError, PublishError
+from etl.errors import PublishError
 from etl.formats.derived import derived_files
 from etl.freshness import due_on
 from etl.model import Draft
 from etl.past import releases
 from etl.publish import digest
+from etl.rendering import render_site, site_settings
 
 Step = Callable[[str], None]
 STANDING = Path("build", "cache", "standing.json")
@@ -119,41 +119,6 @@ def rows_of(draft: Draft, name: str) -> list[dict[str, str]]:
     """The rows of a table of a draft by column; none when it has no such table."""
     table = draft.tables.get(name)
     return [dict(zip(draft.datasets[name].columns, row, strict=True)) for row in table.rows] if table else []
-
-
-def site_settings(root: Path, base_url: str | None) -> Any:
-    """What mkdocs.yml says of the site, read and checked by MkDocs; base_url takes the place of its site_url."""
-    from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
-
-    settings: dict[str, str] = {"site_url": base_url} if base_url else {}
-    try:
-        return load_config(str(root / "mkdocs.yml"), strict=True, **settings)
-    except MkDocsException as error:
-        raise DeclarationError(f"mkdocs.yml: {error}") from error
-
-
-def render_site(
-    settings: Any, site_dir: Path, release_dir: Path, extra: Mapping[str, Any] | None = None
-) -> None:
-    """Let MkDocs write all pages into site_dir from the release in release_dir.
-
-    extra: more settings of mkdocs.yml (checked_on, due_on and build, see SiteConfig; previous, the folder of the site
-    before, whose pages are kept where they would be the same; workers, how many processes render, as many as there are
-    processors without it).
-    """
-    from mkdocs.commands.build import build as mkdocs_build
-    from mkdocs.exceptions import MkDocsException
-
-    # MkDocs tells progress and its own news through logging; only what is wrong is for our readers.
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    settings.site_dir = str(site_dir)
-    settings.extra.update(extra or {}, release=str(release_dir))
-    try:
-        settings.plugins.on_startup(command="build", dirty=False)
-        mkdocs_build(settings)
-    except MkDocsException as error:
-        raise DeclarationError(f"mkdocs.yml or site/: {error}") from error
 
 
 def commit(root: Path) -> str | None:

@@ -1,13 +1,12 @@
-"""What MkDocs asks of us: it reads the pages that people write; pages from data are rendered without it."""
+"""What MkDocs asks of us: it reads the pages that people write; pages from data are rendered without it.
 
+Libraries for single files (calendars, RDF, QR codes) are loaded where those are made: that takes a tenth of a second.
+"""
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from data_files import data_files, feeds, site_files
-from desk_pages import files_of_desks
-from exchange_files import exchange_files, scored
 from jinja2 import Environment
 from kept import KeptPages, digest, shared_key
 from markupsafe import Markup
@@ -41,6 +40,8 @@ class State:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the settings and the release."""
+    from exchange_files import scored
+
     extra = config.extra
     root = Path(config.config_file_path).parent
     State.release = read_release(Path(extra.get("release") or root / "datasets" / "release"))
@@ -128,6 +129,10 @@ def on_page_context(context: dict[str, Any], page: WrittenPage, **_: Any) -> dic
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Write every page that is made from data, then the files about all pages."""
+    from data_files import data_files, feeds, site_files
+    from desk_pages import files_of_desks
+    from exchange_files import exchange_files
+
     writer = State.writer
     written = {page.path for page in State.written.values()}
     site_dir = Path(config.site_dir)

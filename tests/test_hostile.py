@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 RENDER = """
 import sys
 from pathlib import Path
-from etl.build import render_site, site_settings
+from etl.rendering import render_site, site_settings
 root, site, data = map(Path, sys.argv[1:4])
 render_site(site_settings(root, None), site, data)
 """

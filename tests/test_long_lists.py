@@ -14,9 +14,9 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.build import render_site, site_settings
 from etl.pages.paging import PER_PAGE, chunks, numbered, turn
 from etl.pages.projects import NEAR, NEAR_SHOWN, Near
+from etl.rendering import render_site, site_settings
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 from synthetic import make_release

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from conftest import SOAK, copy_repository
 
-from etl.build import build, render_site, site_settings
+from etl.build import build
 from etl.cache import read_cache
 from etl.publish import site_files
+from etl.rendering import render_site, site_settings
 
 DAY = date(2026, 11, 25)
 EDITS = 40 if SOAK else 3

@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-import holidays
-
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 
 
@@ -66,6 +64,8 @@ class Timetable:
 @cache
 def public_holidays(country: str, patron: str | None, year: int) -> frozenset[date]:
     """Public holidays by the `holidays` library, with the patron saint's day where there is one."""
+    import holidays
+
     return frozenset(holidays.country_holidays(country, subdiv=patron, years=year))
 
 

@@ -15,10 +15,10 @@ from kept import KeptPages  # noqa: E402
 from workers import uncollected  # noqa: E402
 from writer import Writer  # noqa: E402
 
-from etl.build import site_settings  # noqa: E402
 from etl.pages import projects  # noqa: E402
 from etl.pages.addresses import SLUGS, address  # noqa: E402
 from etl.pages.config import SiteConfig  # noqa: E402
+from etl.rendering import site_settings  # noqa: E402
 from etl.tables import read_release  # noqa: E402
 
 WRITTEN = ("about", "contacts", "faq", "privacy", "legal-notes", "accessibility")

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Response, sync_playwright
 from results import ROOT, note
 from synthetic import make_release
 
-from etl.build import render_site, site_settings
+from etl.rendering import render_site, site_settings
 
 sys.path.insert(0, str(ROOT / "tests"))
 from audit.__main__ import RUNS, audit
