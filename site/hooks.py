@@ -4,6 +4,7 @@ Libraries for single files (calendars, RDF, QR codes) are loaded where those are
 """
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,9 @@ class State:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the settings and the release."""
+    # MkDocs has taken this folder off the path again.
+    if (here := str(Path(__file__).parent)) not in sys.path:
+        sys.path.append(here)
     from exchange_files import scored
 
     extra = config.extra
