@@ -29,7 +29,8 @@ def pages(release: Release, language: str) -> list[Page]:
     groups = {by: grouped_by(projects, by) for by in VIEWS}
     return [
         make_page(
-            "transparency", language, "transparency.html", title="Trasparenza", groups=groups,
+            "transparency", language, "transparency.html", title="Trasparenza",
+            groups={by: [counted(group) for group in found] for by, found in groups.items()},
             **overview(release, projects), **context(release, language),
         ),
         *(page for by, found in groups.items() for group in found for page in view(release, language, by, group)),
@@ -129,7 +130,7 @@ def overview(release: Release, projects: list[dict[str, Any]]) -> dict[str, Any]
         "observed": [project for project in funded if project["money"]["observations"] > 1],
     }
     return {
-        **summed,
+        **counted(summed),
         **{name: items[:PER_PAGE] for name, items in lists.items()},
         "found": {name: len(items) for name, items in lists.items()},
         "silent": len(projects) - len(funded),
@@ -164,17 +165,25 @@ def totals(projects: list[dict[str, Any]]) -> dict[str, Any]:
             "total_stages": bars(sums)}
 
 
+def counted(group: dict[str, Any]) -> dict[str, Any]:
+    """A group with how many projects it has in the place of the projects: a page shows no more of them than its own.
+
+    complete, projects: numbers of projects.
+    """
+    return {name: len(value) if name in ("complete", "projects") else value for name, value in group.items()}
+
+
 def view(release: Release, language: str, by: str, group: dict[str, Any]) -> list[Page]:
-    """The pages of one axis, action, city or year: each has some of the projects of its lists."""
-    words = dict(group)
+    """The pages of one axis, action, city or year: each has some of its projects, the first the totals."""
+    words = counted(group)
     if by == "city":
         words["funds"] = [row for row in rows(release, "city_funding") if row["city"] == group["value"]]
     item = slug(group["value"]) if by == "city" else group["value"]
     title = say(TITLES[by], language).format(value=group["value"])
     parts = chunks(group["complete"], [item for item in group["projects"] if not item["money"]["complete"]])
     return [
-        make_page(by, language, "money_view.html", numbered(item, number), group=words, title=title,
-                  complete=complete, in_part=in_part, turn=turn(by, item, number, len(parts)))
+        make_page(by, language, "money_view.html", numbered(item, number), title=title,
+                  group=words if number == 1 else None, complete=complete, in_part=in_part, turn=turn(by, item, number, len(parts)))
         for number, (complete, in_part) in enumerate(parts, 1)
     ]
 
