@@ -182,8 +182,8 @@ def view(release: Release, language: str, by: str, group: dict[str, Any]) -> lis
     title = say(TITLES[by], language).format(value=group["value"])
     parts = chunks(group["complete"], [item for item in group["projects"] if not item["money"]["complete"]])
     return [
-        make_page(by, language, "money_view.html", numbered(item, number), title=title,
-                  group=words if number == 1 else None, complete=complete, in_part=in_part, turn=turn(by, item, number, len(parts)))
+        make_page(by, language, "money_view.html", numbered(item, number), title=title, complete=complete,
+                  in_part=in_part, group=words if number == 1 else None, turn=turn(by, item, number, len(parts)))
         for number, (complete, in_part) in enumerate(parts, 1)
     ]
 
