@@ -5,6 +5,7 @@ Libraries for single files (calendars, RDF, QR codes) are loaded where those are
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as WrittenPage
 from mkdocs.utils import meta
 from search import build_search, searched
-from workers import processors, uncollected
 from writer import Writer, inside, write
 
 from etl import pages, sbom
@@ -25,6 +25,7 @@ from etl.pages.config import SiteConfig
 from etl.sbom import cyclonedx
 from etl.stylesheet import by_content, stylesheet_files
 from etl.tables import read_release
+from etl.workers import processors, side_by_side, uncollected
 
 
 class State:
@@ -132,26 +133,37 @@ def on_page_context(context: dict[str, Any], page: WrittenPage, **_: Any) -> dic
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write every page that is made from data, then the files about all pages."""
-    from data_files import data_files, feeds, site_files
+    """Write every page that is made from data, then the files beside them and what search reads of all."""
+    from data_files import feeds, site_files
+
+    written = {page.path for page in State.written.values()}
+    own = [page for page in State.writer.pages if page.path not in written]
+    State.writer.write(Path(config.site_dir), [*own, *site_files(State.writer), *feeds(State.writer)], State.kept)
+    State.kept.save()
+    side_by_side(partial(write_search, config), partial(write_files, config))
+
+
+def write_files(config: MkDocsConfig) -> None:
+    """Write the files beside the pages: of desks, of the release in the words of others, about the site."""
+    from data_files import data_files
     from desk_pages import files_of_desks
     from exchange_files import exchange_files
 
-    writer = State.writer
-    written = {page.path for page in State.written.values()}
-    site_dir = Path(config.site_dir)
-    own = [page for page in writer.pages if page.path not in written]
-    writer.write(site_dir, [*own, *site_files(writer), *feeds(writer)], State.kept)
-    State.kept.save()
+    writer, site_dir = State.writer, Path(config.site_dir)
     about = cyclonedx(list(State.config.components), State.config.site_url, State.release.package)
     others = exchange_files(State.release, State.config)
     for path, content in [("sbom.cdx.json", about), *data_files(writer), *State.catalogue.items(), *others]:
         write(inside(site_dir, path), content)
-    writer.compiled.save()
     for path, content in files_of_desks(writer, cache_of(config)):
         (site_dir / path).write_bytes(content)
+    writer.compiled.save()
+
+
+def write_search(config: MkDocsConfig) -> None:
+    """Write what search reads of all pages."""
+    site_dir = Path(config.site_dir)
     found = {path: made[2] for path, made in State.kept.made.items() if made[2]}
-    for path in written:
+    for path in (page.path for page in State.written.values()):
         if said := searched((site_dir / path).read_text("utf-8")):
             found[path] = digest(said.encode())
     build_search(site_dir, State.config, found, cache_of(config) / "search.json", State.kept.site)

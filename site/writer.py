@@ -18,7 +18,6 @@ from kept import KeptPages, Made, digest
 from markupsafe import Markup
 from search import searched
 from words import Language, schema_labels
-from workers import in_parts
 
 from etl.errors import DeclarationError
 from etl.model import LANGUAGES, Page, Release
@@ -27,6 +26,7 @@ from etl.pages.addresses import NOT_TRANSLATED, address, page_id, slug
 from etl.pages.changes import feed_name
 from etl.pages.config import SiteConfig
 from etl.pages.security import CSP
+from etl.workers import in_parts
 
 # The 404 page is served at any depth, so its links start at the root of the host.
 MISSING = "404.html"

@@ -21,7 +21,7 @@ from etl.catalog import MADE_BY_THE_PROGRAM
 FLOORS = (
     {"model", "errors"},
     {"cache", "catalog", "merge", "messages", "normalise", "rendering", "report", "sbom", "spreadsheets", "stylesheet",
-     "tables", "today", "versions"},
+     "tables", "today", "versions", "workers"},
     {"recipes", "intake", "hours", "maps", "diff"},
     {"sources", "checks", "formats", "desk_files", "pages", "workbooks"},
     {"freshness", "history", "corrections", "exchange"},
@@ -33,7 +33,8 @@ FLOORS = (
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 RECIPES_MAY_IMPORT = {"pandas", "etl.normalise", *sys.stdlib_module_names}
-SITE_MAY_IMPORT = {"cache", "pages", "tables", "stylesheet", "model", "desk_files", "errors", "exchange", "sbom"}
+SITE_MAY_IMPORT = {"cache", "pages", "tables", "stylesheet", "model", "desk_files", "errors", "exchange", "sbom",
+                   "workers"}
 # Third parties (and sockets) stand in one room each.
 ONLY_IN = {
     "great_expectations": ("etl/checks/",),

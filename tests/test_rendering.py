@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,12 @@ from jinja2.exceptions import UndefinedError
 from markupsafe import Markup, escape
 
 from etl.model import Page
+from etl.workers import in_parts, side_by_side
 
 sys.path.append(str(ROOT / "site"))  # MkDocs puts the folder of the hook there as well
 from compiled import DirectCode, DirectContext, attribute_of, printed
 from kept import KeptPages
 from words import plain_money
-from workers import in_parts
 
 LOCALES = ("it", "en_GB", "es", "fr", "ar", "zh", "uk", "de_CH", "pl", "hi")
 TEMPLATES = [
@@ -105,6 +106,7 @@ def test_work_in_parts_comes_back_in_order_and_errors_come_through() -> None:
 
     with pytest.raises(ZeroDivisionError):
         in_parts(fails, 2)
+    assert sorted(side_by_side(*(partial(abs, -number) for number in range(5)))) == [0, 1, 2, 3, 4]
 
 
 parent = os.getpid()

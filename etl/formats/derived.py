@@ -6,11 +6,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from etl.formats import FORMATS
 from etl.formats.model import Format
 from etl.model import Draft
+from etl.workers import side_by_side
 
 MANIFEST = "files.json"
 
@@ -22,11 +24,16 @@ def derived_files(draft: Draft, kept: Mapping[str, bytes], address: str) -> dict
     """
     descriptor = kept["datapackage.json"]
     whole = replace(draft, package=json.loads(descriptor), descriptor=descriptor, address=address)
-    made = {form.name: form.write(whole) for form in FORMATS if not form.kept}
-    files = {path: data for files_of in made.values() for path, data in files_of.items()}
+    made = dict(side_by_side(*(partial(written, form, whole) for form in FORMATS if not form.kept)))
+    files = {path: data for form in FORMATS for path, data in made.get(form.name, {}).items()}
     listed = [item for form in FORMATS for item in entries(form, whole, made.get(form.name, kept))]
     content = {"created": whole.package["created"], "version": whole.package["version"], "files": listed}
     return files | {MANIFEST: (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")}
+
+
+def written(form: Format, draft: Draft) -> tuple[str, dict[str, bytes]]:
+    """The name of a format and its files by path."""
+    return form.name, dict(form.write(draft))
 
 
 def entries(form: Format, draft: Draft, files: Mapping[str, bytes]) -> list[dict[str, Any]]:

@@ -12,7 +12,6 @@ ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "site"))
 
 from kept import KeptPages  # noqa: E402
-from workers import uncollected  # noqa: E402
 from writer import Writer  # noqa: E402
 
 from etl.pages import projects  # noqa: E402
@@ -20,6 +19,7 @@ from etl.pages.addresses import SLUGS, address  # noqa: E402
 from etl.pages.config import SiteConfig  # noqa: E402
 from etl.rendering import site_settings  # noqa: E402
 from etl.tables import read_release  # noqa: E402
+from etl.workers import uncollected  # noqa: E402
 
 WRITTEN = ("about", "contacts", "faq", "privacy", "legal-notes", "accessibility")
 """Pages that every foot of a page links to and people write."""
