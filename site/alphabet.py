@@ -14,6 +14,13 @@ MOST_OF_A_KIND = 1000
 """Pages of one kind that the list can hold; where there are more, their own list stands for them."""
 
 
+def apart(pages: Iterable[Page]) -> list[str]:
+    """Paths of the pages of projects where a language has more than MOST_OF_A_KIND: search asks for them by itself."""
+    found = [page for page in pages if page.template == "project.html"]
+    many = Counter(page.language for page in found)
+    return [page.path for page in found if many[page.language] > MOST_OF_A_KIND]
+
+
 def letters(pages: Iterable[Page], title: Callable[[Page], str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """(letter, [(title, address), …]) of the pages of one language, A–Z. title: the name of a page in its language."""
     named = [page for page in pages if page.context.get("title") and page.template not in UNLISTED

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from alphabet import apart
 from jinja2 import Environment
 from kept import KeptPages, digest, shared_key
 from markupsafe import Markup
@@ -139,8 +140,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     written = {page.path for page in State.written.values()}
     own = [page for page in State.writer.pages if page.path not in written]
     State.writer.write(Path(config.site_dir), [*own, *site_files(State.writer), *feeds(State.writer)], State.kept)
-    State.kept.save()
-    side_by_side(partial(write_search, config), partial(write_files, config))
+    side_by_side(partial(write_search, config), partial(write_files, config), State.kept.save)
 
 
 def write_files(config: MkDocsConfig) -> None:
@@ -166,4 +166,5 @@ def write_search(config: MkDocsConfig) -> None:
     for path in (page.path for page in State.written.values()):
         if said := searched((site_dir / path).read_text("utf-8")):
             found[path] = digest(said.encode())
-    build_search(site_dir, State.config, found, cache_of(config) / "search.json", State.kept.site)
+    build_search(site_dir, State.config, found, apart(State.writer.pages), cache_of(config) / "search.json",
+                 State.kept.site)

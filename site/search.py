@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from html import unescape
 from importlib.metadata import version
 from pathlib import Path
@@ -23,9 +23,10 @@ from etl.cache import key_of, read_cache, write_cache
 from etl.errors import PublishError
 from etl.pages.config import SiteConfig
 
-FOLDER = "assets/pagefind"
-# Interfaces that come with Pagefind: we have our own.
-UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight")
+FOLDER, APART = "assets/pagefind", "assets/pagefind-projects"
+"""The index that every search reads, and that of the pages of projects where these are many."""
+# Interfaces that come with Pagefind, of which we have our own, and its worker (see search.js).
+UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "pagefind-worker")
 ROOT = re.compile(r"<html\b[^>]*>")
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 FIGURES = re.compile(
@@ -36,7 +37,7 @@ FIGURES = re.compile(
 """Figures; templates put <!--n--> and <!--/n--> around those that nothing else tells from words."""
 TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{4,}")
-MOST = 6000
+MOST = 4000
 """Words that the suggestions of one language choose from: the most frequent of four letters and more."""
 
 
@@ -51,17 +52,23 @@ def searched(page: str) -> str:
     return f"<!DOCTYPE html>{head}<body>{FIGURES.sub('', main)}</main></body></html>"
 
 
-def build_search(site_dir: Path, config: SiteConfig, made: Mapping[str, str], cache: Path, before: Path | None) -> None:
+def build_search(
+    site_dir: Path, config: SiteConfig, made: Mapping[str, str], apart: Collection[str], cache: Path,
+    before: Path | None,
+) -> None:
     """Write the index and the vocabularies of a finished site, or take those of the site before.
 
-    made: path of each page that can be found -> sha256 of what search reads of it. cache: the file that says what the
-    last index was made from. before: the folder of the site before, None where there is none.
+    made: path of each page that can be found -> sha256 of what search reads of it. apart: paths of those among them
+    that have an index of their own, because with an entry for each of thousands the first one would be too heavy.
+    cache: the file that says what the last index was made from. before: the folder of the site before, None where
+    there is none.
     """
-    key = key_of(sorted(made.items()), list(config.languages), Path(__file__).read_bytes(), version("pagefind"))
+    program = Path(__file__).read_bytes(), version("pagefind")
+    key = key_of(sorted(made.items()), sorted(apart), list(config.languages), *program)
     known = read_cache(cache) or {}
     files = kept(before, known.get("files", {})) if before and known.get("key") == key else None
     if files is None:
-        files = indexed(site_dir, config, sorted(made))
+        files = indexed(site_dir, config, sorted(made), set(apart))
     for path, data in files.items():
         (site_dir / path).parent.mkdir(parents=True, exist_ok=True)
         (site_dir / path).write_bytes(data)
@@ -81,38 +88,43 @@ def kept(before: Path, files: Mapping[str, str]) -> dict[str, bytes] | None:
     return found
 
 
-def indexed(site_dir: Path, config: SiteConfig, pages: list[str]) -> dict[str, bytes]:
-    """The files of a new index and of the vocabularies by path."""
+def indexed(site_dir: Path, config: SiteConfig, pages: list[str], apart: set[str]) -> dict[str, bytes]:
+    """The files of new indexes and of the vocabularies by path."""
     main = next(iter(config.languages))
-    words: dict[str, list[str]] = {code: [] for code in config.languages if not config.is_partial(code)}
+    counts: dict[str, Counter[str]] = {code: Counter() for code in config.languages if not config.is_partial(code)}
+    files: dict[str, bytes] = {}
     with tempfile.TemporaryDirectory() as folder:
-        texts, index = Path(folder) / "texts", Path(folder) / "index"
         for path in pages:
             text = searched((site_dir / path).read_text("utf-8"))
-            (texts / path).parent.mkdir(parents=True, exist_ok=True)
-            (texts / path).write_text(text, "utf-8")
+            place = Path(folder) / (APART if path in apart else FOLDER) / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, "utf-8")
             first = path.split("/")[0]
-            if (code := first if first in config.languages else main) in words:
-                words[code].append(text)
-        command = [sys.executable, "-m", "pagefind", "--site", str(texts), "--output-path", str(index), "--quiet"]
-        run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own interpreter
-        if run.returncode:
-            raise PublishError(f"pagefind could not index {site_dir}: {run.stderr.strip() or run.stdout.strip()}")
-        files = {
-            f"{FOLDER}/{path.relative_to(index).as_posix()}": path.read_bytes()
-            for path in sorted(index.rglob("*")) if path.is_file() and not path.name.startswith(UNUSED)
-        }
-    # Pagefind lists languages in any order; a site must be the same each time that it is built.
-    entry = f"{FOLDER}/pagefind-entry.json"
-    files[entry] = json.dumps(json.loads(files[entry]), sort_keys=True).encode()
-    said = {f"assets/words-{code}.json": json.dumps(vocabulary(found), ensure_ascii=False).encode()
-            for code, found in words.items()}
+            if (code := first if first in config.languages else main) in counts and path not in apart:
+                counts[code].update(WORD.findall(unescape(TAG.sub(" ", text)).lower()))
+        for name in (FOLDER, APART) if apart else (FOLDER,):
+            files |= index_of(Path(folder) / name, name)
+    said = {f"assets/words-{code}.json": json.dumps(most_frequent(found), ensure_ascii=False).encode()
+            for code, found in counts.items()}
     return files | said
 
 
-def vocabulary(pages: Iterable[str]) -> list[str]:
-    """The words of some pages from the most frequent on; as frequent ones in alphabetical order."""
-    counts: Counter[str] = Counter()
-    for text in pages:
-        counts.update(WORD.findall(unescape(TAG.sub(" ", text)).lower()))
+def index_of(texts: Path, name: str) -> dict[str, bytes]:
+    """The files of the index of a folder of pages, by path; in the site they go into the folder `name`."""
+    index = texts.with_name(f"{texts.name}-index")
+    command = [sys.executable, "-m", "pagefind", "--site", str(texts), "--output-path", str(index), "--quiet"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own interpreter
+    if run.returncode:
+        raise PublishError(f"pagefind could not make {name}: {run.stderr.strip() or run.stdout.strip()}")
+    files = {
+        f"{name}/{path.relative_to(index).as_posix()}": path.read_bytes()
+        for path in sorted(index.rglob("*")) if path.is_file() and not path.name.startswith(UNUSED)
+    }
+    # Pagefind lists languages in any order; a site must be the same each time that it is built.
+    entry = f"{name}/pagefind-entry.json"
+    return files | {entry: json.dumps(json.loads(files[entry]), sort_keys=True).encode()}
+
+
+def most_frequent(counts: Counter[str]) -> list[str]:
+    """Words from the most frequent on; as frequent ones in alphabetical order."""
     return [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST]]

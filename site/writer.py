@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from alphabet import letters
+from alphabet import apart, letters
 from compiled import CompiledTemplates, DirectCode, DirectContext, attribute_of
 from jinja2 import Environment
 from kept import KeptPages, Made, digest
@@ -75,12 +75,14 @@ class Writer:
         }
         self.envs = {code: self._environment(env, language) for code, language in self.languages.items()}
         self._links = lru_cache(maxsize=None)(self._links_from)
-        self.pages = [
-            page if page.id != "search" else replace(page, context={
-                **page.context,
-                "letters": letters([other for other in pages if other.language == page.language], self.title),
-            }) for page in pages
-        ]
+        self.pages = [page if page.id != "search" else self._with_letters(page) for page in pages]
+
+    def _with_letters(self, page: Page) -> Page:
+        """The page of the search: all pages of its language, and how many of them have an index of their own."""
+        listed = [other for other in self.pages if other.language == page.language]
+        return replace(page, context={
+            **page.context, "letters": letters(listed, self.title), "apart": len(apart(listed)),
+        })
 
     def _environment(self, env: Environment, language: Language) -> Environment:
         own = env.overlay(auto_reload=False, bytecode_cache=self.compiled)

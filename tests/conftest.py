@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -84,7 +85,14 @@ class StrictHandler(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def served_site(built_site: Path) -> Iterator[str]:
     """Address of the finished site on a server of this machine, e.g. http://127.0.0.1:40123 (no slash at the end)."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(StrictHandler, directory=str(built_site))) as server:
+    with serving(built_site) as address:
+        yield address
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """Address of a folder on a server of this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(StrictHandler, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, serving, until
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Browser
 
 from etl.pages.paging import PER_PAGE, chunks, numbered, turn
 from etl.pages.projects import NEAR, NEAR_SHOWN, Near
@@ -61,6 +62,31 @@ def test_each_page_of_a_list_leads_to_all_others_and_has_a_title_of_its_own(larg
         assert all(f'href="../../progetti/{other}/"' in text for other in pages)
         assert f"– pagina {number} di 6 –" in text
         assert "data-pagefind-body" not in text
+
+
+def test_many_projects_are_searched_only_when_somebody_asks(large: Path, browser: Browser) -> None:
+    """The first answer is light, because the pages of projects have an index of their own."""
+    with serving(large) as site:
+        page = browser.new_page()
+        sizes: list[int] = []
+        page.goto(f"{site}/cerca/", wait_until="networkidle")
+        page.on("response", lambda answer: sizes.append(int(answer.headers.get("content-length", 0))))
+        page.fill("#query", "inventato")
+        page.click("#search button")
+        page.wait_for_selector("#elsewhere button")
+        page.wait_for_load_state("networkidle")
+        assert sum(sizes) < HEAVIEST
+        page.fill("#query", "inventato 777")
+        page.click("#search button")
+        until(page, "document.getElementById('answer').textContent.includes('777')")
+        assert page.locator("#results a[href$='progetti/0inventato777/']").count() == 0
+        many = sum(not path.parent.name.isdigit() for path in (large / "progetti").glob("*/index.html"))
+        said = page.locator("#elsewhere").inner_text()
+        assert said == "Cerca anche fra le schede di {many} progetti".format(many=f"{many:,}".replace(",", "."))
+        page.click("#elsewhere button")
+        until(page, "document.querySelector('#results a[href$=\"progetti/0inventato777/\"]') !== null")
+        assert page.locator("#elsewhere").inner_text() == ""
+        page.close()
 
 
 def test_no_page_is_heavy(large: Path) -> None:

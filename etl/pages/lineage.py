@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from etl.model import Release
+
+T = TypeVar("T")
 
 
 class Records(dict[str, list[dict[str, Any]]]):
@@ -14,12 +16,24 @@ class Records(dict[str, list[dict[str, Any]]]):
     def __init__(self, records: Any) -> None:
         super().__init__(records)
         self.asked: set[str] = set()
+        self._made: dict[Any, tuple[Any, set[str]]] = {}
 
     def get(self, name: str, default: Any = None) -> Any:
         """The rows of a dataset, as `rows` asks for them."""
         if name in self:
             self.asked.add(name)
         return super().get(name, default)
+
+
+    def once(self, key: Any, make: Callable[[], T]) -> T:
+        """What `make` gives, worked out for the first who asks; what it read is noted for everybody who does."""
+        if key not in self._made:
+            before, self.asked = self.asked, set()
+            self._made[key] = make(), self.asked
+            self.asked = before
+        value, read = self._made[key]
+        self.asked |= read
+        return value
 
 
 class Watched(Release):

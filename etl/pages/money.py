@@ -8,6 +8,7 @@ from typing import Any
 from etl.model import Page, Release
 from etl.pages.addresses import make_page, slug
 from etl.pages.checks import say
+from etl.pages.lineage import Records
 from etl.pages.paging import PER_PAGE, chunks, numbered, turn
 from etl.pages.rows import Row, grouped, rows, texts
 
@@ -41,7 +42,15 @@ def known_projects(release: Release, language: str) -> list[dict[str, Any]]:
     """One entry per project: its row, its words, its money as last observed; where, and what its code says.
 
     axis_code, action_code: as stated, else as read off the code; axis_name from the list of axes; year: of its start.
+    Several sections ask for them: they are worked out once and must not be changed.
     """
+    if isinstance(release.records, Records):
+        return release.records.once((known_projects, language), lambda: projects_of(release, language))
+    return projects_of(release, language)
+
+
+def projects_of(release: Release, language: str) -> list[dict[str, Any]]:
+    """See known_projects."""
     words = texts(release, "project_texts", "project_code", language)
     observed = grouped(rows(release, "funding"), "project_code")
     axes = {(row["programme"], row["axis"]): row for row in rows(release, "programme_axes")}

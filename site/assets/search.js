@@ -10,10 +10,12 @@
     var form = document.getElementById("search");
     var data = form.dataset;
     var answer = document.getElementById("answer"), maybe = document.getElementById("maybe");
-    var results = document.getElementById("results");
+    var results = document.getElementById("results"), elsewhere = document.getElementById("elsewhere");
     var bundle = new URL(data.bundle, location.href).href;
     var SHOWN = 6;
     var asked = 0;
+    // Where projects are many they have an index of their own, which is read when somebody asks for it.
+    var everywhere = false, merged = null;
 
     function fill(text, values) {
       return text.replace(/\{(\w+)\}/g, function (hole, name) { return values[name]; });
@@ -90,11 +92,14 @@
       var mine = ++asked;
       answer.textContent = data.busy;
       results.setAttribute("aria-busy", "true");
-      maybe.textContent = results.textContent = "";
+      maybe.textContent = results.textContent = elsewhere.textContent = "";
       try {
         var pagefind = await import(bundle);
-        await pagefind.options({ baseUrl: new URL(data.root, location.href).pathname });
-        var better = exactly ? "" : await suggestion(text);
+        // Without a worker, which is the same script once more: another tenth of the weight.
+        var base = { baseUrl: new URL(data.root, location.href).pathname, noWorker: true };
+        await pagefind.options(base);
+        if (everywhere) await (merged = merged || pagefind.mergeIndex(new URL(data.apart, location.href).href, base));
+        var better = exactly || everywhere ? "" : await suggestion(text);
         var found = (await pagefind.search(better || text)).results;
         if (mine !== asked) return;
         if (better && found.length) {
@@ -106,12 +111,25 @@
           maybe.append(fill(data.maybe, { q: better }) + " ", button);
         } else if (better) found = (await pagefind.search(text)).results;
         await show(pagefind, found, better && found.length ? better : text, mine);
+        if (data.apart && !everywhere && mine === asked) offer(text, exactly);
       } catch (failure) {
         if (mine !== asked) return;
         answer.textContent = data.failed;
         document.documentElement.classList.remove("asked");
       }
       results.setAttribute("aria-busy", "false");
+    }
+
+    function offer(text, exactly) {
+      var button = document.createElement("button");
+      button.type = "button";
+      button.className = "btn btn-outline-primary";
+      button.textContent = data.projects;
+      button.addEventListener("click", function () {
+        everywhere = true;
+        find(text, exactly);
+      });
+      elsewhere.appendChild(button);
     }
 
     async function show(pagefind, found, text, mine, from) {
@@ -142,7 +160,7 @@
       history.replaceState(null, "", location.pathname + (text ? "?q=" + encodeURIComponent(text) : ""));
       document.documentElement.classList.toggle("asked", text !== "");
       if (text) find(text, false);
-      else { asked++; answer.textContent = maybe.textContent = results.textContent = ""; }
+      else { asked++; answer.textContent = maybe.textContent = results.textContent = elsewhere.textContent = ""; }
     });
     if (query.trim()) {
       form.elements.q.value = query;

@@ -1,11 +1,17 @@
-"""What `abitare build` takes in full, after one funding row changed, and when nothing did: 5,000 invented projects."""
+"""What a build takes in full, after one funding row changed, and when nothing did: 5,000 invented projects.
+
+The whole of `abitare build`, and of it the step that writes the site: pages, search, files beside the pages.
+"""
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import statistics
+import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import processes
@@ -47,5 +53,33 @@ def measure_rebuild(base: Path) -> None:
           f"nothing changed {statistics.median(nothing):.2f} s")
     note("one funding row changed: rebuild / whole build", part / whole, 0.15)
     note("nothing changed", statistics.median(nothing), 1, unit=" s")
+    again, full = measure_pages(repository, base / "pages", run)
+    print(f"of that the site: {full:.1f} s in full, {again:.1f} s after the change")
+    note("one funding row changed: site again / whole site", again / full, 0.15)
+
+
+def measure_pages(repository: Path, folder: Path, build: Callable[[], float]) -> tuple[float, float]:
+    """Seconds of the step that writes the site: after one funding row changed, and with nothing kept."""
+    site, cache, kept = repository / "build" / "site", repository / "build" / "cache", folder / "cache"
+    again, full = [], []
+    for number in range(RUNS):
+        shutil.rmtree(folder, ignore_errors=True)
+        # The site before and all that it kept; then the data of the next one.
+        shutil.copytree(site, folder / "before")
+        shutil.copytree(cache, kept)
+        change_one(repository, 2 * RUNS + number)
+        build()
+        shutil.copytree(site / "dati", folder / "data")
+        command = [sys.executable, str(Path(__file__).with_name("pages.py")), str(repository), str(folder / "data")]
+        for times, before in ((again, [str(folder / "before")]), (full, [])):
+            shutil.rmtree(cache)
+            if before:
+                shutil.copytree(kept, cache)
+            shutil.rmtree(folder / "out", ignore_errors=True)
+            ran = subprocess.run([*command, str(folder / "out"), *before], cwd=ROOT, check=True, text=True,
+                                 stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)})
+            times.append(float(ran.stdout))
+        build()
+    return statistics.median(again), statistics.median(full)
 
 
