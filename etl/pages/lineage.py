@@ -33,7 +33,8 @@ class Records(dict[str, list[dict[str, Any]]]):
             self.asked = before
         value, read = self._made[key]
         self.asked |= read
-        return value
+        found: T = value
+        return found
 
 
 class Watched(Release):

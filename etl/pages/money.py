@@ -182,6 +182,19 @@ def counted(group: dict[str, Any]) -> dict[str, Any]:
     return {name: len(value) if name in ("complete", "projects") else value for name, value in group.items()}
 
 
+def line(project: dict[str, Any]) -> dict[str, Any]:
+    """What a line of a list shows of a project, and no more: else each of its words would be part of many pages."""
+    known = project["money"]
+    return {
+        **{name: project[name] for name in ("project_code", "title", "place", "axis_code", "action_code", "year")},
+        "text": {"language": project["text"].get("language")},
+        "money": known and {
+            **{name: known[name] for name in ("stages", "amounts", "paid_of_100")},
+            "row": {name: known["row"][name] for name in ("stated_eur", "stated_as")},
+        },
+    }
+
+
 def view(release: Release, language: str, by: str, group: dict[str, Any]) -> list[Page]:
     """The pages of one axis, action, city or year: each has some of its projects, the first the totals."""
     words = counted(group)
@@ -189,7 +202,8 @@ def view(release: Release, language: str, by: str, group: dict[str, Any]) -> lis
         words["funds"] = [row for row in rows(release, "city_funding") if row["city"] == group["value"]]
     item = slug(group["value"]) if by == "city" else group["value"]
     title = say(TITLES[by], language).format(value=group["value"])
-    parts = chunks(group["complete"], [item for item in group["projects"] if not item["money"]["complete"]])
+    partly = [project for project in group["projects"] if not project["money"]["complete"]]
+    parts = chunks(*([line(project) for project in listed] for listed in (group["complete"], partly)))
     return [
         make_page(by, language, "money_view.html", numbered(item, number), title=title, complete=complete,
                   in_part=in_part, group=words if number == 1 else None, turn=turn(by, item, number, len(parts)))

@@ -10,7 +10,7 @@ from typing import Any
 from etl.model import Page, Release
 from etl.pages.addresses import make_page
 from etl.pages.checks import by_project
-from etl.pages.money import known_projects, per_hundred
+from etl.pages.money import known_projects, line, per_hundred
 from etl.pages.paging import chunks, numbered, turn
 from etl.pages.rows import Row, grouped, rows, texts
 
@@ -36,7 +36,7 @@ def pages(release: Release, language: str) -> list[Page]:
 
 def lists(language: str, projects: list[dict[str, Any]]) -> list[Page]:
     """The pages of the list of projects, city by city."""
-    parts = chunks(by_city(projects))
+    parts = chunks([line(project) for project in by_city(projects)])
     return [
         make_page("projects", language, "projects.html", numbered(None, number), title="Progetti",
                   cities=list(grouped(part, "place").items()), turn=turn("projects", None, number, len(parts)))
