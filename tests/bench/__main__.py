@@ -60,11 +60,12 @@ def measure(release: Path, pages: int, languages: str, base: Path) -> list[dict[
         made = [path for path in (folder / "out").rglob("*.html") if "inventato" in path.as_posix()]
         if len(made) != pages:
             raise SystemExit(f"{name} made {len(made)} pages of {pages}")
+        size = made[0].stat().st_size
         shutil.rmtree(folder / "out")
         found.append({
             "name": name, "pages": pages, "languages": languages, "seconds": statistics.median(times[name]),
             "range": [min(times[name]), max(times[name])], "megabytes": processes.megabytes(command, more, folder),
-            "bytes": made[0].stat().st_size if made[0].exists() else 0,
+            "bytes": size,
         })
         shutil.rmtree(folder)
         print(f"{pages:7,} pages {languages:6} {name:12} {found[-1]['seconds']:7.2f} s "

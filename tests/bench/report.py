@@ -82,7 +82,7 @@ turns, medians, on a RAM disk, two shared cores. Read the ratios, not the second
 ## Pages
 
 Pages of invented projects: a title, 200 words, a card of facts, two charts, a table, related projects, linked data,
-menu and foot, and lists of 200. All contenders get the same content; our pages are about a fifth larger than theirs.
+menu and foot, and lists of 200. All contenders get the same content; our pages are a few per cent larger than theirs.
 MkDocs and Material have every page in the navigation, as they come, and are left out above 1,000 pages: their time
 grows with the square. Memory is that of all processes together, what they share counted once.
 
