@@ -26,9 +26,9 @@ def printed(value: Any) -> str:
     kind = type(value)
     if kind is str:
         return _escape_inner(value)
-    if kind is Markup or kind is int or kind is float:
-        return str.__str__(value) if kind is Markup else str(value)
-    return escape(value)
+    if kind is int or kind is float:
+        return str(value)
+    return value if kind is Markup else escape(value)
 
 
 class DirectMacro(Macro):

@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as WrittenPage
 from mkdocs.utils import meta
 from search import build_search, searched
-from writer import Writer, inside, write
+from writer import Writer, write
 
 from etl import pages, sbom
 from etl.model import Page, Release
@@ -153,7 +153,7 @@ def write_files(config: MkDocsConfig) -> None:
     about = cyclonedx(list(State.config.components), State.config.site_url, State.release.package)
     others = exchange_files(State.release, State.config)
     for path, content in [("sbom.cdx.json", about), *data_files(writer), *State.catalogue.items(), *others]:
-        write(inside(site_dir, path), content)
+        write(site_dir, path, content)
     for path, content in files_of_desks(writer, cache_of(config)):
         (site_dir / path).write_bytes(content)
     writer.compiled.save()

@@ -14,8 +14,8 @@ from etl.model import Page, Release
 from etl.pages.config import SiteConfig
 
 Made = tuple[str, str, str, list[str]]
-"""Of one page: the key of what it was made from, sha256 of its bytes, sha256 of what search reads of it or "", and the
-ids of pages that it would link to if they were there."""
+"""Of one page: the key of what it was made from, its sign, sha256 of what search reads of it or "", and the ids of
+pages that it would link to if they were there."""
 STAMP = '<meta name="release" content="{}">'
 """What differs on every page of every build (base.html, frame.html): a kept page gets that of the new one."""
 
@@ -54,7 +54,8 @@ class KeptPages:
     ) -> None:
         self._cache, self.site, self._shared, self._build = cache, site, shared.encode(), build
         before = (read_cache(cache) if site else None) or {"build": "", "pages": {}}
-        self._stamp, self._before = STAMP.format(before["build"]), before["pages"]
+        self._stamps = STAMP.format(before["build"]).encode(), STAMP.format(build).encode()
+        self._before = before["pages"]
         self._addresses = addresses
         self.made: dict[str, Made] = {}
 
@@ -78,23 +79,26 @@ class KeptPages:
             about = words.encode()
         return hashlib.blake2b(about, key=self._shared[:64], digest_size=12).hexdigest()
 
-    def take(self, path: str, key: str) -> tuple[bytes, str, list[str]] | None:
-        """A page made from the same: its bytes with the stamp of this build, and the last two of Made.
+    def sign(self, data: bytes) -> str:
+        """sha256 of a page of this build without its stamp: a page that stays the same keeps it."""
+        return digest(data.replace(self._stamps[1], b"", 1))
 
-        None where it has to be rendered.
-        """
+    def take(self, path: str, key: str) -> tuple[bytes, Made] | None:
+        """A page made from the same: its bytes with the stamp of this build; None where it has to be rendered."""
         known = self._before.get(path)
         if self.site is None or not key or known is None or known[0] != key:
             return None
         if any(name in self._addresses for name in known[3]):
             return None
         try:
-            data = (self.site / path).read_bytes()
+            with open(f"{self.site}/{path}", "rb") as file:  # noqa: PTH123 - a Path for each page takes longer
+                data = file.read()
         except OSError:
             return None
-        if digest(data) != known[1]:
+        head, stamp, rest = data.partition(self._stamps[0])
+        if digest(head + rest) != known[1]:
             return None
-        return data.replace(self._stamp.encode(), STAMP.format(self._build).encode(), 1), *known[2:]
+        return head + self._stamps[1] + rest if stamp else data, known
 
     def save(self) -> None:
         """Keep for the next build what this one made."""

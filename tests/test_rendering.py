@@ -17,7 +17,9 @@ from jinja2 import Environment
 from jinja2.exceptions import UndefinedError
 from markupsafe import Markup, escape
 
-from etl.model import Page
+from etl.model import Page, Release
+from etl.pages.lineage import Watched
+from etl.pages.money import cents, known_projects
 from etl.workers import in_parts, side_by_side
 
 sys.path.append(str(ROOT / "site"))  # MkDocs puts the folder of the hook there as well
@@ -110,6 +112,20 @@ def test_work_in_parts_comes_back_in_order_and_errors_come_through() -> None:
 
 
 parent = os.getpid()
+
+
+def test_what_two_sections_share_is_worked_out_once_and_read_by_both() -> None:
+    release = Watched(Release({"projects": [], "funding": [], "project_texts": []}, {"resources": []}))
+    first = known_projects(release, "it")
+    release.read_for({"projects"})
+    assert known_projects(release, "it") is first
+    assert known_projects(release, "en") is not first
+    release.read_for({"transparency"})
+    assert release.used == {name: {"projects", "transparency"} for name in ("projects", "funding", "project_texts")}
+
+
+def test_an_amount_of_minus_nothing_is_nothing() -> None:
+    assert [str(cents(amount)) for amount in (-0.0, 0.0, 0, -1.5)] == ["0.00", "0.00", "0.00", "-1.50"]
 
 
 def page(**context: Any) -> Page:

@@ -16,7 +16,7 @@ class Records(dict[str, list[dict[str, Any]]]):
     def __init__(self, records: Any) -> None:
         super().__init__(records)
         self.asked: set[str] = set()
-        self._made: dict[Any, tuple[Any, set[str]]] = {}
+        self._made: dict[str, tuple[Any, set[str]]] = {}
 
     def get(self, name: str, default: Any = None) -> Any:
         """The rows of a dataset, as `rows` asks for them."""
@@ -24,9 +24,8 @@ class Records(dict[str, list[dict[str, Any]]]):
             self.asked.add(name)
         return super().get(name, default)
 
-
-    def once(self, key: Any, make: Callable[[], T]) -> T:
-        """What `make` gives, worked out for the first who asks; what it read is noted for everybody who does."""
+    def once(self, key: str, make: Callable[[], T]) -> T:
+        """See the function of this name."""
         if key not in self._made:
             before, self.asked = self.asked, set()
             self._made[key] = make(), self.asked
@@ -35,6 +34,11 @@ class Records(dict[str, list[dict[str, Any]]]):
         self.asked |= read
         found: T = value
         return found
+
+
+def once(release: Release, key: str, make: Callable[[], T]) -> T:
+    """What `make` gives, worked out for the first who asks; what it read is noted for everybody who does."""
+    return release.records.once(key, make) if isinstance(release.records, Records) else make()
 
 
 class Watched(Release):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, partial
 from typing import Any
 
 from etl.model import Page, Release
 from etl.pages.addresses import make_page, slug
 from etl.pages.checks import say
-from etl.pages.lineage import Records
+from etl.pages.lineage import once
 from etl.pages.paging import PER_PAGE, chunks, numbered, turn
 from etl.pages.rows import Row, grouped, rows, texts
 
@@ -44,15 +45,13 @@ def known_projects(release: Release, language: str) -> list[dict[str, Any]]:
     axis_code, action_code: as stated, else as read off the code; axis_name from the list of axes; year: of its start.
     Several sections ask for them: they are worked out once and must not be changed.
     """
-    if isinstance(release.records, Records):
-        return release.records.once((known_projects, language), lambda: projects_of(release, language))
-    return projects_of(release, language)
+    return once(release, f"projects {language}", partial(projects_of, release, language))
 
 
 def projects_of(release: Release, language: str) -> list[dict[str, Any]]:
     """See known_projects."""
     words = texts(release, "project_texts", "project_code", language)
-    observed = grouped(rows(release, "funding"), "project_code")
+    amounts = once(release, "money", partial(money_of, release))
     axes = {(row["programme"], row["axis"]): row for row in rows(release, "programme_axes")}
     entries = []
     for row in rows(release, "projects"):
@@ -67,14 +66,20 @@ def projects_of(release: Release, language: str) -> list[dict[str, Any]]:
             "axis_name": named.get(f"name_{language}") or named.get("name_it"),
             "action_code": row["action"] or row["code_action"],
             "year": (row["start_date"] or "")[:4] or None,
-            "money": money(observed.get(code, [])),
+            "money": amounts.get(code),
         })
     return entries
 
 
+def money_of(release: Release) -> dict[str, Any]:
+    """The money of each project by its code, the same in every language; of some projects nothing is known."""
+    return {code: money(found) for code, found in grouped(rows(release, "funding"), "project_code").items()}
+
+
+@cache
 def cents(amount: float | None) -> Decimal | None:
-    """An amount of the release, exact to the cent."""
-    return None if amount is None else Decimal(str(amount)).quantize(Decimal("0.01"))
+    """An amount of the release, exact to the cent; minus zero is zero."""
+    return None if amount is None else Decimal(str(amount)).quantize(Decimal("0.01")) + 0
 
 
 def italian(amount: float | None) -> str:
