@@ -71,7 +71,7 @@ def convert(field: Field, cell: Cell, style: Style) -> Read:
     if problem:
         return Read(text, problem=problem)
     if is_missing(text):
-        return Read("", "read-missing" if text else "")
+        return Read("", "read-missing" if text else note)
     read = reader(field)(field, Cell(text, cell.native), style)
     return read if read.note or read.problem else Read(read.value, note)
 
