@@ -18,7 +18,7 @@ from etl.hours import Band, Timetable, open_on
 
 ZONE = ZoneInfo("Europe/Rome")
 DAYS = 365
-"""A calendar is true for a year from the release; the next release brings the next days."""
+"""A calendar is true for a year from the build; the next build brings the next days."""
 ICAL_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 UNSEEN = re.compile(r'the text `"(.+?)"` could not be displayed')
 UTC_MIDNIGHT = time(0, tzinfo=ZoneInfo("UTC"))

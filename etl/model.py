@@ -144,11 +144,13 @@ class Release:
     records: dataset name -> rows, each a dict column -> value (None where the value is not available).
     files: what can be downloaded, as files.json lists it; empty in a preview without a build.
     versions: the releases, the newest first, as releases/index.json lists them.
+    today: the day on which the site is built; what is open in the coming days is counted from it.
     scores: dataset name -> points of the European metadata score; empty where there is no catalogue.
     """
 
     records: Mapping[str, list[dict[str, Any]]]
     package: Mapping[str, Any]
+    today: date = field(kw_only=True)
     declarations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     files: tuple[Mapping[str, Any], ...] = ()
     scores: Mapping[str, int] = field(default_factory=dict)

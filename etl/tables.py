@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -79,10 +80,10 @@ def typed(value: str, kind: str) -> Any:
     return value
 
 
-def read_release(folder: Path) -> Release:
+def read_release(folder: Path, today: str = "") -> Release:
     """Read a release folder: NAME.json, datapackage.json and, where it is built, the lists of files and versions.
 
-    One row is a dict column -> typed value.
+    One row is a dict column -> typed value. today: the day of the build; a preview without one has that of the release.
     """
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
     records, declarations = {}, {}
@@ -94,4 +95,5 @@ def read_release(folder: Path) -> Release:
     files = json.loads(listed.read_text("utf-8"))["files"] if listed.exists() else []
     past = folder / "releases" / "index.json"
     versions = json.loads(past.read_text("utf-8")) if past.exists() else []
-    return Release(records, package, declarations, tuple(files), versions=tuple(versions))
+    day = date.fromisoformat(today or package["created"][:10])
+    return Release(records, package, declarations, tuple(files), versions=tuple(versions), today=day)

@@ -11,7 +11,7 @@ from writer import Writer
 from etl import desk_files
 from etl.cache import code_of, key_of, read_cache, write_cache
 from etl.model import LANGUAGES, Page
-from etl.pages.desks import FILES, HOURS_CHANGE, released
+from etl.pages.desks import FILES, HOURS_CHANGE
 from etl.stylesheet import print_fonts
 
 TEMPLATE, LEAFLET = "desk.html", "leaflet.typ"
@@ -42,5 +42,5 @@ def files_of(writer: Writer, page: Page, fonts: Path, address: str, picture: byt
         yield folder + FILES["card"], desk_files.card(desk, address)
         if page.context["calendar"]:
             note = writer.languages[page.language].gettext(HOURS_CHANGE)
-            today = released(writer.release)
-            yield folder + FILES["calendar"], desk_files.calendar(desk, desk["table"], today, address, note)
+            made = desk_files.calendar(desk, desk["table"], writer.release.today, address, note)
+            yield folder + FILES["calendar"], made

@@ -50,7 +50,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
     extra = config.extra
     root = Path(config.config_file_path).parent
-    State.release = read_release(Path(extra.get("release") or root / "datasets" / "release"))
+    published = Path(extra.get("release") or root / "datasets" / "release")
+    State.release = read_release(published, extra.get("checked_on", ""))
     State.config = SiteConfig(
         name=config.site_name,
         place=extra.get("place", ""),
@@ -60,8 +61,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         repository=extra.get("repository", ""),
         notice=extra.get("notice", {}),
         catalogue=extra.get("catalogue", {}),
-        # A preview without a build shows the day of the release.
-        checked_on=extra.get("checked_on") or State.release.package["created"][:10],
+        checked_on=State.release.today.isoformat(),
         due_on=extra.get("due_on", ""),
         build=extra.get("build", ""),
         components=tuple(sbom.components(root / "requirements" / "site.txt")),

@@ -143,7 +143,7 @@ def test_the_code_leads_to_the_page(built_site: Path, served_site: str, browser:
     assert code.text == canonical
 
 
-def test_dates_run_from_the_release(built_site: Path) -> None:
+def test_dates_run_from_the_day_of_the_build(built_site: Path) -> None:
     today = json.loads((built_site / "release.json").read_text("utf-8"))["date"]
     starts = [start for path in built_site.rglob("aperture.ics") for start, _ in occurrences(path.read_bytes())]
     assert starts

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import sys
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -171,7 +172,7 @@ def test_totals_are_over_complete_projects_only_and_to_the_cent() -> None:
         {"money": money([observation(None, 9.0, 9.0, None, 9.0)]), "end_date": None},
         {"money": None},
     ]
-    shown = overview(Release({}, {"resources": [], "created": "2021-01-01T00:00:00Z"}), projects)
+    shown = overview(Release({}, {"resources": []}, today=date(2021, 1, 1)), projects)
     assert shown["unpaid"] == [projects[1]]  # the first is paid in full, the third has no end
     assert shown["totals"] == {"programmed": 0.3, "admitted": 0.3, "committed": 0.3, "paid": 0.1}
     assert shown["total_paid_of_100"] == 33.33
@@ -188,7 +189,7 @@ def test_allocations_are_listed_by_city_then_by_programme() -> None:
     names = [("Bari", "P"), (None, "P"), (None, "P"), (None, "P"), ("Milano", "P"), ("Milano", "P"), (None, None)]
     allocations = [{"allocation_id": str(n), "city": city, "programme": programme}
                    for n, (city, programme) in enumerate(names)]
-    shown = context(Release({"allocations": allocations}, {"resources": []}), "it")
+    shown = context(Release({"allocations": allocations}, {"resources": []}, today=date(2021, 1, 1)), "it")
     assert [(name, len(rows)) for name, rows in shown["allocations"]] == [
         ("Milano", 2), ("Bari", 1), ("P", 3), (None, 1)]
     assert shown["indicators"] == []
@@ -223,11 +224,9 @@ def tiny_release() -> Release:
         finding("2", "funding", "ExpectColumnPairValuesAToBeGreaterThanB", "a, b", 1, "P6|"),
         finding("3", "rooms", "stale", "seen_on", 1, ""),
     ]
-    return Release(
-        {"project_texts": titles, "funding": amounts, "quality": quality},
-        {"resources": [{"name": name, "schema": {"primaryKey": key}} for name, key in schemas.items()]},
-        {"funding": about},
-    )
+    package = {"resources": [{"name": name, "schema": {"primaryKey": key}} for name, key in schemas.items()]}
+    records = {"project_texts": titles, "funding": amounts, "quality": quality}
+    return Release(records, package, {"funding": about}, today=date(2021, 1, 1))
 
 
 def test_each_project_has_every_finding_about_it_once() -> None:

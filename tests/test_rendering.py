@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -115,7 +116,8 @@ parent = os.getpid()
 
 
 def test_what_two_sections_share_is_worked_out_once_and_read_by_both() -> None:
-    release = Watched(Release({"projects": [], "funding": [], "project_texts": []}, {"resources": []}))
+    tables: dict[str, list[dict[str, Any]]] = {"projects": [], "funding": [], "project_texts": []}
+    release = Watched(Release(tables, {"resources": []}, today=date(2026, 11, 28)))
     first = known_projects(release, "it")
     release.read_for({"projects"})
     assert known_projects(release, "it") is first

@@ -14,7 +14,7 @@ from typing import Any
 from etl.hours import hsds
 from etl.model import Release
 from etl.pages.config import SiteConfig
-from etl.pages.desks import YEAR, hours_of, released
+from etl.pages.desks import YEAR, hours_of
 from etl.pages.rows import Row, by_key, grouped, parts, rows, texts
 
 VERSION = "3.1"
@@ -156,7 +156,7 @@ def location(made: Directory, desk: Row) -> None:
                  details=words.get("access"))
     hours = [row for row in rows(made.release, "desk_hours") if row["desk_id"] == name]
     if table := hours_of(made.release, desk, hours):
-        first = released(made.release)
+        first = made.release.today
         for place_of_band, band in enumerate(hsds(table, first, first + timedelta(days=YEAR))):
             weekly = {"wkst": "MO", "interval": 1} if band["freq"] else {}
             made.add("schedule", name, place_of_band, location_id=place, **weekly,

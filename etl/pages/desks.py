@@ -16,7 +16,7 @@ from etl.pages.services import shown
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 AGENCIES = ("rental_agency", "housing_agency")
 FORTNIGHT, BAKED, YEAR = 14, 35, 365
-"""Days from the release: those that a desk's page lists, those that the finder knows, those that machines are told."""
+"""Days from the build: those that a desk's page lists, those that the finder knows, those that machines are told."""
 
 
 HOURS_CHANGE = N_("Gli orari possono cambiare: telefona prima di andare.")
@@ -43,7 +43,7 @@ def known_desks(release: Release, language: str) -> list[dict[str, Any]]:
     hours = grouped(rows(release, "desk_hours"), "desk_id")
     given = grouped(rows(release, "desk_services"), "desk_id")
     needs = {row["service_id"]: parts(row["needs"]) for row in rows(release, "services")}
-    today, drawn = released(release), city_map(release)
+    today, drawn = release.today, city_map(release)
     entries = []
     for desk in rows(release, "desks"):
         name = desk["desk_id"]
@@ -65,11 +65,6 @@ def known_desks(release: Release, language: str) -> list[dict[str, Any]]:
             "point": desk_point(drawn, desk),
         })
     return entries
-
-
-def released(release: Release) -> date:
-    """The day of the release."""
-    return date.fromisoformat(release.package["created"][:10])
 
 
 def hours_of(release: Release, desk: Row, hours: list[Row]) -> Timetable | None:
@@ -156,7 +151,7 @@ def desk_page(release: Release, language: str, desk: dict[str, Any], who: dict[s
     words = texts(release, "service_texts", "service_id", language)
     services = by_key(rows(release, "services"), "service_id")
     bodies = by_key(rows(release, "organisations"), "organisation_id")
-    today, table = released(release), desk["table"]
+    today, table = release.today, desk["table"]
     end = date.fromordinal(today.toordinal() + YEAR)
     return make_page(
         "desks",

@@ -48,7 +48,7 @@ class Watched(Release):
 
     def __init__(self, release: Release) -> None:
         super().__init__(Records(release.records), release.package, release.declarations, release.files,
-                         release.scores, release.versions)
+                         release.scores, release.versions, today=release.today)
         object.__setattr__(self, "used", {})
 
     def read_for(self, kinds: Iterable[str]) -> None:

@@ -132,7 +132,7 @@ def overview(release: Release, projects: list[dict[str, Any]]) -> dict[str, Any]
     """
     funded = [project for project in projects if project["money"]]
     summed = totals(funded)
-    today = release.package["created"][:10]
+    today = release.today.isoformat()
     lists: dict[str, list[dict[str, Any]]] = {
         "projects": sorted(summed["complete"], key=lambda project: -(project["money"]["paid_of_100"] or 0)),
         "in_part": [project for project in funded if not project["money"]["complete"]],

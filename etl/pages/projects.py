@@ -90,7 +90,7 @@ class Related:
                 {**row, "paid_of_100": per_hundred(row["paid_eur"], row["admitted_eur"])} for row in observed
             ],
             "near": self._near.of(project),
-            "elapsed": elapsed(project, self._release.package["created"][:10]),
+            "elapsed": elapsed(project, self._release.today.isoformat()),
         }
 
     def context(self, project: dict[str, Any]) -> dict[str, Any]:
@@ -182,7 +182,7 @@ def elapsed(project: Row, day: str) -> float | None:
 def has_ended(release: Release, project: Row) -> bool:
     """Whether the date on which a project was to end is past, at its own precision."""
     end = project["end_date"]
-    return bool(end) and end < release.package["created"][: len(end)]
+    return bool(end) and end < release.today.isoformat()[: len(end)]
 
 
 def project_page(related: Related, language: str, project: dict[str, Any]) -> Page:
