@@ -21,6 +21,8 @@ from etl.model import Draft
 from etl.past import releases
 from etl.publish import digest
 from etl.rendering import render_site, site_settings
+from etl.stylesheet import stylesheet_files
+from etl.workers import meanwhile
 
 Step = Callable[[str], None]
 STANDING = Path("build", "cache", "standing.json")
@@ -49,7 +51,8 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
         return None
 
     step("Controllo dei dati / Checking the data")
-    draft = check(root, today)
+    with meanwhile(stylesheet_files, root / "site", root / "build" / "cache"):
+        draft = check(root, today)
     release.gate(draft)
     every = {"every_days": draft.about.get("every_days", 1)}
     due = {"checked_on": today.isoformat(), "due_on": due_on(every, today.isoformat())}

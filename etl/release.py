@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl.catalog import MADE_BY_THE_PROGRAM, load_about
-from etl.checks.expectations import check_expectations
+from etl.checks.expectations import Expectations
 from etl.checks.privacy import check_privacy
 from etl.checks.schema import check_package
 from etl.checks.structure import check_structure, too_large
@@ -29,6 +29,7 @@ from etl.model import Dataset, Draft, Finding, RowRef, Table
 from etl.report import quality_rows
 from etl.sources.lock import read_lock
 from etl.tables import sort_key, to_frame
+from etl.workers import beside
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,6 +51,13 @@ class InvalidReleaseError(InvalidDataError):
 
 def draft_release(root: Path, datasets: Mapping[str, Dataset], today: date) -> Draft:
     """Everything known about the next release, findings included. Writes nothing but a temporary folder and a cache."""
+    with beside() as submit:
+        expectations = Expectations(today, root / "build" / "cache" / "expectations.json", submit)
+        return drafted(root, datasets, today, expectations)
+
+
+def drafted(root: Path, datasets: Mapping[str, Dataset], today: date, expectations: Expectations) -> Draft:
+    """The draft of what the files of `root` say."""
     about = load_about(root)
     findings: list[Finding] = []
     frames: dict[str, pd.DataFrame] = {}
@@ -65,7 +73,7 @@ def draft_release(root: Path, datasets: Mapping[str, Dataset], today: date) -> D
     before = read_tables(root / "datasets" / "release")
     stamp(datasets, frames, before, today)
     tables = {name: to_table(datasets[name], frame, *counts.get(name, (0, 0))) for name, frame in frames.items()}
-    findings += check_tables(about, datasets, tables, findings, today, root / "build" / "cache" / "expectations.json")
+    findings += check_tables(about, datasets, tables, findings, today, expectations)
     now = tables_of(datasets, tables)
     findings += lost_ids(datasets, day_before(before, today), now)
     made = MADE_BY_THE_PROGRAM & set(datasets)
@@ -142,13 +150,19 @@ def to_table(dataset: Dataset, frame: pd.DataFrame, read: int, rejected: int) ->
 
 def check_tables(
     about: Mapping[str, Any], datasets: Mapping[str, Dataset], tables: Mapping[str, Table], known: list[Finding],
-    today: date, cache: Path | None = None,
+    today: date, expectations: Expectations,
 ) -> list[Finding]:
-    """Frictionless on the CSV bytes, then Great Expectations, on the tables that could be made."""
+    """Frictionless on the CSV bytes and Great Expectations on the tables that could be made, side by side."""
     import pandas as pd
 
     sound = {name: datasets[name] for name in tables}
     lines = {name: table.lines for name, table in tables.items()}
+    wrong = {item.dataset for item in known if item.severity == "critical"}
+    frames = {
+        name: pd.DataFrame(table.rows, columns=datasets[name].columns, dtype=str)
+        for name, table in tables.items() if name not in wrong
+    }
+    expectations.ask(sound, frames, lines)
     with tempfile.TemporaryDirectory() as folder:
         package = write_package(Draft(about, closed(sound), tables, [], today), Path(folder))
         schema_findings = check_package(package, sound, lines)
@@ -157,12 +171,7 @@ def check_tables(
         item for item in schema_findings
         if not any((item.dataset, item.column, row.line) in said for row in item.rows)
     ]
-    broken = {item.dataset for item in [*known, *kept] if item.severity == "critical"}
-    frames = {
-        name: pd.DataFrame(table.rows, columns=datasets[name].columns, dtype=str)
-        for name, table in tables.items() if name not in broken
-    }
-    return kept + check_expectations(sound, frames, lines, today, cache)
+    return kept + expectations.findings({item.dataset for item in kept if item.severity == "critical"})
 
 
 def closed(datasets: Mapping[str, Dataset]) -> dict[str, Dataset]:

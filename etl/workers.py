@@ -8,11 +8,16 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from typing import Any, TypeVar
 
 T = TypeVar("T")
 _WORK: list[Callable[[int, int], Any]] = []
+
+Submit = Callable[..., Callable[[], Any]]
+"""submit(function, *arguments) -> what waits for the function's value, or raises its error. The function is one of a
+module; what it takes and gives can be pickled."""
 
 
 @contextmanager
@@ -57,6 +62,45 @@ def side_by_side(*tasks: Callable[[], T]) -> list[T]:
         return [task() for task in tasks[part::parts]]
 
     return [result for results in in_parts(share, min(len(tasks), processors())) for result in results]
+
+
+@contextmanager
+def beside() -> Iterator[Submit]:
+    """One more process, for work that can go on while this one does something else.
+
+    It starts, as a copy of this one, with the first work that it gets, and does one after the other. Where there is
+    one processor, or copying a process is not safe, work is done here when somebody waits for what it gives.
+    """
+    if processors() == 1 or sys.platform != "linux":
+        yield partial
+        return
+    pool = ProcessPoolExecutor(1, multiprocessing.get_context("fork"))
+    try:
+        yield lambda work, *given: pool.submit(work, *given).result
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def meanwhile(work: Callable[..., object], *given: Any) -> Iterator[None]:
+    """Let a copy of this process do work that leaves its result in a cache; at the end it is waited for.
+
+    Nothing is lost where it fails: whoever needs the result finds no cache, does the work again and says what is wrong.
+    """
+    if processors() == 1 or sys.platform != "linux":
+        yield
+        return
+    process = multiprocessing.get_context("fork").Process(target=_quietly, args=(work, *given))
+    process.start()
+    try:
+        yield
+    finally:
+        process.join()
+
+
+def _quietly(work: Callable[..., object], *given: Any) -> None:
+    with suppress(Exception):
+        work(*given)
 
 
 def _part(place: tuple[int, int]) -> Any:

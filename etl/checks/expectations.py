@@ -7,9 +7,10 @@ for tables that were checked before.
 
 from __future__ import annotations
 
+import functools
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -19,6 +20,7 @@ from etl.cache import code_of, key_of, read_cache, write_cache
 from etl.errors import DeclarationError
 from etl.messages import finding
 from etl.model import Dataset, Finding, RowRef, Severity
+from etl.workers import Submit, in_parts, processors, uncollected
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,35 +31,45 @@ Lines = Mapping[str, list[int | None]]
 """Dataset name -> for each published row its line in the source file (None when a recipe made it)."""
 
 
-def check_expectations(
-    datasets: Mapping[str, Dataset], frames: Mapping[str, pd.DataFrame], lines: Lines, today: date,
-    cache: Path | None = None,
-) -> list[Finding]:
-    """Findings of every declared expectation, row floor and freshness limit.
+class Expectations:
+    """Every declared expectation, row floor and freshness limit, checked beside what this process does meanwhile."""
 
-    frames: published tables as text, by dataset name. today: the date of the release. cache: a file that keeps the
-    findings of each table for the next run.
-    """
-    findings, used = [], {}
-    kept = recall(cache)
-    validate: Validate | None = None
-    for name, frame in frames.items():
-        planned = plan(datasets[name], frame, today)
-        if planned:
-            key = identity(datasets[name], frame, lines[name], planned)
-            if key not in SEEN:
-                validate = validate or validator()
-                SEEN[key] = of_table(datasets[name], frame, lines[name], planned, validate)
-            used[key] = SEEN[key]
-            findings += SEEN[key]
-    if cache and not set(used) <= kept:
-        write_cache(cache, {key: [asdict(item) for item in found] for key, found in used.items()})
-    return findings
+    def __init__(self, today: date, cache: Path, submit: Submit) -> None:
+        """today: the date of the release. cache: a file that keeps the findings of each table for the next run."""
+        self._today, self._cache, self._submit = today, cache, submit
+        self._kept = recall(cache)
+        self._asked: dict[str, Asked] = {}
+        self._loading = not SEEN
+        if self._loading:
+            submit(load)
+
+    def ask(self, datasets: Mapping[str, Dataset], frames: Mapping[str, pd.DataFrame], lines: Lines) -> None:
+        """Say which tables are to be checked. frames: published tables as text, by dataset name."""
+        for name, frame in frames.items():
+            planned = plan(datasets[name], frame, self._today)
+            if planned:
+                # A recipe may be code that only this process has read.
+                asked = replace(datasets[name], recipe=None), frame, lines[name], planned
+                self._asked[identity(*asked)] = asked
+        if not self._loading and not set(self._asked) <= set(SEEN):
+            self._submit(load)
+
+    def findings(self, broken: Collection[str]) -> list[Finding]:
+        """What was found in the tables that were asked about, but for those that are not as their schemas say."""
+        sound = [key for key, (dataset, *_) in self._asked.items() if dataset.name not in broken]
+        unseen = [key for key in sound if key not in SEEN]
+        if unseen:
+            found = self._submit(of_tables, [self._asked[key] for key in unseen])()
+            SEEN.update(zip(unseen, found, strict=True))
+        used = {key: SEEN[key] for key in sound}
+        if not set(used) <= self._kept:
+            write_cache(self._cache, {key: [asdict(item) for item in found] for key, found in used.items()})
+        return [item for found in used.values() for item in found]
 
 
-def recall(cache: Path | None) -> set[str]:
+def recall(cache: Path) -> set[str]:
     """Take what another run found into SEEN; which tables these are."""
-    kept = (cache and read_cache(cache)) or {}
+    kept = read_cache(cache) or {}
     for key, found in kept.items():
         SEEN.setdefault(key, [
             Finding(**{**item, "rows": tuple(RowRef(**row) for row in item["rows"])}) for item in found
@@ -65,21 +77,29 @@ def recall(cache: Path | None) -> set[str]:
     return set(kept)
 
 
+Planned = list[tuple["Rule", Mapping[str, Any]]]
+Asked = tuple[Dataset, "pd.DataFrame", list[int | None], Planned]
+"""A table to check: what is declared of it, its rows, their lines, its rules."""
 Validate = Callable[[str, "pd.DataFrame", list[Any]], Any]
 SEEN: dict[str, list[Finding]] = {}
 """Findings of the tables that this process has checked. A file that somebody hands in is tried against all tables, and
 most of them have not changed since the try before."""
 
 
-def identity(
-    dataset: Dataset, frame: pd.DataFrame, lines: list[int | None], planned: list[tuple[Rule, Mapping[str, Any]]]
-) -> str:
+def identity(dataset: Dataset, frame: pd.DataFrame, lines: list[int | None], planned: Planned) -> str:
     """What the findings of a table depend on: its cells and where they stand, its types, its rules, the programs."""
     types = [(field.name, field.type) for field in dataset.fields]
     programs = version("great-expectations"), version("pandas"), code_of("checks/*.py", "messages/*.py", "model.py")
     return key_of(dataset.name, types, dataset.key, frame.to_csv(), lines, planned, *programs)
 
 
+def load() -> None:
+    """Load Great Expectations, which takes seconds, for the tables that are going to come."""
+    with uncollected():
+        validator()
+
+
+@functools.cache
 def validator() -> Validate:
     """What runs the expectations of one table: (name, typed table, expectations) -> results."""
     os.environ["GX_ANALYTICS_ENABLED"] = "False"
@@ -88,11 +108,11 @@ def validator() -> Validate:
 
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    source = context.data_sources.add_pandas("tables")
+    tables = context.data_sources.add_pandas("tables").add_dataframe_asset("table")
+    whole = tables.add_batch_definition_whole_dataframe("all")
 
     def validate(name: str, table: pd.DataFrame, expectations: list[Any]) -> Any:
-        asset = source.add_dataframe_asset(name)
-        batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": table})
+        batch = whole.get_batch({"dataframe": table})
         suite = gx.ExpectationSuite(name=name, expectations=expectations)
         form = {"result_format": "COMPLETE", "unexpected_index_column_names": [ROW]}
         return batch.validate(suite, result_format=form).results
@@ -100,16 +120,25 @@ def validator() -> Validate:
     return validate
 
 
-def of_table(
-    dataset: Dataset, frame: pd.DataFrame, lines: list[int | None], planned: list[tuple[Rule, Mapping[str, Any]]],
-    validate: Validate,
-) -> list[Finding]:
+def of_tables(asked: list[Asked]) -> list[list[Finding]]:
+    """The findings of each table."""
+    load()  # once, before there are more processes
+
+    def share(part: int, parts: int) -> list[list[Finding]]:
+        return [of_table(*one) for one in asked[part::parts]]
+
+    shares = in_parts(share, min(processors(), len(asked)))
+    return [shares[place % len(shares)][place // len(shares)] for place in range(len(asked))]
+
+
+def of_table(dataset: Dataset, frame: pd.DataFrame, lines: list[int | None], planned: Planned) -> list[Finding]:
     """The findings of one table, in the order of its rules."""
     # Results come back grouped by kind, not in the order of the suite: `meta` says which rule each is of.
     built = [
         build(dataset, kind, {**args, "meta": {"rule": rule}}) for rule, ((kind, args), _) in enumerate(planned)
     ]
-    results = validate(dataset.name, typed_frame(dataset, frame), built)
+    with uncollected():
+        results = validator()(dataset.name, typed_frame(dataset, frame), built)
     failed = {rule_of(result): result for result in results if not result.success}
     return [describe(dataset, frame, lines, planned[rule][1], failed[rule]) for rule in sorted(failed)]
 
@@ -117,7 +146,7 @@ def of_table(
 Rule = tuple[str, dict[str, Any]]
 
 
-def plan(dataset: Dataset, frame: pd.DataFrame, today: date) -> list[tuple[Rule, Mapping[str, Any]]]:
+def plan(dataset: Dataset, frame: pd.DataFrame, today: date) -> Planned:
     """The rules of one dataset: (class name, arguments) and the words for when it fails."""
     rules: list[tuple[Rule, Mapping[str, Any]]] = []
     floor = dataset.about.get("rows")
