@@ -54,8 +54,8 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     with meanwhile(stylesheet_files, root / "site", root / "build" / "cache"):
         draft = check(root, today)
     release.gate(draft)
-    every = {"every_days": draft.about.get("every_days", 1)}
-    due = {"checked_on": today.isoformat(), "due_on": due_on(every, today.isoformat())}
+    due_date = due_on({"every_days": draft.about.get("every_days", 1)}, today.isoformat())
+    due = {"checked_on": today.isoformat(), "due_on": due_date}
     files = release.release_files(draft, root / "datasets" / "release")
 
     step("Formati / Formats")
