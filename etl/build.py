@@ -54,8 +54,7 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     with meanwhile(stylesheet_files, root / "site", root / "build" / "cache"):
         draft = check(root, today)
     release.gate(draft)
-    due_date = due_on({"every_days": draft.about.get("every_days", 1)}, today.isoformat())
-    due = {"checked_on": today.isoformat(), "due_on": due_date}
+    due = days(draft)
     files = release.release_files(draft, root / "datasets" / "release")
 
     step("Formati / Formats")
@@ -77,6 +76,12 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     shutil.rmtree(data)
     write_cache(root / STANDING, publish.fingerprint(target))
     return draft
+
+
+def days(draft: Draft) -> dict[str, str]:
+    """The day of a build, and the last day on which the next one is to come."""
+    today = draft.date.isoformat()
+    return {"checked_on": today, "due_on": due_on({"every_days": draft.about.get("every_days", 1)}, today)}
 
 
 def identity(root: Path, base_url: str | None, today: date) -> dict[str, Any]:
