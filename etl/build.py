@@ -22,7 +22,7 @@ from etl.past import releases
 from etl.publish import digest
 from etl.rendering import render_site, site_settings
 from etl.stylesheet import stylesheet_files
-from etl.workers import meanwhile
+from etl.workers import beside, meanwhile
 
 Step = Callable[[str], None]
 STANDING = Path("build", "cache", "standing.json")
@@ -33,7 +33,8 @@ FRESH = ("newest_fact", "checked_on", "due_on")
 def check(root: Path, today: date) -> Draft:
     """The draft of the next release with all its findings; writes nothing, but finishes what a crash left half done."""
     publish.finish_writing(root / "datasets")
-    return release.draft_release(root, load_catalog(root), today)
+    with beside() as submit:
+        return release.draft_release(root, load_catalog(root), today, submit)
 
 
 def build(root: Path, out: Path | None, base_url: str | None, today: date, step: Step) -> Draft | None:

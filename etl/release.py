@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +30,7 @@ from etl.model import Dataset, Draft, Finding, RowRef, Table
 from etl.report import quality_rows
 from etl.sources.lock import read_lock
 from etl.tables import sort_key, to_frame
-from etl.workers import beside
+from etl.workers import Submit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,16 +50,12 @@ class InvalidReleaseError(InvalidDataError):
         )
 
 
-def draft_release(root: Path, datasets: Mapping[str, Dataset], today: date) -> Draft:
-    """Everything known about the next release, findings included. Writes nothing but a temporary folder and a cache."""
-    with beside() as submit:
-        expectations = Expectations(today, root / "build" / "cache" / "expectations.json", submit)
-        return drafted(root, datasets, today, expectations)
+def draft_release(root: Path, datasets: Mapping[str, Dataset], today: date, submit: Submit = partial) -> Draft:
+    """Everything known about the next release, findings included. Writes nothing but a temporary folder and a cache.
 
-
-def drafted(root: Path, datasets: Mapping[str, Dataset], today: date, expectations: Expectations) -> Draft:
-    """The draft of what the files of `root` say."""
-    about = load_about(root)
+    submit: what does slow work beside this process; else it is done here, and what it loads is there the next time.
+    """
+    about, expectations = load_about(root), Expectations(today, root / "build" / "cache" / "expectations.json", submit)
     findings: list[Finding] = []
     frames: dict[str, pd.DataFrame] = {}
     counts: dict[str, tuple[int, int]] = {}

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from etl.pages.paging import PER_PAGE, chunks, numbered, turn
+from etl.pages.paging import PER_PAGE, chunks, led_to, numbered, turn
 from etl.pages.projects import NEAR, NEAR_SHOWN, Near
 from etl.rendering import render_site, site_settings
 
@@ -116,6 +116,16 @@ def test_the_first_page_of_a_list_is_the_list() -> None:
     assert [numbered(None, 1), numbered(None, 3)] == [None, "3"]
     assert turn("city", "roma", 2, 2)["pages"] == {1: "roma", 2: "roma/2"}
     assert PER_PAGE == 200
+
+
+@given(st.integers(1, 120).flatmap(lambda last: st.tuples(st.integers(1, last), st.just(last))))
+def test_a_page_of_a_list_leads_to_its_neighbours_the_ends_and_some_between(place: tuple[int, int]) -> None:
+    number, last = place
+    shown = led_to(number, last)
+    assert shown == sorted(set(shown))
+    assert {1, number, last, max(1, number - 1), min(last, number + 1)} <= set(shown) <= set(range(1, last + 1))
+    assert len(shown) <= 19
+    assert led_to(number, 10) == list(range(1, 11))
 
 
 def project(code: int, action: str | None, place: str | None, axis: str) -> dict[str, Any]:

@@ -39,8 +39,7 @@ class Expectations:
         self._today, self._cache, self._submit = today, cache, submit
         self._kept = recall(cache)
         self._asked: dict[str, Asked] = {}
-        self._loading = not SEEN
-        if self._loading:
+        if not SEEN:
             submit(load)
 
     def ask(self, datasets: Mapping[str, Dataset], frames: Mapping[str, pd.DataFrame], lines: Lines) -> None:
@@ -51,8 +50,8 @@ class Expectations:
                 # A recipe may be code that only this process has read.
                 asked = replace(datasets[name], recipe=None), frame, lines[name], planned
                 self._asked[identity(*asked)] = asked
-        if not self._loading and not set(self._asked) <= set(SEEN):
-            self._submit(load)
+        if not set(self._asked) <= set(SEEN):
+            self._submit(load)  # again, where nothing was seen: that takes no time
 
     def findings(self, broken: Collection[str]) -> list[Finding]:
         """What was found in the tables that were asked about, but for those that are not as their schemas say."""

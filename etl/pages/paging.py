@@ -8,6 +8,7 @@ from typing import Any
 
 PER_PAGE = 200
 """Rows of a list on one page: below 150 kB compressed, whatever the rows hold (a test holds the largest pages)."""
+FEW, NEIGHBOURS = 10, 2
 
 
 def chunks(*lists: Sequence[Any], size: int = PER_PAGE) -> list[tuple[Sequence[Any], ...]]:
@@ -19,7 +20,13 @@ def chunks(*lists: Sequence[Any], size: int = PER_PAGE) -> list[tuple[Sequence[A
 def turn(kind: str, item: str | None, number: int, last: int) -> dict[str, Any]:
     """What a page of a list knows of the others: kind, its number and the last; pages[n] is the item of page n."""
     return {"kind": kind, "number": number, "last": last,
-            "pages": {page: numbered(item, page) for page in range(1, last + 1)}}
+            "pages": {page: numbered(item, page) for page in led_to(number, last)}}
+
+
+def led_to(number: int, last: int) -> list[int]:
+    """The pages that a page of a list leads to: few lead to all; else the ends, the neighbours and every tenth."""
+    return [page for page in range(1, last + 1)
+            if last <= FEW or page in (1, last) or abs(page - number) <= NEIGHBOURS or page % 10 == 0]
 
 
 def numbered(item: str | None, number: int) -> str | None:
