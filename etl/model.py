@@ -123,7 +123,7 @@ class Table:
 class Draft:
     """A release in the making: its name and words, its tables in order of name, what was found, and its date.
 
-    package, descriptor: its Data Package, parsed and as bytes, once it is there.
+    package: its Data Package, once it is there. files: those that the repository keeps, by path, once they are made.
     address: of the site, as files name it.
     """
 
@@ -133,7 +133,7 @@ class Draft:
     findings: list[Finding]
     date: date
     package: Mapping[str, Any] = field(default_factory=dict)
-    descriptor: bytes = b""
+    files: Mapping[str, bytes] = field(default_factory=dict)
     address: str = ""
 
 

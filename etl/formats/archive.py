@@ -6,14 +6,10 @@ import hashlib
 import io
 import zipfile
 
-from etl.formats.canonical import csv_files, json_files
 from etl.formats.csvw import csvw_files
-from etl.formats.headings import headings_files
 from etl.formats.model import Format
-from etl.formats.schemas import schema_files
 from etl.model import Draft
 
-WRITERS = (csv_files, json_files, headings_files, schema_files, csvw_files)
 README, SUMS = "LEGGIMI-README.txt", "SHA256SUMS"
 TEXT = """{title_it}
 {description_it}
@@ -37,8 +33,7 @@ How to cite: {title_en}, version {version}, {released}. {address}
 
 def archive_files(draft: Draft) -> dict[str, bytes]:
     """NAME-of-the-release.zip; the same bytes for the same release."""
-    files = {path: data for files_of in WRITERS for path, data in files_of(draft).items()}
-    files["datapackage.json"] = draft.descriptor
+    files = {**draft.files, **csvw_files(draft)}
     files[README] = readme(draft).encode("utf-8")
     files[SUMS] = "".join(
         f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files.items())

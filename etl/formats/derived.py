@@ -22,8 +22,7 @@ def derived_files(draft: Draft, kept: Mapping[str, bytes], address: str) -> dict
 
     kept: the files of the release that are. address: of the site, as files name it.
     """
-    descriptor = kept["datapackage.json"]
-    whole = replace(draft, package=json.loads(descriptor), descriptor=descriptor, address=address)
+    whole = replace(draft, package=json.loads(kept["datapackage.json"]), files=kept, address=address)
     made = dict(side_by_side(*(partial(written, form, whole) for form in FORMATS if not form.kept)))
     files = {path: data for form in FORMATS for path, data in made.get(form.name, {}).items()}
     listed = [item for form in FORMATS for item in entries(form, whole, made.get(form.name, kept))]
