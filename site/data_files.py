@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from alphabet import UNLISTED
 from writer import MISSING, Writer
@@ -10,8 +10,11 @@ from writer import MISSING, Writer
 from etl import desk_files
 from etl.model import LANGUAGES, Page
 from etl.pages import activities, changes, method, security
+from etl.pages.paging import chunks
 
 CITATION = "cita"
+ADDRESSES = 50_000
+"""A sitemap may hold so many (sitemaps.org)."""
 
 
 def full_languages(writer: Writer) -> list[str]:
@@ -54,15 +57,16 @@ def citations(writer: Writer, language: str) -> Iterator[tuple[str, bytes]]:
 
 
 def site_files(writer: Writer) -> list[Page]:
-    """The pages about all pages: the search page's list, the sitemap, robots.txt and the 404 page."""
+    """The pages about all pages: the sitemaps, robots.txt, which names them, and the 404 pages."""
     main, *others = (code for code in writer.config.languages if not writer.config.is_partial(code))
     unlisted = {page.id for page in writer.pages if page.template in UNLISTED}
-    groups: Mapping[str, Mapping[str, str]] = {
-        page: group for page, group in writer.addresses.items() if page not in unlisted
-    }
+    groups = (group for page, group in writer.addresses.items() if page not in unlisted)
+    parts = chunks([address for group in groups for address in group.values()], size=ADDRESSES)
+    maps = {f"sitemap-{number}.xml" if number > 1 else "sitemap.xml": part
+            for number, (part,) in enumerate(parts, start=1)}
     return [
         Page("404", main, MISSING, "404.html", {}),
         *(Page("404", code, f"{code}/{MISSING}", "404.html", {}) for code in others),
-        Page("sitemap", main, "sitemap.xml", "sitemap.xml", {"groups": list(groups.values())}),
-        Page("robots", main, "robots.txt", "robots.txt", {}),
+        *(Page(path, main, path, "sitemap.xml", {"listed": part}) for path, part in maps.items()),
+        Page("robots", main, "robots.txt", "robots.txt", {"maps": list(maps)}),
     ]

@@ -7,6 +7,7 @@ import re
 import sys
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,11 +16,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
+from etl.pages.config import SiteConfig
 from etl.pages.paging import PER_PAGE, chunks, led_to, numbered, turn
 from etl.pages.projects import NEAR, NEAR_SHOWN, Near
 from etl.rendering import render_site, site_settings
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
+sys.path.append(str(ROOT / "site"))
+import data_files
 from synthetic import make_release
 
 PROJECTS = 1_050
@@ -100,6 +104,21 @@ def test_the_page_of_the_alphabet_leads_to_the_list_where_there_are_too_many_pag
     text = (large / "cerca" / "index.html").read_text("utf-8")
     assert "progetti/0inventato1/" not in text
     assert re.search(r'<li><a href="../progetti/">Progetti</a></li>', text)
+
+
+@pytest.mark.parametrize(("pages", "paths"), [(0, 1), (7, 1), (8, 2), (15, 3)])
+def test_every_page_is_in_one_sitemap_that_robots_names(
+    monkeypatch: pytest.MonkeyPatch, pages: int, paths: int
+) -> None:
+    monkeypatch.setattr(data_files, "ADDRESSES", 7)
+    addresses = {f"p{number}": {"it": f"{number}/"} for number in range(pages)}
+    config = SiteConfig("https://example.org/", {"it": {}})
+    made = data_files.site_files(SimpleNamespace(config=config, pages=[], addresses=addresses))  # type: ignore[arg-type]
+    maps = {page.path: page.context["listed"] for page in made if page.template == "sitemap.xml"}
+    assert list(maps) == ["sitemap.xml", "sitemap-2.xml", "sitemap-3.xml"][:paths]
+    assert [address for part in maps.values() for address in part] == [f"{number}/" for number in range(pages)]
+    assert max(map(len, maps.values())) <= 7
+    assert [page.context["maps"] for page in made if page.template == "robots.txt"] == [list(maps)]
 
 
 @given(st.lists(st.integers(), max_size=30), st.lists(st.integers(), max_size=30), st.integers(1, 7))
