@@ -1,4 +1,4 @@
-"""The figures of one run of `make bench`, each beside its target, kept in build/bench/results.json until `summary`."""
+"""The figures of one run of `make bench`, each beside its target, kept in build/bench/results.json for report.py."""
 
 from __future__ import annotations
 
