@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.metadata import version
 from keyword import iskeyword
 from pathlib import Path
@@ -17,6 +17,8 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, _escape_inner, escape
 
 from etl.cache import key_of, read_cache, write_cache
+from etl.model import Page
+from etl.workers import in_parts
 
 HERE = Path(__file__).parent
 
@@ -158,6 +160,21 @@ class CompiledTemplates(BytecodeCache):
         """Keep it."""
         name = f"{bucket.key} {bucket.checksum}"
         self._kept[name] = self._used[name] = b64encode(bucket.bytecode_to_string()).decode()
+
+    def prepare(self, groups: Sequence[Iterable[Page]], render: Callable[[Page], object], parts: int) -> None:
+        """Compile what some pages need by rendering them, in so many processes; then this one knows it all.
+
+        groups: pages that share compiled templates are in one.
+        """
+        def part(number: int, parts: int) -> dict[str, str]:
+            for pages in groups[number::parts]:
+                for page in pages:
+                    render(page)
+            return self._used
+
+        for used in in_parts(part, min(parts, len(groups))):
+            self._kept |= used
+            self._used |= used
 
     def save(self) -> None:
         """Keep what this build used for the next one."""

@@ -203,8 +203,11 @@ class Writer:
         first = {(page.language, page.template): page for page in reversed(listed)}
         parts = self.workers if len(listed) >= FEW else 1
         if parts > 1:
+            alike: dict[str, list[Page]] = {}
             for page in first.values():
-                self.render(page.whole())
+                # Languages with few pages share their templates.
+                alike.setdefault("" if self.config.is_partial(page.language) else page.language, []).append(page)
+            self.compiled.prepare(list(alike.values()), lambda page: self.render(page.whole()), parts)
 
         def part(number: int, parts: int) -> dict[str, Made]:
             # Neighbours together: they lie side by side in memory, and a process copies what it touches.

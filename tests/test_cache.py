@@ -13,6 +13,7 @@ from conftest import copy_repository
 
 from etl.build import build, check
 from etl.cache import key_of, read_cache, write_cache
+from etl.checks.later import load_later
 from etl.publish import site_files
 
 CHECK = """
@@ -21,7 +22,7 @@ from datetime import date
 from pathlib import Path
 class Watch:
     def find_spec(self, name, *_):
-        if name in ("great_expectations", "frictionless"):
+        if name in ("great_expectations", "frictionless", "altair", "scipy.stats"):
             os.write(2, f"{name} is loaded\\n".encode())
 sys.meta_path.insert(0, Watch())
 if hasattr(os, "sched_setaffinity"):
@@ -52,6 +53,18 @@ def test_expectations_are_not_run_twice_on_the_same_table(tiny: Path, spoil: byt
     assert checked(tiny) == (first[0], "")
     cache.write_bytes(cache.read_bytes()[:-7] + b'","x": {' if spoil is None else spoil)
     assert checked(tiny) == first
+
+
+def test_a_module_for_later_is_the_real_one_when_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
+    load_later("colorsys")
+    import colorsys
+
+    assert "rgb_to_hsv" not in vars(sys.modules["colorsys"])
+    assert colorsys.rgb_to_hsv(1, 0, 0) == (0, 1, 1)
+    assert "rgb_to_hsv" in vars(sys.modules["colorsys"])
+    with pytest.raises(AttributeError, match="no_such_name"):
+        colorsys.no_such_name  # type: ignore[attr-defined]  # noqa: B018
 
 
 def test_one_processor_finds_what_more_find(tiny: Path) -> None:
