@@ -77,7 +77,8 @@ def page(found: dict[str, Any]) -> str:
     return f"""# How fast, and up to which size
 
 Written by `make bench`, which installs what it compares with and measures everything in one run: whole processes in
-turns, medians, on a RAM disk, two shared cores. Read the ratios, not the seconds.
+turns, medians, on a RAM disk, two shared cores. Read the ratios, not the seconds. A part of it can be run again by
+itself, after a change that it is about: what stands here is the last measure of each figure.
 
 ## Pages
 
