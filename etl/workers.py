@@ -8,9 +8,12 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any, TypeVar
+
+from etl.errors import PublishError
 
 T = TypeVar("T")
 _WORK: list[Callable[[int, int], Any]] = []
@@ -48,7 +51,7 @@ def in_parts(work: Callable[[int, int], T], parts: int) -> list[T]:
     _WORK.append(work)
     gc.freeze()  # the copies do not touch, and so do not double, what is here already
     try:
-        with ProcessPoolExecutor(parts - 1, multiprocessing.get_context("fork")) as pool:
+        with all_alive(), ProcessPoolExecutor(parts - 1, multiprocessing.get_context("fork")) as pool:
             others = [pool.submit(_part, (part, parts)) for part in range(1, parts)]
             return [work(0, parts), *(other.result() for other in others)]
     finally:
@@ -76,9 +79,22 @@ def beside() -> Iterator[Submit]:
         return
     pool = ProcessPoolExecutor(1, multiprocessing.get_context("fork"))
     try:
-        yield lambda work, *given: pool.submit(work, *given).result
+        with all_alive():
+            yield lambda work, *given: pool.submit(work, *given).result
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def all_alive() -> Iterator[None]:
+    """Say so when a process that does a part is stopped from outside."""
+    try:
+        yield
+    except BrokenProcessPool as error:
+        raise PublishError(
+            "A process that did a part of the work was stopped from outside, most often because memory ran out. "
+            "Nothing was published. Run it again with more memory or on one processor (`taskset -c 0 abitare …`)."
+        ) from error
 
 
 @contextmanager
@@ -99,7 +115,7 @@ def meanwhile(work: Callable[..., object], *given: Any) -> Iterator[None]:
 
 
 def _quietly(work: Callable[..., object], *given: Any) -> None:
-    with suppress(Exception):
+    with suppress(Exception, KeyboardInterrupt):
         work(*given)
 
 

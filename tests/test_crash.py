@@ -20,7 +20,8 @@ import pytest
 from conftest import ROOT, SOAK, copy_repository
 from test_deploy import home, make_site
 
-from etl import deploy
+from etl import deploy, workers
+from etl.errors import PublishError
 from etl.publish import STAGED, finish_writing, read_receipt, verify, write_together
 
 # Without files of bytecode: writing them would be steps too, and none of ours.
@@ -201,3 +202,19 @@ def test_build_and_publish_killed_at_random(tmp_path: Path, stream: int) -> None
         assert nights.told() == nights.history
     assert killed
     whole(nights.to)
+
+
+def stop() -> None:
+    """What the kernel does to a process when memory runs out."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has processes beside")
+def test_a_process_that_is_killed_while_it_helps_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "processors", lambda: 2)
+    with pytest.raises(PublishError, match="memory ran out"), workers.beside() as submit:
+        submit(stop)()
+    with pytest.raises(PublishError, match="memory ran out"):
+        workers.in_parts(lambda part, _: stop() if part else None, 2)
+    with workers.meanwhile(stop):
+        pass
