@@ -13,6 +13,7 @@ import numpy
 import pytest
 import vobject
 import zxingcpp
+from conftest import ROOT
 from icalendar import Calendar
 from playwright.sync_api import Browser
 from pypdf import PdfReader
@@ -20,6 +21,8 @@ from test_hours import desk_timetables
 
 from etl import desk_files
 from etl.hours import Band, Timetable, open_days
+from etl.pages.desks import known_desks
+from etl.tables import read_release
 
 ROME = ZoneInfo("Europe/Rome")
 TODAY = date(2026, 11, 25)
@@ -149,6 +152,15 @@ def test_dates_run_from_the_day_of_the_build(built_site: Path) -> None:
     assert starts
     assert min(starts).date() >= date.fromisoformat(today)
     assert max(starts).date() <= date.fromisoformat(today) + timedelta(days=desk_files.DAYS)
+
+
+def test_hours_are_counted_from_the_day_of_the_build_however_old_the_data_are() -> None:
+    release = read_release(ROOT / "datasets" / "release", "2027-02-01")
+    shown = [entry["open"] for entry in known_desks(release, "it") if entry["open"]]
+    days = [day[:10] for said in shown for day in said.split(";")]
+    assert shown
+    assert min(days) >= "2027-02-01"
+    assert "2027-03-01" < max(days) < "2027-03-09"
 
 
 def test_every_value_in_the_leaflet_is_escaped() -> None:

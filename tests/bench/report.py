@@ -24,8 +24,8 @@ ENGINES = """## Which engine for which size
 - One machine, millions of rows: `abitare national FILE --out DIR`, with DuckDB inside. Its memory does not grow with
   the file, which goes through the disk.
 - More than one machine holds, or files that already lie on a cluster: the same command with `--engine spark` and
-  `SPARK_MASTER`. Recipe, checks and results are the same. On one machine Spark takes longer than DuckDB (about ten
-  times at 200,000 rows), so it pays only where there are several machines.
+  `SPARK_MASTER`. Recipe, checks and results are the same. On one machine Spark takes longer than DuckDB (about
+  seven times at 200,000 rows), so it pays only where there are several machines.
 """
 
 
