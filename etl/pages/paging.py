@@ -9,6 +9,7 @@ from typing import Any
 PER_PAGE = 200
 """Rows of a list on one page: below 150 kB compressed, whatever the rows hold (a test holds the largest pages)."""
 FEW, NEIGHBOURS = 10, 2
+"""Pages that a list may have to be named all on each; pages before and after one that it always names."""
 
 
 def chunks(*lists: Sequence[Any], size: int = PER_PAGE) -> list[tuple[Sequence[Any], ...]]:
