@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 from etl.errors import PublishError
 
 T = TypeVar("T")
+COPIES = sys.platform == "linux"
+"""Whether a process may be copied: macOS can, but its own libraries do not survive it."""
 _WORK: list[Callable[[int, int], Any]] = []
 
 Submit = Callable[..., Callable[[], Any]]
@@ -27,11 +29,13 @@ module; what it takes and gives can be pickled."""
 def uncollected() -> Iterator[None]:
     """Do not look for objects that refer to each other: where millions of small ones are made that do not, looking
     through all of them again and again takes longer than making them."""
+    enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if enabled:
+            gc.enable()
 
 
 def processors() -> int:
@@ -44,9 +48,9 @@ def in_parts(work: Callable[[int, int], T], parts: int) -> list[T]:
 
     Each part but the first runs in a process of its own that starts as a copy of this one, so `work` may use
     anything, and what it gives back must be small. An error in a part is raised here. One process does it all where
-    copying one is not safe: macOS can, but its own libraries do not survive it.
+    none may be copied.
     """
-    if parts == 1 or sys.platform != "linux":
+    if parts == 1 or not COPIES:
         return [work(0, 1)]
     _WORK.append(work)
     gc.freeze()  # the copies do not touch, and so do not double, what is here already
@@ -72,9 +76,9 @@ def beside() -> Iterator[Submit]:
     """One more process, for work that can go on while this one does something else.
 
     It starts, as a copy of this one, with the first work that it gets, and does one after the other. Where there is
-    one processor, or copying a process is not safe, work is done here when somebody waits for what it gives.
+    one processor, or none may be copied, work is done here when somebody waits for what it gives.
     """
-    if processors() == 1 or sys.platform != "linux":
+    if processors() == 1 or not COPIES:
         yield partial
         return
     pool = ProcessPoolExecutor(1, multiprocessing.get_context("fork"))
@@ -103,7 +107,7 @@ def meanwhile(work: Callable[..., object], *given: Any) -> Iterator[None]:
 
     Nothing is lost where it fails: whoever needs the result finds no cache, does the work again and says what is wrong.
     """
-    if processors() == 1 or sys.platform != "linux":
+    if processors() == 1 or not COPIES:
         yield
         return
     process = multiprocessing.get_context("fork").Process(target=_quietly, args=(work, *given))

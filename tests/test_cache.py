@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from etl.build import build, check
 from etl.cache import key_of, read_cache, write_cache
 from etl.checks.later import load_later
 from etl.publish import site_files
+from etl.workers import uncollected
 
 CHECK = """
 import os, sys
@@ -69,6 +71,14 @@ def test_a_module_for_later_is_the_real_one_when_it_is_used(monkeypatch: pytest.
         colorsys.no_such_name  # type: ignore[attr-defined]  # noqa: B018
     load_later("no_such_module")
     assert "no_such_module" not in sys.modules
+
+
+def test_the_collector_stays_off_until_the_last_who_wants_it_off_has_ended() -> None:
+    with uncollected():
+        with uncollected():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()
 
 
 def test_one_processor_finds_what_more_find(tiny: Path) -> None:

@@ -209,7 +209,7 @@ def stop() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has processes beside")
+@pytest.mark.skipif(not workers.COPIES, reason="where none may be copied, it would kill the tests")
 def test_a_process_that_is_killed_while_it_helps_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "processors", lambda: 2)
     with pytest.raises(PublishError, match="memory ran out"), workers.beside() as submit:

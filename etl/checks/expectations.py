@@ -126,14 +126,16 @@ def validator() -> Validate:
 
 
 def of_tables(asked: list[Asked]) -> list[list[Finding]]:
-    """The findings of each table."""
+    """The findings of each table, in their order."""
     load()  # once, before there are more processes
 
-    def share(part: int, parts: int) -> list[list[Finding]]:
-        return [of_table(*one) for one in asked[part::parts]]
+    def share(part: int, parts: int) -> dict[int, list[Finding]]:
+        return {place: of_table(*asked[place]) for place in range(part, len(asked), parts)}
 
-    shares = in_parts(share, min(processors(), len(asked)))
-    return [shares[place % len(shares)][place // len(shares)] for place in range(len(asked))]
+    found: dict[int, list[Finding]] = {}
+    for shared in in_parts(share, min(processors(), len(asked))):
+        found |= shared
+    return [found[place] for place in range(len(asked))]
 
 
 def of_table(dataset: Dataset, frame: pd.DataFrame, lines: list[int | None], planned: Planned) -> list[Finding]:
