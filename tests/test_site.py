@@ -150,6 +150,15 @@ def test_the_path_of_a_person_in_need_is_in_every_language(built_site: Path, lan
                 assert not row[name] or str(escape(row[name])) in html, (row["service_id"], name)
 
 
+@pytest.mark.parametrize("section", ["servizi", "sportelli", "progetti", "dati", "en/services", "en/desks"])
+def test_the_menu_shows_in_which_section_a_page_is(built_site: Path, section: str) -> None:
+    pages = {path.parent.name: path.read_text("utf-8") for path in (built_site / section).glob("*/index.html")}
+    place = "../" * (section.count("/") + 2)
+    marked = re.compile(rf'<a class="nav-link" href="{place}{section}/"[^>]* aria-current="true"')
+    assert len(pages) > 5
+    assert [name for name, page in pages.items() if 'class="nav-link"' in page and not marked.search(page)] == []
+
+
 def test_the_receipt_fits_the_site(built_site: Path) -> None:
     assert publish.verify(built_site) == []
 
