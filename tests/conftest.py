@@ -49,6 +49,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             command = [sys.executable, "-m", "etl", "build", "--out", str(site)]
             run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
             assert run.returncode == 0, f"abitare build failed ({run.returncode}):\n{run.stdout}\n{run.stderr}"
+            assert not run.stderr, f"abitare build worked, and still complained:\n{run.stderr}"
     return site
 
 

@@ -13,6 +13,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, SKOS, XSD
 
 from etl.exchange.coverage import period
 from etl.exchange.vocabularies import (
+    DCAT_VERSION,
     DCATAP,
     DCATAPIT,
     EU,
@@ -138,7 +139,7 @@ def dataset(
         (DCTERMS.accrualPeriodicity, code(graph, "frequency", about["frequency"], DCTERMS.Frequency)),
         (DCAT.contactPoint, names.contact if config.owner.get("feedback") else None),
         (DCAT.landingPage, kind(graph, names.page(name), FOAF.Document)),
-        (OWL.versionInfo, plain(version)), (DCAT.version, plain(version)),
+        (OWL.versionInfo, plain(version)), (DCAT_VERSION, plain(version)),
         (DCTERMS.accessRights, code(graph, "access-right", "PUBLIC", DCTERMS.RightsStatement)),
         (DCTERMS.spatial, place(graph, config.catalogue)), (DCTERMS.conformsTo, table_schema(graph)),
         (DCTERMS.temporal, time_of(graph, node, *period(release, resource))),

@@ -10,6 +10,7 @@ DCATAPIT = Namespace("http://dati.gov.it/onto/dcatapit#")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 LOCN = Namespace("http://www.w3.org/ns/locn#")
+DCAT_VERSION = URIRef(f"{DCAT}version")  # of DCAT 3, which rdflib does not know yet
 SCHEMA = Namespace("http://schema.org/")  # the form that the harvester of dati.gov.it reads
 GEO = Namespace("http://www.opengis.net/ont/geosparql#")
 CPSV = Namespace("http://purl.org/vocab/cpsv#")
