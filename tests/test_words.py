@@ -6,9 +6,11 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from gettext import c2py
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
@@ -91,6 +93,17 @@ def test_translations_keep_their_values(language: str) -> None:
     assert not wrong
 
 
+@pytest.mark.parametrize("language", LOCALES)
+def test_counts_have_all_the_forms_of_the_language(language: str) -> None:
+    category = Locale.parse(language).plural_form
+    for path in (ROOT / "site" / "locale" / language / "LC_MESSAGES").glob("*.po"):
+        with path.open("rb") as file:
+            catalogue = read_po(file)
+        form = c2py(catalogue.plural_expr)
+        pairs = {(category(number), form(number)) for number in range(1000)}
+        assert len(pairs) == len(dict(pairs)) == catalogue.num_plurals, f"{path.name}: {pairs}"
+
+
 def test_there_are_words_to_translate() -> None:
     assert len(list(words())) > 100
 
@@ -125,6 +138,9 @@ def test_counts_choose_their_word() -> None:
     assert ITALIAN.ngettext("%(count)s riga", "%(count)s righe", 1) == "1 riga"
     assert ITALIAN.ngettext("%(count)s riga", "%(count)s righe", 1234) == "1.234 righe"
     assert ENGLISH.ngettext("riga", "righe", 2) == "rows"
+    ukrainian = Language("uk", "uk", ROOT / "site" / "locale", {})
+    said = [ukrainian.ngettext("sportello", "sportelli", number) for number in (1, 3, 20, 21)]
+    assert said == ["пункт", "пункти", "пунктів", "пункт"]
 
 
 def test_codes_are_said_in_words_and_unknown_codes_as_they_are() -> None:
