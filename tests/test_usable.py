@@ -138,6 +138,25 @@ def test_large_text_forced_colours_and_paper(
     page.close()
 
 
+@pytest.mark.parametrize("path", ["canone/", "trasparenza/", "sportelli/", "en/data/funding/"])
+def test_on_a_telephone_captions_fit_and_opening_times_have_their_own_line(
+    served_site: str, browser: Browser, path: str
+) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{served_site}/{path}", wait_until="networkidle")
+    cut = """() => [...document.querySelectorAll("caption")].filter(caption => {
+      const text = document.createRange();
+      text.selectNodeContents(caption);
+      return text.getBoundingClientRect().right > innerWidth;
+    }).map(caption => caption.textContent)"""
+    assert page.evaluate(cut) == []
+    beside = """() => [...document.querySelectorAll(".js-note:not([hidden])")].filter(note =>
+      note.getBoundingClientRect().left > note.parentElement.getBoundingClientRect().left + 1)
+      .map(note => note.closest("li").textContent)"""
+    assert page.evaluate(beside) == []
+    page.close()
+
+
 @pytest.mark.parametrize("place", ["#municipio-3", "#municipio-6", "Sesto San Giovanni", "San Giuliano Milanese"])
 def test_from_home_to_the_telephone_of_a_desk_in_three_choices(served_site: str, browser: Browser, place: str) -> None:
     """On a telephone: what I need, where I live, the number; that of the agency where no desk has a known one."""
