@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import io
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
@@ -34,6 +35,8 @@ class Language:
         self.direction = "rtl" if code in RIGHT_TO_LEFT else "ltr"
         self._labels = labels
         self._names = Locale.parse(locale).languages
+        # The web font has Latin letters only; digits of one font among letters of another look wrong.
+        self.latin = unicodedata.name(self._names[code][0]).startswith("LATIN")
         self._zero_cents = f"{get_decimal_symbol(locale)}00"
         self._translations = read_translations(folder / code / "LC_MESSAGES")
         # The same words and values come back on many pages, and Babel takes tens of microseconds for each.

@@ -98,6 +98,7 @@ class Writer:
         return {
             "lang": code,
             "dir": language.direction,
+            "latin": language.latin,
             "partial": self.config.is_partial(code),
             "has": self.has,
             "once": self.once,

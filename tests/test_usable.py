@@ -37,6 +37,20 @@ def test_no_page_is_heavy(built_site: Path) -> None:
     assert {name: size for name, size in found.items() if size > OTHER} == {}
 
 
+@pytest.mark.parametrize(("language", "font"), [("fr", "Titillium Web"), ("uk", "system-ui"), ("ar", "system-ui")])
+def test_one_font_for_all_letters_of_a_language(
+    built_site: Path, browser: Browser, language: str, font: str
+) -> None:
+    html = (path := built_site / language / "index.html").read_text("utf-8")
+    assert ('rel="preload"' in html) == (font != "system-ui")
+    page = browser.new_page()
+    page.goto(path.as_uri())
+    used = page.evaluate("""() => [...document.querySelectorAll("h1, p, a, button, input")]
+      .map(element => getComputedStyle(element).fontFamily.split(",")[0].replaceAll('"', ''))""")
+    assert set(used) == {font}
+    page.close()
+
+
 def focused(page: Page) -> str:
     """What has the focus, and whether it can be seen to have it."""
     found: str = page.evaluate("""() => {
