@@ -65,6 +65,18 @@ def test_every_sheet_has_the_hooks_and_the_order_of_the_model(built_site: Path, 
     assert len(steps[2]) >= 3
 
 
+def test_every_telephone_of_a_sheet_can_be_dialled(built_site: Path) -> None:
+    desks = json.loads((built_site / "dati" / "desks.json").read_text("utf-8"))["records"]
+    numbers = {desk["desk_id"]: desk["phone_e164"].split("|") for desk in desks if desk["phone_e164"]}
+    told = 0
+    for service in SERVICES:
+        html = page(built_site, f"servizi/{service}")
+        for desk in set(re.findall(r'href="[^"]*/sportelli/([^/"]+)/"', html)) & numbers.keys():
+            assert all(f'href="tel:{number}"' in html for number in numbers[desk]), (service, desk)
+            told += 1
+    assert told > len(SERVICES) / 2
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_sheet_describes_itself_to_machines(built_site: Path, service: str) -> None:
     """All that the check asks of the metatag, but for the postal code of a desk where no source gives one."""

@@ -10,7 +10,7 @@ from etl.hours import Timetable, open_days, osm, schema_org, timetable
 from etl.model import LANGUAGES, Page, Release
 from etl.pages.addresses import N_, make_page
 from etl.pages.geography import city_map, desk_map, desk_point
-from etl.pages.rows import Row, by_key, grouped, parts, rows, texts
+from etl.pages.rows import Row, by_key, grouped, parts, phones, rows, texts
 from etl.pages.services import shown
 
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
@@ -80,15 +80,6 @@ def baked(table: Timetable, today: date) -> str:
         " ".join([day.isoformat(), *(f"{opens}-{closes}" for opens, closes in hours)])
         for day, hours in open_days(table, today, BAKED)
     )
-
-
-def phones(desk: Row) -> list[tuple[str, str]]:
-    """(number as people write it, number to dial) of a desk; the second is empty when it cannot be dialled."""
-    written = parts(desk["phone"])
-    dialled = parts(desk.get("phone_e164"))
-    if len(dialled) != len(written):
-        dialled = [""] * len(written)
-    return list(zip(written, dialled, strict=True))
 
 
 def weekly(hours: Iterable[Row]) -> list[dict[str, Any]]:

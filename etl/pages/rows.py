@@ -58,6 +58,15 @@ def parts(value: str | None) -> list[str]:
     return [part.strip() for part in value.split("|")] if value else []
 
 
+def phones(desk: Row) -> list[tuple[str, str]]:
+    """(number as people write it, number to dial) of a desk; the second is empty when it cannot be dialled."""
+    written = parts(desk["phone"])
+    dialled = parts(desk.get("phone_e164"))
+    if len(dialled) != len(written):
+        dialled = [""] * len(written)
+    return list(zip(written, dialled, strict=True))
+
+
 def vocabulary(release: Release, dataset: str, column: str) -> dict[str, dict[str, str]]:
     """Code -> its words per language, of a closed vocabulary, in the order of the schema."""
     for resource in release.package["resources"]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from etl.model import LANGUAGES, Page, Release
 from etl.pages.addresses import make_page, slug
-from etl.pages.rows import Row, by_key, codes, grouped, meaning, parts, rows, texts
+from etl.pages.rows import Row, by_key, codes, grouped, meaning, parts, phones, rows, texts
 
 AVAILABLE = frozenset({"active", "on_call", "experimental"})
 """Only these may be offered: the others are announced, closed, or too old to be sure."""
@@ -83,7 +83,7 @@ def words_of(release: Release, column: str, code: str, language: str) -> tuple[s
 def sheet(release: Release, language: str, service: dict[str, Any]) -> Page:
     """The sheet of one service, with the desks that give it and its documents."""
     name = service["service_id"]
-    desks = by_key(rows(release, "desks"), "desk_id")
+    desks = by_key(({**desk, "phones": phones(desk)} for desk in rows(release, "desks")), "desk_id")
     given = [row for row in rows(release, "desk_services") if row["service_id"] == name]
     about = texts(release, "document_texts", "document_id", language)
     text = service["text"]
