@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import until
 from playwright.sync_api import Browser, Page
-from test_browser import ALONE, PAGES, address
+from test_browser import ALONE, PAGES, address, at_each_width
 from test_html import pages
 
 HOME, OTHER = 60_000, 80_000
@@ -48,6 +48,22 @@ def test_one_font_for_all_letters_of_a_language(
     used = page.evaluate("""() => [...document.querySelectorAll("h1, p, a, button, input")]
       .map(element => getComputedStyle(element).fontFamily.split(",")[0].replaceAll('"', ''))""")
     assert set(used) == {font}
+    page.close()
+
+
+@pytest.mark.parametrize("late", ["400", "600", "00"])
+@pytest.mark.parametrize("name", ["network", "money", "desks", "desk", "service"])
+def test_axe_finds_nothing_when_a_font_does_not_come(
+    built_site: Path, served_site: str, browser: Browser, tools: Path, name: str, late: str
+) -> None:
+    page = browser.new_page(bypass_csp=True)
+    page.route(f"**/*{late}*.woff2", lambda route: route.abort())
+    page.goto(f"{served_site}/{address(built_site, name, 'it')}", wait_until="networkidle")
+    page.evaluate((tools / "axe-core" / "axe.min.js").read_text("utf-8"))
+    for width in at_each_width(page):
+        result = page.evaluate("axe.run(document, {runOnly: {type: 'tag', values: ['wcag22aa']}})")
+        assert [node["html"] for rule in result["violations"] for node in rule["nodes"]] == [], f"at {width} px"
+        assert result["passes"]
     page.close()
 
 
