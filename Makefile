@@ -40,8 +40,8 @@ test: .venv/test.stamp $(TOOLS)/node_modules/.package-lock.json browser ## every
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 soak: .venv/test.stamp ## the tests that look for rare faults, at full length: about an hour
-	SOAK=1 $(BIN)/python -m pytest tests/test_crash.py tests/test_load.py tests/test_fuzz.py tests/test_hostile.py \
-	  tests/test_sieve.py tests/test_rebuild.py
+	SOAK=1 $(BIN)/python -m pytest tests/commands/test_crash.py tests/commands/test_load.py tests/checks/test_fuzz.py \
+	  tests/web/test_hostile.py tests/checks/test_sieve.py tests/web/test_rebuild.py
 
 audit: site .venv/test.stamp $(AUDIT)/node_modules/.package-lock.json browser ## Lighthouse on seven kinds of pages; fails below its goals
 	$(BIN)/python $(AUDIT)

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from reports import FOLDER, everything
-from test_release import HERE, files_of
+from support.reports import FOLDER, everything
+from test_draft import HERE, files_of
 
-from etl.publish import write_if_changed
+from etl.runtime.files import write_if_changed
 
 changed = write_if_changed(HERE / "golden", files_of(Path(HERE / "tiny")))
 changed += write_if_changed(FOLDER, {name: text.encode("utf-8") for name, text in everything().items()})

@@ -6,8 +6,9 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
-from conftest import ROOT, browser_path
 from playwright.sync_api import Browser, sync_playwright
+from support.browser import browser_path
+from support.repository import ROOT
 
 
 def choices(chromium: Browser, address: str) -> list[bytes]:

@@ -16,12 +16,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from etl.cache import code_of, key_of, read_cache, write_cache
 from etl.checks.later import load_later
-from etl.errors import DeclarationError
-from etl.messages import finding
-from etl.model import Dataset, Finding, RowRef, Severity
-from etl.workers import Submit, in_parts, processors, uncollected
+from etl.meta.errors import DeclarationError
+from etl.meta.messages import finding
+from etl.meta.model import Dataset, Finding, RowRef, Severity
+from etl.runtime.cache import code_of, key_of, read_cache, write_cache
+from etl.runtime.workers import Submit, in_parts, processors, uncollected
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,7 +92,8 @@ most of them have not changed since the try before."""
 def identity(dataset: Dataset, frame: pd.DataFrame, lines: list[int | None], planned: Planned) -> str:
     """What the findings of a table depend on: its cells and where they stand, its types, its rules, the programs."""
     types = [(field.name, field.type) for field in dataset.fields]
-    programs = version("great-expectations"), version("pandas"), code_of("checks/*.py", "messages/*.py", "model.py")
+    ours = code_of("checks/*.py", "meta/messages/*.py", "meta/model.py")
+    programs = version("great-expectations"), version("pandas"), ours
     return key_of(dataset.name, types, dataset.key, frame.to_csv(), lines, planned, *programs)
 
 

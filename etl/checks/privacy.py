@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from etl.checks.identifiers import emails, fiscal_codes, ibans, mobiles, names
-from etl.intake.headings import normal
-from etl.messages import finding
-from etl.model import Dataset, Field, Finding, RowRef
+from etl.meta.messages import finding
+from etl.meta.model import Dataset, Field, Finding, RowRef
+from etl.meta.words import normal
 
 Rows = list[tuple[int, dict[str, str]]]
 SMALLEST = 5  # people that a published count must at least be of, where a declaration names no other number

@@ -14,9 +14,9 @@ from typing import Any
 
 from etl.checks.sieve import UncoveredError
 from etl.checks.suspects import suspects
-from etl.messages import finding
-from etl.model import Dataset, Finding, RowRef
-from etl.workers import uncollected
+from etl.meta.messages import finding
+from etl.meta.model import Dataset, Finding, RowRef
+from etl.runtime.workers import uncollected
 
 ROW_LIMIT = 10_000  # errors Frictionless lists per table; a table with more is wrong as a whole
 

@@ -12,9 +12,9 @@ from codecs import BOM_UTF8
 from collections import defaultdict
 from collections.abc import Iterator
 
-from etl.messages import finding
-from etl.model import Dataset, Finding, RowRef
-from etl.tables import parse_csv
+from etl.meta.messages import finding
+from etl.meta.model import Dataset, Finding, RowRef
+from etl.runtime.tables import parse_csv
 
 Records = list[tuple[int, list[str]]]
 

@@ -21,7 +21,7 @@ from etl.checks.sieve import (
     odd_in_key,
     unique_keys,
 )
-from etl.tables import csv_bytes
+from etl.runtime.tables import csv_bytes
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

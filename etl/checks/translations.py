@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from etl.messages import finding
-from etl.model import LANGUAGES, Dataset, Finding, RowRef
-from etl.normalise import fingerprint
+from etl.meta.messages import finding
+from etl.meta.model import LANGUAGES, Dataset, Finding, RowRef
+from etl.meta.words import fingerprint
 
 Rows = list[tuple[int, dict[str, str]]]
 

@@ -16,9 +16,9 @@ import phonenumbers
 from babel import Locale
 from babel.core import UnknownLocaleError
 
-from etl.messages import finding
-from etl.model import Dataset, Field, Finding, RowRef
-from etl.normalise import parse_project_code
+from etl.domain.codes import parse_project_code
+from etl.meta.messages import finding
+from etl.meta.model import Dataset, Field, Finding, RowRef
 
 Rows = list[tuple[int, dict[str, str]]]
 """Source rows: line in the file (header is 1) and cells by column."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from etl.checks.sieve import DUCKDB, Dialect
-from etl.errors import DeclarationError
+from etl.meta.errors import DeclarationError
 
 MEMORY = "1500MB"
 """What DuckDB may use before it goes on with files on the disk."""

@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from etl.errors import InvalidDataError, PublishError
+from etl.meta.errors import InvalidDataError, PublishError
 from etl.national import recipe
 from etl.national.engines import ENGINES, Engine
-from etl.publish import swap
+from etl.runtime.files import swap
 
 PARTS, TOTALS, FAULTS, SUMMARY = "projects", "totals.csv", "faults.csv", "summary.json"
 

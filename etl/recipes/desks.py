@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from etl.normalise import phone_e164
+from etl.domain.codes import phone_e164
 
 
 def recipe(desks: pd.DataFrame, municipalities: pd.DataFrame) -> pd.DataFrame:

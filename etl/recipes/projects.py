@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from etl.normalise import parse_project_code
+from etl.domain.codes import parse_project_code
 
 
 def recipe(projects: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from etl.normalise import full_date
+from etl.domain.codes import full_date
 
 STAGES = ("programmed", "admitted", "committed", "paid")
 COLUMNS = ["project_code", "observed_on", "stage", "amount_eur", "share_of_admitted", "share_of_time_elapsed",

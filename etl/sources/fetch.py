@@ -14,8 +14,8 @@ from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from etl.sources.bodies import LIMITS, check_kind, unpacked
-from etl.sources.exchange import AGENT, Exchange
 from etl.sources.guard import Policy, Resolver, check_url, resolve
+from etl.sources.http import AGENT, Exchange
 from etl.sources.model import FailedSourceError, PassingFailedSourceError, Response
 
 SILENT = frozenset({"source-unreachable", "source-timeout"})

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from etl.intake.model import Sheet
-from etl.intake.sheets import read_book
 from etl.sources.json_pages import answer, flat, listed
 from etl.sources.model import Batch, FailedSourceError, Record, Request
+from etl.spreadsheets.read.model import Sheet
+from etl.spreadsheets.read.sheets import read_book
 
 GOOGLE = re.compile(r"(https://docs\.google\.com/spreadsheets/d/[\w-]+)/.*")
 

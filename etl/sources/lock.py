@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from etl.errors import DeclarationError
-from etl.model import Finding, RowRef
-from etl.report import FIRST_ROWS
+from etl.meta.errors import DeclarationError
+from etl.meta.model import Finding, RowRef
+from etl.runtime.report import FIRST_ROWS
 from etl.sources.model import FailedSourceError
 
 Entry = dict[str, Any]

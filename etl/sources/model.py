@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
-from etl.errors import SourceError
-from etl.messages import MESSAGES
-from etl.model import Finding
+from etl.meta.errors import SourceError
+from etl.meta.messages import MESSAGES
+from etl.meta.model import Finding
 
 Record = dict[str, str]
 """Field names of the source -> text as the source writes it, plus "@url" (address asked) and "@date" (ISO day)."""

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
-from etl.intake.letters import DOUBLE, mended
-from etl.messages import finding
-from etl.model import RowRef
+from etl.meta.messages import finding
+from etl.meta.model import RowRef
 from etl.sources.model import Batch, FailedSourceError, Record, Request
+from etl.spreadsheets.read.letters import DOUBLE, mended
 
 BLOCK = 1 << 20
 LONGEST = 1 << 26  # bytes of the lines kept around a record; real lines have two thousand

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from etl.intake.numbers import readings
 from etl.sources.json_pages import answer, flat, pages, with_query
 from etl.sources.model import Batch, FailedSourceError, Record, Request
+from etl.spreadsheets.read.numbers import readings
 
 PAGE_SIZE = 500
 PROGRAMME = "programmi.codice_programma"

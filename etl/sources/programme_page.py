@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs, urlsplit
 
-from etl.messages import finding
-from etl.model import Finding, RowRef
+from etl.meta.messages import finding
+from etl.meta.model import Finding, RowRef
 from etl.sources.model import Batch, FailedSourceError, Record, Request
 from etl.sources.visible_text import page_text, visible_pieces
 

@@ -5,7 +5,7 @@
   const settings = JSON.parse(by("settings").textContent), { columns, words } = settings;
   const lang = document.documentElement.lang, SIZE = 50, heads = [...root.querySelectorAll("thead th")];
   const numeric = column => column.type === "number" || column.type === "integer";
-  // The rule of etl/spreadsheets.py; a test compares the two.
+  // The rule of etl/exports/guard.py; a test compares the two.
   const DANGER = /^'*[ \u00a0]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
   let rows = [], shown = [], filters = [], sort = null, page = 1;
 

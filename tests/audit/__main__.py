@@ -20,7 +20,7 @@ from typing import Any
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE.parent))
-from conftest import StrictHandler, browser_path  # noqa: E402 - the server of the tests
+from support.browser import StrictHandler, browser_path  # noqa: E402 - the server of the tests
 
 PAGES = {
     "home": "", "desk finder": "sportelli/", "service": "servizi/sap-domanda-casa-popolare/",

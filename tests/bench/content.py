@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from etl.model import Release
-from etl.pages.money import known_projects
-from etl.pages.projects import Related, linked_data
-from etl.tables import read_release
+from etl.meta.model import Release
+from etl.runtime.tables import read_release
+from etl.web.pages.money.money import known_projects
+from etl.web.pages.money.projects import Related, linked_data
 
 STAGES = {"programmed": "Importo programmato", "admitted": "Importo ammesso a finanziamento",
           "committed": "Importo giuridicamente vincolante", "paid": "Importo erogato"}

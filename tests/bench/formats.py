@@ -19,10 +19,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from etl.catalog import load_catalog
-from etl.formats import FORMATS
-from etl.formats.datapackage import datapackage_files
-from etl.model import Draft, Table
+from etl.exports import FORMATS
+from etl.exports.datapackage import datapackage_files
+from etl.meta.catalog import load_catalog
+from etl.meta.model import Draft, Table
 
 ROOT = Path(__file__).parents[2]
 NAME = "projects"

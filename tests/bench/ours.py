@@ -11,15 +11,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "site"))
 
-from kept import KeptPages  # noqa: E402
-from writer import Writer  # noqa: E402
-
-from etl.pages import projects  # noqa: E402
-from etl.pages.addresses import SLUGS, address  # noqa: E402
-from etl.pages.config import SiteConfig  # noqa: E402
-from etl.rendering import site_settings  # noqa: E402
-from etl.tables import read_release  # noqa: E402
-from etl.workers import uncollected  # noqa: E402
+from etl.meta.settings import SiteConfig  # noqa: E402
+from etl.runtime.tables import read_release  # noqa: E402
+from etl.runtime.workers import uncollected  # noqa: E402
+from etl.web.kept import KeptPages  # noqa: E402
+from etl.web.pages import projects  # noqa: E402
+from etl.web.pages.addresses import SLUGS, address  # noqa: E402
+from etl.web.rendering import site_settings  # noqa: E402
+from etl.web.writer import Writer  # noqa: E402
 
 WRITTEN = ("about", "contacts", "faq", "privacy", "legal-notes", "accessibility")
 """Pages that every foot of a page links to and people write."""
@@ -37,7 +36,7 @@ def main(data: Path, languages: list[str], out: Path, workers: int) -> None:
     cache = ROOT / "build" / "cache"
     with uncollected():
         made = [page for code in languages for page in projects.pages(release, code)]
-        own = [page for page in made if page.template != "embed.html"]
+        own = [page for page in made if page.template != "money/embed.html"]
         writer = Writer(env, config, release, made, ROOT / "site" / "locale", {}, cache, workers)
     # The other pages are not made here, and linked to all the same.
     writer.addresses = {

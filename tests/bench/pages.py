@@ -6,8 +6,8 @@ import sys
 import time
 from pathlib import Path
 
-from etl.publish import read_receipt
-from etl.rendering import render_site, site_settings
+from etl.runtime.receipt import read_receipt
+from etl.web.rendering import render_site, site_settings
 
 if __name__ == "__main__":
     root, data, out, *before = map(Path, sys.argv[1:])

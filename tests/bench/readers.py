@@ -19,11 +19,11 @@ from playwright.sync_api import Browser, Response, sync_playwright
 from results import ROOT, note
 from synthetic import make_release
 
-from etl.rendering import render_site, site_settings
+from etl.web.rendering import render_site, site_settings
 
 sys.path.insert(0, str(ROOT / "tests"))
 from audit.__main__ import RUNS, audit
-from conftest import StrictHandler, browser_path
+from support.browser import StrictHandler, browser_path
 
 WORDS = ("sfratto", "afitto", "progetto", "inventato")
 

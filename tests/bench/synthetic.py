@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from etl import release
-from etl.build import check
-from etl.formats.derived import derived_files
-from etl.publish import write_if_changed
+from etl.commands.check import check
+from etl.exports.manifest import derived_files
+from etl.releases import draft as release
+from etl.runtime.files import write_if_changed
 
 WORDS_PER_TEXT, VOCABULARY = 200, 5_000
 CITIES, ACTIONS = 14, 24

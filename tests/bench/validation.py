@@ -19,7 +19,7 @@ from typing import Any
 from contenders import ROOT, TOOLS, install
 from results import note
 
-from etl.tables import csv_bytes
+from etl.runtime.tables import csv_bytes
 
 ENGINES = ("ours", "polars", "duckdb", "frictionless")
 TIMES, MOST_MEGABYTES = 15, 600
@@ -84,7 +84,7 @@ def make(folder: Path, count: int) -> None:
 def one(engine: str, folder: Path, count: int) -> None:
     """In a process of its own: check once; print how many cells are wrong, and peak megabytes."""
     from etl.checks import schema
-    from etl.model import Dataset
+    from etl.meta.model import Dataset
 
     if engine == "duckdb":
         import duckdb

@@ -1,0 +1,122 @@
+"""Check the data and build the whole site; with errors in the data nothing is replaced."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+from etl.commands import DATE, FORMAT, ROOT, progress
+from etl.commands.check import check
+from etl.exports.manifest import derived_files
+from etl.meta.errors import PublishError
+from etl.meta.model import Draft
+from etl.releases.archive import releases
+from etl.releases.draft import InvalidReleaseError, gate, release_files
+from etl.releases.freshness import due_on
+from etl.runtime.cache import write_cache
+from etl.runtime.clock import release_date
+from etl.runtime.files import finish_writing, restore, swap, write_if_changed, write_together
+from etl.runtime.receipt import fingerprint, holds_release, identity, is_current, write_receipt
+from etl.runtime.report import FORMATS
+from etl.runtime.workers import meanwhile
+from etl.web.rendering import render_site, site_settings
+from etl.web.theme import stylesheet_files
+
+Step = Callable[[str], None]
+STANDING = Path("build", "cache", "standing.json")
+FRESH = ("newest_fact", "checked_on", "due_on")
+"""What the receipt says of the freshness of each table."""
+
+
+@click.command("build")
+@ROOT
+@DATE
+@FORMAT
+@click.option("--out", type=click.Path(path_type=Path), help="Folder of the finished site (default: build/site).")
+@click.option("--base-url", help="Public address of the site (default: site_url of mkdocs.yml).")
+def command(root: Path, today: str | None, style: str, out: Path | None, base_url: str | None) -> None:
+    """Check the data and build the whole site. On errors in the data nothing is replaced (exit 1)."""
+    try:
+        draft = build(root.resolve(), out and out.resolve(), base_url, release_date(today), progress)
+    except InvalidReleaseError as error:
+        click.echo(FORMATS[style](error.findings), err=True)
+        raise
+    if draft is None:
+        click.echo(f"{out or root / 'build' / 'site'}: niente è cambiato / nothing has changed")
+        return
+    rows = sum(len(table.rows) for table in draft.tables.values())
+    click.echo(
+        f"{out or root / 'build' / 'site'}: {len(draft.tables)} dataset, {rows} righe / rows, "
+        f"{len(draft.findings)} avvisi / warnings (abitare check)"
+    )
+
+
+def build(root: Path, out: Path | None, base_url: str | None, today: date, step: Step) -> Draft | None:
+    """Build everything. Raises InvalidReleaseError, and leaves `out` untouched, on critical findings.
+
+    out: the folder for the finished site. None means build/site, and then datasets/release is brought up to
+    date as well; with another folder the build is a trial and leaves the repository alone.
+    Gives None when the site that stands was made from the same files on the same date: nothing is done then.
+    """
+    finish_writing(root / "datasets")
+    target = out or root / "build" / "site"
+    restore(target)
+    staged, made_from = target.with_name("next"), identity(root, base_url, today)
+    if is_current(target, made_from, root / STANDING) and (out or holds_release(root, target)):
+        return None
+
+    step("Controllo dei dati / Checking the data")
+    with meanwhile(stylesheet_files, root / "site", root / "build" / "cache"):
+        draft = check(root, today)
+    gate(draft)
+    due = days(draft)
+    files = release_files(draft, root / "datasets" / "release")
+
+    step("Formati / Formats")
+    settings = site_settings(root, base_url)
+    past, released = releases(root, files, draft)
+    derived = derived_files(draft, files, settings.site_url) | released
+
+    step("Pagine / Pages")
+    data = stage(staged, files | derived)
+    render_site(settings, staged, data, {**due, "build": made_from["release"], "previous": str(target)})
+
+    step("Dati e ricevuta / Data and receipt")
+    shutil.copytree(data, staged / "dati", dirs_exist_ok=True)
+    fresh = {row["dataset"]: {key: row[key] for key in FRESH} for row in rows_of(draft, "sources")}
+    write_receipt(staged, {**made_from, **due, "datasets": fresh})
+    swap(staged, target)
+    if out is None:
+        write_together(root / "datasets", {"release": files, "versions": past})
+    shutil.rmtree(data)
+    write_cache(root / STANDING, fingerprint(target))
+    return draft
+
+
+def stage(staged: Path, files: Mapping[str, bytes]) -> Path:
+    """An empty folder for the site in the making, and beside it the folder given back, which holds its data files."""
+    data = staged.with_name(".data")
+    try:
+        shutil.rmtree(staged, ignore_errors=True)
+        staged.mkdir(parents=True)
+        shutil.rmtree(data, ignore_errors=True)
+        write_if_changed(data, files)
+    except OSError as error:
+        raise PublishError(f"{staged}: cannot be written ({error}). Check the folder and the disk.") from error
+    return data
+
+
+def rows_of(draft: Draft, name: str) -> list[dict[str, str]]:
+    """The rows of a table of a draft by column; none when it has no such table."""
+    table = draft.tables.get(name)
+    return [dict(zip(draft.datasets[name].columns, row, strict=True)) for row in table.rows] if table else []
+
+
+def days(draft: Draft) -> dict[str, str]:
+    """The day of a build, and the last day on which the next one is to come."""
+    today = draft.date.isoformat()
+    return {"checked_on": today, "due_on": due_on({"every_days": draft.about.get("every_days", 1)}, today)}

@@ -1,0 +1,75 @@
+"""Say what is wrong with the data, or with a spreadsheet, and how to mend it; write nothing."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from etl.commands import DATE, FORMAT, ROOT
+from etl.meta.errors import DeclarationError
+from etl.meta.model import Draft, Finding
+from etl.runtime.clock import release_date
+from etl.runtime.report import FORMATS
+
+
+@click.command("check")
+@ROOT
+@DATE
+@FORMAT
+@click.option("--table", help="The table that PATHS are about, when it cannot be told from the file.")
+@click.option("--annotated", type=click.Path(path_type=Path, dir_okay=False),
+              help="Also write a copy of the spreadsheet (.xlsx) with the wrong cells coloured and explained.")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def command(
+    root: Path, today: str | None, style: str, table: str | None, annotated: Path | None, paths: tuple[Path, ...]
+) -> None:
+    """Print findings and write nothing. PATHS are spreadsheets (CSV, TSV, XLSX, ODS) that somebody wants to add.
+
+    Rows of PATHS are tried in the table that they are about: new keys are added, known ones changed, none removed.
+    """
+    day = release_date(today)
+    findings = of_files(root.resolve(), paths, day, table, annotated) if paths else check(root.resolve(), day).findings
+    if style == "html":
+        from etl.spreadsheets.write.report_page import page
+
+        click.echo(page(", ".join(path.name for path in paths) or "datasets", findings, {}))
+    elif findings or style in ("json", "csv"):
+        click.echo(FORMATS[style](findings))
+    critical = sum(item.severity == "critical" for item in findings)
+    notes = sum(item.severity == "note" for item in findings)
+    warnings = len(findings) - critical - notes
+    click.echo(f"{critical} errori / errors, {warnings} avvisi / warnings, {notes} note / notes", err=True)
+    sys.exit(1 if critical else 0)
+
+
+def of_files(
+    root: Path, paths: tuple[Path, ...], today: date, table: str | None, annotated: Path | None
+) -> list[Finding]:
+    """What the release would say of each file. annotated: where to write the marked copy of the first one."""
+    from etl.commands.inbox import annotated_copy
+    from etl.releases.trial import hand_in
+
+    results = hand_in(root, paths, today, table)
+    for result in results:
+        click.echo(f"{result.imported.file}: {result.in_words()}", err=True)
+    if annotated:
+        copy = annotated_copy(results[0])
+        if copy is None:
+            raise DeclarationError(f"{paths[0]}: no copy can be made of a file that cannot be read")
+        annotated.write_bytes(copy)
+    return [item for result in results for item in result.findings]
+
+
+def check(root: Path, today: date) -> Draft:
+    """The draft of the next release with all its findings; writes nothing, but finishes what a crash left half done."""
+    from etl.meta.catalog import load_catalog
+    from etl.releases.draft import draft_release
+    from etl.runtime.files import finish_writing
+    from etl.runtime.workers import beside
+
+    finish_writing(root / "datasets")
+    with beside() as submit:
+        return draft_release(root, load_catalog(root), today, submit)

@@ -1,0 +1,107 @@
+"""Refresh the tables that have a source on the network, and read the files in datasets/inbox."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from etl.commands import DATE, ROOT
+from etl.commands.inbox import empty_inbox
+from etl.meta.messages import finding
+from etl.meta.model import Finding, RowRef
+from etl.releases.refresh import Limits, Outcome, refresh
+from etl.runtime.clock import release_date
+from etl.runtime.files import write_whole
+from etl.runtime.report import as_text, in_order
+
+INBOX = "inbox"
+IN_WORDS = {
+    "updated": "aggiornata / updated", "unchanged": "non è cambiata / has not changed",
+    "waiting": "letta da poco / read not long ago", "failing": "non va / fails",
+}
+
+
+@dataclass
+class Run:
+    """What is printed, one line each, and the exit code: 1 for files that do not hold, else 3 for sources that fail."""
+
+    lines: list[str] = field(default_factory=list)
+    exit_code: int = 0
+
+
+def run(
+    root: Path, names: Sequence[str], today: date, report: Path, offline: bool = False, limits: Limits | None = None
+) -> Run:
+    """Read the inbox if it is meant, then the sources. report: the folder for pages, copies and fetch.json."""
+    done = Run()
+    if not names or INBOX in names:
+        for result in empty_inbox(root, today, report):
+            done.lines.append(f"{result.imported.file}: {result.in_words()}")
+            done.lines += filter(None, [as_text(result.findings)])
+            if not result.holds:
+                done.exit_code = 1
+    sources = [name for name in names if name != INBOX]
+    if sources or not names:
+        outcomes = refresh(root, sources, today, lambda _name: None, offline, limits)
+        for outcome in outcomes:
+            done.lines += in_lines(outcome)
+            if outcome.fault and not done.exit_code:
+                done.exit_code = 3
+        write_whole(report / "fetch.json", as_json(outcomes))
+    return done
+
+
+def in_lines(outcome: Outcome) -> list[str]:
+    """One line for a source, and one for each thing found on the way."""
+    merged = outcome.merged
+    counts = f" (+{merged.added}, ~{merged.changed})" if merged and outcome.state == "updated" else ""
+    lines = [f"{outcome.dataset}: {IN_WORDS[outcome.state]}{counts}"]
+    findings = [*outcome.findings, *([fault_finding(outcome)] if outcome.fault else [])]
+    return lines + ([as_text(in_order(findings))] if findings else [])
+
+
+def fault_finding(outcome: Outcome) -> Finding:
+    """The fault of a source as a finding about its table: the table stays, so it is a warning."""
+    fault = outcome.fault
+    assert fault is not None  # noqa: S101 - asked only of outcomes with a fault
+    row = RowRef(None, "", outcome.address)
+    return finding(fault.check, outcome.dataset, "", [row], "warning", None, "", **fault.words)
+
+
+def as_json(outcomes: Sequence[Outcome]) -> bytes:
+    """For programs: every source asked, its state, and the words of its fault."""
+    items: list[dict[str, Any]] = []
+    for outcome in outcomes:
+        item: dict[str, Any] = {"dataset": outcome.dataset, "state": outcome.state, "address": outcome.address}
+        if outcome.fault:
+            words = fault_finding(outcome)
+            item |= {"check": words.check, **{f"message_{k}": v for k, v in words.message.items()},
+                     **{f"remedy_{k}": v for k, v in words.remedy.items()}}
+        items.append(item)
+    return (json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+@click.command("fetch")
+@ROOT
+@DATE
+@click.argument("names", nargs=-1)
+@click.option("--offline", is_flag=True, help="Ask nobody: read again what was fetched before.")
+@click.option("--report", type=click.Path(path_type=Path, file_okay=False),
+              help="Folder for what people read (default: build/fetch).")
+def command(root: Path, today: str | None, names: tuple[str, ...], offline: bool, report: Path | None) -> None:
+    """Refresh the tables that have a source on the network, and read the files in datasets/inbox.
+
+    NAMES are datasets, or the word inbox; without names every source that is due, and the inbox. Exit 3 when a source
+    failed (its last good table stays), 1 when a file of the inbox does not hold.
+    """
+    outcome = run(root.resolve(), names, release_date(today), report or root / "build" / "fetch", offline)
+    for line in outcome.lines:
+        click.echo(line)
+    sys.exit(outcome.exit_code)

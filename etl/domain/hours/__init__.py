@@ -1,0 +1,8 @@
+"""When a desk is open: one timetable per desk, and the forms in which others read it (OSM, schema.org, HSDS)."""
+
+from __future__ import annotations
+
+from etl.domain.hours.forms import hsds, osm, schema_org
+from etl.domain.hours.timetable import YEAR, Band, Timetable, hours_of, open_days, open_on, timetable
+
+__all__ = ["YEAR", "Band", "Timetable", "hours_of", "hsds", "open_days", "open_on", "osm", "schema_org", "timetable"]

@@ -1,0 +1,30 @@
+"""Output formats: one file each. To add one: a module that makes a Format, and a line here."""
+
+from __future__ import annotations
+
+from etl.exports.canonical import CSV, JSON
+from etl.exports.csvw import CSVW
+from etl.exports.excel_csv import EXCEL_CSV
+from etl.exports.geojson import GEOJSON
+from etl.exports.headings import HEADINGS
+from etl.exports.model import Format
+from etl.exports.parquet import PARQUET
+from etl.exports.schemas import SCHEMAS
+from etl.exports.sqlite import SQLITE
+from etl.exports.xlsx import XLSX
+from etl.exports.zip import ARCHIVE
+
+FORMATS: tuple[Format, ...] = (
+    CSV,
+    EXCEL_CSV,
+    XLSX,
+    JSON,
+    PARQUET,
+    GEOJSON,
+    HEADINGS,
+    CSVW,
+    SCHEMAS,
+    SQLITE,
+    ARCHIVE,
+)
+"""In the order in which people see them."""

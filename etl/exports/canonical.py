@@ -1,0 +1,58 @@
+"""The canonical CSV and JSON of each dataset."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from json.encoder import encode_basestring
+
+from etl.exports.model import Format, tables
+from etl.meta.model import Dataset, Draft, Table
+from etl.runtime.tables import csv_bytes
+
+
+def csv_files(draft: Draft) -> dict[str, bytes]:
+    """NAME.csv: UTF-8, comma, LF, ordered by primary key."""
+    return {f"{dataset.name}.csv": csv_bytes(dataset.columns, table.rows) for dataset, table in tables(draft)}
+
+
+def json_files(draft: Draft) -> dict[str, bytes]:
+    """NAME.json: {"name", "about" (the declaration), "rows", "records": [{column: value or null}]}."""
+    files = {}
+    for dataset, table in tables(draft):
+        content = {"name": dataset.name, "about": dataset.about, "rows": len(table.rows), "records": []}
+        head = json.dumps(content, ensure_ascii=False, indent=1).removesuffix("[]\n}")
+        rows = ",\n".join(records(dataset, table))
+        listed = f"[\n{rows}\n ]" if rows else "[]"
+        files[f"{dataset.name}.json"] = f"{head}{listed}\n}}\n".encode()
+    return files
+
+
+def records(dataset: Dataset, table: Table) -> Iterator[str]:
+    """One JSON object per row, as json.dumps indents it, at a third of its time and without a copy of the table."""
+    names = [f"   {json.dumps(name)}: " for name in dataset.columns]
+    writers = [WRITERS.get(field.type, encode_basestring) for field in dataset.fields]
+    for row in table.rows:
+        told = zip(names, writers, row, strict=True)
+        cells = (name + (write(value) if value else "null") for name, write, value in told)
+        yield "  {\n" + ",\n".join(cells) + "\n  }"
+
+
+# Type of a column -> its text in a CSV as JSON writes it.
+WRITERS: dict[str, Callable[[str], str]] = {
+    "integer": lambda value: str(int(value)), "number": lambda value: repr(float(value)), "boolean": str,
+}
+
+
+CSV = Format(
+    "csv", {"it": "CSV", "en": "CSV"},
+    {"it": "UTF-8, virgola, punto decimale. Per programmi e fogli di calcolo in inglese.",
+     "en": "UTF-8, comma, decimal point. For programs, and spreadsheets in English."},
+    "{name}.csv", "text/csv", "CSV", csv_files, kept=True,
+)
+JSON = Format(
+    "json", {"it": "JSON", "en": "JSON"},
+    {"it": "Le stesse righe con i tipi, e la dichiarazione della tabella.",
+     "en": "The same rows with their types, and the declaration of the table."},
+    "{name}.json", "application/json", "JSON", json_files, kept=True,
+)

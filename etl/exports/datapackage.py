@@ -1,0 +1,89 @@
+"""datapackage.json: the whole release as a Data Package 2.0."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from etl.meta.model import Draft, Table
+
+LICENCE = {
+    "name": "CC-BY-4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "title": "Creative Commons Attribuzione 4.0 Internazionale",
+}
+READINGS = "sources"  # the dataset that says when each source was read
+
+
+def resources_of(draft: Draft, csv: Mapping[str, bytes], previous: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """The resources of a draft. previous: the datapackage.json of the release before, or None."""
+    known = {item["name"]: item for item in previous["resources"]} if previous else {}
+    return [
+        resource(draft, name, table, csv[f"{name}.csv"], known.get(name)) for name, table in draft.tables.items()
+    ]
+
+
+def descriptor(
+    about: Mapping[str, Any], resources: list[dict[str, Any]], version: str, created: str, replaces: str
+) -> dict[str, bytes]:
+    """datapackage.json of a release: its words, its resources, its version, when it was made and what it replaces."""
+    package = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": about["name"],
+        "title": about["title"]["it"],
+        "title_en": about["title"]["en"],
+        "description": about["description"]["it"],
+        "description_en": about["description"]["en"],
+        "version": version,
+        "created": created,
+        "replaces": replaces,
+        "licenses": [LICENCE],
+        "resources": resources,
+    }
+    return {"datapackage.json": (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")}
+
+
+def facts(resources: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The resources that hold facts: that a source was read once more is no new release."""
+    return [item for item in resources if item["name"] != READINGS]
+
+
+def resource(
+    draft: Draft, name: str, table: Table, data: bytes, known: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """One resource: where the file is, how it is written, its schema, source, licence and dates.
+
+    known: the same resource in the release before, or None.
+    """
+    dataset = draft.datasets[name]
+    about = dataset.about
+    today, digest = draft.date.isoformat(), f"sha256:{hashlib.sha256(data).hexdigest()}"
+    same = known is not None and known["hash"] == digest
+    source = {"title": about["source"]["title"]["it"]}
+    if about["source"].get("url"):
+        source["path"] = about["source"]["url"]
+    return {
+        "name": name,
+        "type": "table",
+        "path": f"{name}.csv",
+        "title": about["title"]["it"],
+        "title_en": about["title"]["en"],
+        "description": about["description"]["it"],
+        "description_en": about["description"]["en"],
+        "scheme": "file",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": digest,
+        "issued": (known or {}).get("issued", today),
+        "modified": (known or {}).get("modified", today) if same else today,
+        "rows": len(table.rows),
+        "dialect": {"header": True, "delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True},
+        "schema": dict(dataset.schema),
+        "sources": [source],
+        "madeFrom": [given for given in dataset.inputs if given != name] if dataset.recipe else [],
+        "licenses": [LICENCE],
+    }

@@ -1,0 +1,105 @@
+"""HSDS as files: a Data Package of CSVs under dati/hsds/, and the pages of its API under api/hsds/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from etl.exports.hsds.tables import PROFILE, TABLES, VERSION, Tables, nested, tables
+from etl.exports.json_api import Files, as_json
+from etl.meta.model import Release
+from etl.meta.settings import SiteConfig
+from etl.runtime.tables import csv_bytes
+
+DATA, API = "dati/hsds", "api/hsds"
+FORMATS = ("uuid", "email", "uri")
+OWNERS = {"service_id": "service", "location_id": "location", "organization_id": "organization"}
+
+
+def hsds_files(release: Release, config: SiteConfig) -> Files:
+    """Every file of both by path in the site; none without services."""
+    if "services" not in release.records or "desks" not in release.records:
+        return {}
+    found = tables(release, config)
+    return csv_files(found) | {f"{DATA}/datapackage.json": as_json(package(release, found))} | json_files(
+        found, release, config)
+
+
+def columns(name: str) -> list[tuple[str, str, bool]]:
+    """(name, type or format, required) of each column of a table of HSDS."""
+    said = (word.partition(":") for word in TABLES[name][1].split())
+    return [(column.rstrip("*"), kind or "string", column.endswith("*")) for column, _, kind in said]
+
+
+def csv_files(found: Tables) -> Files:
+    """One CSV per table that has rows, with all columns of the standard."""
+    return {
+        f"{DATA}/{TABLES[name][0]}": csv_bytes(
+            [column for column, _, _ in columns(name)],
+            [[str(row.get(column, "")) for column, _, _ in columns(name)] for row in content],
+        )
+        for name, content in found.items() if content
+    }
+
+
+def package(release: Release, found: Tables) -> dict[str, Any]:
+    """The descriptor of the tables that have rows."""
+    return {
+        "profile": "tabular-data-package", "name": "human_services_data", "version": release.package["version"],
+        "title": f"{release.package['title']} (HSDS {VERSION})", "homepage": PROFILE,
+        "licenses": release.package["licenses"],
+        "resources": [
+            {"name": name, "path": TABLES[name][0], "profile": "tabular-data-resource", "encoding": "utf-8",
+             "schema": {"fields": [field(*column) for column in columns(name)], "primaryKey": ["id"],
+                        "foreignKeys": keys(name, found)}}
+            for name, content in found.items() if content
+        ],
+    }
+
+
+def field(name: str, kind: str, required: bool) -> dict[str, Any]:
+    """A column as a Table Schema says it."""
+    made: dict[str, Any] = {"name": name, "type": "string" if kind in FORMATS else kind}
+    if kind in FORMATS:
+        made["format"] = kind
+    return made | ({"constraints": {"required": True}} if required else {})
+
+
+def keys(name: str, found: Tables) -> list[dict[str, Any]]:
+    """The references of a table to others that are there."""
+    present = {column for column, _, _ in columns(name)}
+    return [{"fields": [column], "reference": {"resource": target, "fields": ["id"]}}
+            for column, target in OWNERS.items() if column in present and found[target]]
+
+
+def json_files(found: Tables, release: Release, config: SiteConfig) -> Files:
+    """The root, the one page of services, and each service whole."""
+    services = found["service"]
+    page = {"total_items": len(services), "total_pages": 1, "page_number": 1, "size": len(services),
+            "first_page": True, "last_page": True, "empty": not services, "contents": services}
+    root = {"version": VERSION, "profile": PROFILE, "openapi_url": f"{config.site_url}{API}/openapi.json"}
+    return {
+        f"{API}/index.json": as_json(root),
+        f"{API}/services/index.json": as_json(page),
+        f"{API}/openapi.json": as_json(described(release, config, [row["id"] for row in services])),
+        **{f"{API}/services/{row['id']}.json": as_json(nested(found, row)) for row in services},
+    }
+
+
+def described(release: Release, config: SiteConfig, ids: list[str]) -> dict[str, Any]:
+    """The paths that really exist: a static host knows neither `?page=` nor filters."""
+    def get(name: str, summary: str, more: dict[str, Any] | None = None) -> dict[str, Any]:
+        answer = {"description": summary, "content": {"application/json": {"schema": {"type": "object"}}}}
+        return {"get": {"operationId": name, "summary": summary, **(more or {}), "responses": {"200": answer}}}
+
+    parameter = {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "enum": ids}}
+    return {
+        "openapi": "3.0.3",
+        "info": {"title": f"HSDS {VERSION}: {release.package['title']}", "version": release.package["version"],
+                 "license": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}},
+        "servers": [{"url": f"{config.site_url}{API}", "description": "File statici"}],
+        "paths": {
+            "/index.json": get("root", "Versione e profilo"),
+            "/services/index.json": get("services", "Tutti i servizi, in una pagina"),
+            "/services/{id}.json": get("service", "Un servizio con sedi e orari", {"parameters": [parameter]}),
+        },
+    }

@@ -1,0 +1,204 @@
+"""Desks and services as HSDS 3.1 (Open Referral): tables for a Data Package, and nested JSON for its static API.
+
+Our tables are the master; nothing is invented to please the format. A desk whose postal code is not known has no
+address there (HSDS asks for whole ones): its street is in the description of the location.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from etl.domain.hours import YEAR, hours_of, hsds
+from etl.meta.model import Release
+from etl.meta.settings import SiteConfig
+from etl.meta.view import Row, by_key, grouped, parts, rows, texts
+
+VERSION = "3.1"
+PROFILE = "https://docs.openreferral.org/en/3.1/hsds/"
+# Table -> (file, its columns in the standard's order; a type other than string after the colon, * when required).
+TABLES: Mapping[str, tuple[str, str]] = {
+    "organization": ("organizations.csv", """
+        id*:uuid name* alternate_name description* email:email website:uri tax_status tax_id
+        year_incorporated:number legal_status logo uri:uri parent_organization_id:uuid
+    """),
+    "service": ("services.csv", """
+        id*:uuid organization_id*:uuid program_id:uuid name* alternate_name description url:uri email:email status*
+        interpretation_services application_process fees_description wait_time fees accreditations
+        eligibility_description minimum_age:number maximum_age:number assured_date:date assurer_email:email licenses
+        alert last_modified:datetime
+    """),
+    "location": ("locations.csv", """
+        id*:uuid location_type* url:uri organization_id:uuid name alternate_name description transportation
+        latitude:number longitude:number external_identifier external_identifier_type
+    """),
+    "service_at_location": ("service_at_location.csv", """
+        id*:uuid service_id*:uuid location_id*:uuid description
+    """),
+    "address": ("addresses.csv", """
+        id*:uuid location_id:uuid attention address_1* address_2 city* region state_province* postal_code* country*
+        address_type*
+    """),
+    "phone": ("phones.csv", """
+        id*:uuid location_id:uuid service_id:uuid organization_id:uuid contact_id:uuid service_at_location_id:uuid
+        number* extension:number type description
+    """),
+    "schedule": ("schedules.csv", """
+        id*:uuid service_id:uuid location_id:uuid service_at_location_id:uuid valid_from:date valid_to:date
+        dtstart:date timezone:number until:date count:number wkst freq interval:number byday byweekno bymonthday
+        byyearday description opens_at:time closes_at:time schedule_link:uri attending_type notes
+    """),
+    "language": ("languages.csv", """
+        id*:uuid service_id:uuid location_id:uuid phone_id:uuid name code note
+    """),
+    "accessibility": ("accessibility.csv", """
+        id*:uuid location_id:uuid description details url:uri
+    """),
+    "required_document": ("required_documents.csv", """
+        id*:uuid service_id:uuid document uri:uri
+    """),
+    "cost_option": ("cost_options.csv", """
+        id*:uuid service_id*:uuid valid_from:date valid_to:date option currency amount:number amount_description
+    """),
+    "organization_identifier": ("organization_identifiers.csv", """
+        id*:uuid organization_id*:uuid identifier_scheme identifier_type* identifier*
+    """),
+}
+STATUS = {"active": "active", "on_call": "active", "experimental": "active", "dated": "active",
+          "announced": "inactive", "closed": "defunct"}
+"""What HSDS knows of a state. `dated` is thought to be active: the alert says that it has to be checked."""
+Tables = dict[str, list[Row]]
+
+
+class Directory:
+    """The tables in the making, with ids that a rebuild gives again."""
+
+    def __init__(self, release: Release, config: SiteConfig) -> None:
+        self.release, self.config = release, config
+        self.tables: Tables = {name: [] for name in TABLES}
+        self._space = uuid.uuid5(uuid.NAMESPACE_URL, config.site_url)
+
+    def id(self, *names: object) -> str:
+        """The id of a thing: the same for the same names on the same site."""
+        return str(uuid.uuid5(self._space, "/".join(map(str, names))))
+
+    def add(self, table: str, *names: object, **values: Any) -> str:
+        """A row with what is known; gives its id."""
+        made = {"id": self.id(table, *names), **{name: value for name, value in values.items() if value is not None}}
+        self.tables[table].append(made)
+        return str(made["id"])
+
+
+def tables(release: Release, config: SiteConfig) -> Tables:
+    """HSDS table -> rows, each a dict of the columns that are known."""
+    made = Directory(release, config)
+    organisations(made)
+    for desk in rows(release, "desks"):
+        location(made, desk)
+    labels = meanings(release, "services", "status")
+    words = texts(release, "service_texts", "service_id", "it")
+    given = grouped(rows(release, "desk_services"), "service_id")
+    for row in rows(release, "services"):
+        service(made, row, words.get(row["service_id"], {}), labels)
+        for item in given.get(row["service_id"], []):
+            made.add("service_at_location", item["service_id"], item["desk_id"],
+                     service_id=made.id("service", item["service_id"]),
+                     location_id=made.id("location", item["desk_id"]))
+    return made.tables
+
+
+def meanings(release: Release, dataset: str, column: str) -> dict[str, str]:
+    """Code -> what the schema says it means, in Italian."""
+    schema = next(item["schema"] for item in release.package["resources"] if item["name"] == dataset)
+    field = next(item for item in schema["fields"] if item["name"] == column)
+    return {code: words["it"] for code, words in field.get("labels", {}).items()}
+
+
+def organisations(made: Directory) -> None:
+    """The owner of the site, and each office that a service names; described where we know them by that name."""
+    known = by_key(rows(made.release, "organisations"), "name")
+    roles = texts(made.release, "organisation_texts", "organisation_id", "it")
+    owner = made.config.owner["name"]["it"]
+    for name in dict.fromkeys([owner, *(row["office"] or owner for row in rows(made.release, "services"))]):
+        body = known.get(name, {})
+        role = roles.get(body.get("organisation_id"), {}).get("role")
+        own = made.config.owner.get("website") if name == owner else None
+        made.add("organization", name, name=name, website=own or body.get("website"),
+                 description=role or "Ufficio o ente che la scheda del servizio indica.")
+    made.add("organization_identifier", owner, organization_id=made.id("organization", owner),
+             identifier_scheme="IPA", identifier_type="Codice IPA", identifier=made.config.catalogue["ipa"])
+
+
+def location(made: Directory, desk: Row) -> None:
+    """A desk as a location with its telephones, languages, access and hours."""
+    name, words = desk["desk_id"], texts(made.release, "desk_texts", "desk_id", "it").get(desk["desk_id"], {})
+    whole = all(desk[column] for column in ("address", "municipality", "postal_code"))
+    street = None if whole else ", ".join(filter(None, (desk["address"], desk["municipality"])))
+    place = made.add(
+        "location", name, location_type="virtual" if desk["kind"] == "help_line" else "physical", name=desk["name"],
+        url=f"{made.config.site_url}sportelli/{name}/", latitude=desk["latitude"], longitude=desk["longitude"],
+        description=". ".join(filter(None, (street, words.get("description")))) or None,
+        external_identifier=name, external_identifier_type="desk_id",
+    )
+    if whole:
+        made.add("address", name, location_id=place, address_1=desk["address"], city=desk["municipality"],
+                 state_province="MI", postal_code=desk["postal_code"], country="IT", address_type="physical")
+    for number in parts(desk["phone"]):
+        made.add("phone", name, number, location_id=place, number=number, type="voice")
+    for code in parts(desk["languages"]):
+        made.add("language", name, code, location_id=place, code=code, name=code)
+    if desk["wheelchair_access"]:
+        said = meanings(made.release, "desks", "wheelchair_access")[desk["wheelchair_access"]]
+        made.add("accessibility", name, location_id=place, description=f"Accesso in sedia a rotelle: {said}",
+                 details=words.get("access"))
+    hours = [row for row in rows(made.release, "desk_hours") if row["desk_id"] == name]
+    if table := hours_of(made.release, desk, hours):
+        first = made.release.today
+        for place_of_band, band in enumerate(hsds(table, first, first + timedelta(days=YEAR))):
+            weekly = {"wkst": "MO", "interval": 1} if band["freq"] else {}
+            made.add("schedule", name, place_of_band, location_id=place, **weekly,
+                     **{column: value or None for column, value in band.items()})
+
+
+def service(made: Directory, row: Row, words: Row, labels: Mapping[str, str]) -> None:
+    """A service with its sheet; what its state means is the alert."""
+    name, owner = row["service_id"], made.config.owner["name"]["it"]
+    checked = row["source_date"] if len(row["source_date"] or "") == 10 else None
+    node = made.add(
+        "service", name, organization_id=made.id("organization", row["office"] or owner),
+        name=words.get("title") or name, description=words.get("summary"), status=STATUS[row["status"]],
+        url=f"{made.config.site_url}servizi/{name}/", application_process=words.get("how_to_apply"),
+        eligibility_description=" ".join(filter(None, (words.get("audience"), words.get("requirements")))) or None,
+        fees_description=words.get("cost"), assured_date=checked,
+        alert=None if row["status"] == "active" else labels[row["status"]].capitalize(),
+    )
+    if words.get("documents"):
+        made.add("required_document", name, service_id=node, document=words["documents"])
+    if words.get("cost"):
+        made.add("cost_option", name, service_id=node, option=words["cost"])
+
+
+def nested(found: Tables, row: Row) -> Row:
+    """One service with everything that belongs to it, as the API of HSDS gives it."""
+    def of(table: str, column: str, value: str) -> list[Row]:
+        return [{key: item for key, item in other.items() if key != column}
+                for other in found[table] if other.get(column) == value]
+
+    def place(key: str) -> Row:
+        own = next(item for item in found["location"] if item["id"] == key)
+        under: Mapping[str, str] = {"addresses": "address", "phones": "phone", "schedules": "schedule",
+                                    "accessibility": "accessibility", "languages": "language"}
+        return own | {name: of(table, "location_id", key) for name, table in under.items()}
+
+    node = row["id"]
+    return row | {
+        "organization": next(item for item in found["organization"] if item["id"] == row["organization_id"]),
+        "service_at_locations": [
+            {"id": item["id"], "location": place(item["location_id"])}
+            for item in found["service_at_location"] if item["service_id"] == node
+        ],
+        "required_documents": of("required_document", "service_id", node),
+        "cost_options": of("cost_option", "service_id", node),
+    }

@@ -1,0 +1,119 @@
+"""The static JSON API: lists and items under api/v1/, each a file at an address that stays.
+
+A list says what it is and holds rows; an item holds the row with everything that other tables say of it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from etl.meta.model import Release
+from etl.meta.settings import SiteConfig
+from etl.meta.view import Row, grouped, rows
+
+ROOT = "api/v1"
+LICENCE = "CC-BY-4.0"
+# Collection -> (dataset, key, {name in the item: (dataset of its rows, column that points to the item)}).
+COLLECTIONS: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
+    "projects": ("projects", "project_code", {
+        "texts": ("project_texts", "project_code"), "funding": ("funding", "project_code"),
+        "attachments": ("documents", "project_code"), "milestones": ("milestones", "project_code"),
+        "links": ("project_links", "project_code"),
+    }),
+    "desks": ("desks", "desk_id", {
+        "texts": ("desk_texts", "desk_id"), "hours": ("desk_hours", "desk_id"),
+        "services": ("desk_services", "desk_id"),
+    }),
+    "services": ("services", "service_id", {
+        "texts": ("service_texts", "service_id"), "desks": ("desk_services", "service_id"),
+        "attachments": ("documents", "service_id"),
+    }),
+}
+PAGES = {"projects": "progetti", "desks": "sportelli", "services": "servizi"}
+Files = dict[str, bytes]
+
+
+def as_json(content: Any) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def api_files(release: Release, config: SiteConfig, describe: Callable[[Release, SiteConfig], dict[str, Any]]) -> Files:
+    """Every file of the API by path in the site. describe: makes the OpenAPI description."""
+    import yaml
+
+    made: Files = {}
+    for name in COLLECTIONS:
+        if COLLECTIONS[name][0] in release.records:
+            made |= collection(release, config, name)
+    made |= datasets(release, config) | changes(release, config)
+    made |= {f"{ROOT}/status.json": status(release, config), f"{ROOT}/status": status(release, config)}
+    described = describe(release, config)
+    text = yaml.safe_dump(described, allow_unicode=True, sort_keys=False, width=100)
+    return made | {f"{ROOT}/openapi.json": as_json(described), f"{ROOT}/openapi.yaml": text.encode("utf-8")}
+
+
+def envelope(release: Release, data: Any) -> bytes:
+    """What every answer says beside its data: version, day, licence; of a list how many."""
+    meta = {"version": release.package["version"], "released": release.package["created"][:10], "licence": LICENCE}
+    count = {"count": len(data)} if isinstance(data, list) else {}
+    return as_json({"meta": meta | count, "data": data})
+
+
+def slug(key: str) -> str:
+    """The name of an item in its address, as in the address of its page."""
+    return key.lower()
+
+
+def collection(release: Release, config: SiteConfig, name: str) -> Files:
+    """A list and its items."""
+    dataset, key, joined = COLLECTIONS[name]
+    related = {part: grouped(rows(release, other), column) for part, (other, column) in joined.items()
+               if other in release.records}
+    listed, made = [], {}
+    for row in rows(release, dataset):
+        item = slug(row[key])
+        addresses = {"url": f"{config.site_url}{ROOT}/{name}/{item}.json",
+                     "page": f"{config.site_url}{PAGES[name]}/{item}/"}
+        listed.append(row | addresses)
+        whole = row | addresses | {part: found.get(row[key], []) for part, found in related.items()}
+        made[f"{ROOT}/{name}/{item}.json"] = envelope(release, whole)
+    return made | {f"{ROOT}/{name}.json": envelope(release, listed)}
+
+
+def datasets(release: Release, config: SiteConfig) -> Files:
+    """The tables with their files."""
+    listed, made = [], {}
+    for resource in release.package["resources"]:
+        name = resource["name"]
+        entry: Row = {key: resource[key] for key in ("name", "title", "title_en", "description", "description_en",
+                                                     "rows", "issued", "modified")}
+        entry |= {"url": f"{config.site_url}{ROOT}/datasets/{name}.json", "page": f"{config.site_url}dati/{name}/"}
+        listed.append(entry)
+        files = [{"format": file["format"], "media_type": file["media_type"], "bytes": file["bytes"],
+                  "sha256": file["sha256"], "url": f"{config.site_url}dati/{file['path']}"}
+                 for file in release.files if file["dataset"] == name]
+        columns = [{key: field[key] for key in ("name", "type", "title", "title_en", "description", "description_en")}
+                   for field in resource["schema"]["fields"]]
+        made[f"{ROOT}/datasets/{name}.json"] = envelope(
+            release, entry | {"primary_key": resource["schema"]["primaryKey"], "columns": columns, "files": files})
+    return made | {f"{ROOT}/datasets.json": envelope(release, listed)}
+
+
+def changes(release: Release, config: SiteConfig) -> Files:
+    """The releases with changes, and the changes of each."""
+    by_day = grouped(rows(release, "changes"), "release_date")
+    made = {f"{ROOT}/changes/{day}.json": envelope(release, found) for day, found in by_day.items()}
+    listed = [{"release_date": day, "changes": len(by_day[day]), "url": f"{config.site_url}{ROOT}/changes/{day}.json"}
+              for day in sorted(by_day, reverse=True)]
+    return made | {f"{ROOT}/changes.json": envelope(release, listed)}
+
+
+def status(release: Release, config: SiteConfig) -> bytes:
+    """Whether the data are there, in the form of problems (RFC 9457), as the national guidelines ask of /status."""
+    return as_json({
+        "type": "about:blank", "title": "OK", "status": 200,
+        "detail": f"Versione {release.package['version']} del {release.package['created'][:10]}; "
+                  f"controllata il {config.checked_on}, prossimo controllo entro il {config.due_on or 'n.d.'}.",
+    })

@@ -1,0 +1,47 @@
+"""The files of a release that every build makes from its tables, and the list of all files that can be downloaded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from etl.exports import FORMATS
+from etl.exports.model import Format
+from etl.meta.model import Draft
+from etl.runtime.workers import side_by_side
+
+MANIFEST = "files.json"
+
+
+def derived_files(draft: Draft, kept: Mapping[str, bytes], address: str) -> dict[str, bytes]:
+    """Every file that is not kept in the repository, by path in dati/, and the manifest.
+
+    kept: the files of the release that are. address: of the site, as files name it.
+    """
+    whole = replace(draft, package=json.loads(kept["datapackage.json"]), files=kept, address=address)
+    made = dict(side_by_side(*(partial(written, form, whole) for form in FORMATS if not form.kept)))
+    files = {path: data for form in FORMATS for path, data in made.get(form.name, {}).items()}
+    listed = [item for form in FORMATS for item in entries(form, whole, made.get(form.name, kept))]
+    content = {"created": whole.package["created"], "version": whole.package["version"], "files": listed}
+    return files | {MANIFEST: (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")}
+
+
+def written(form: Format, draft: Draft) -> tuple[str, dict[str, bytes]]:
+    """The name of a format and its files by path."""
+    return form.name, dict(form.write(draft))
+
+
+def entries(form: Format, draft: Draft, files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+    """What the manifest says of the files of one format: path, dataset ("" for all), size, checksum, rows, words."""
+    rows = {name: len(table.rows) for name, table in draft.tables.items()}
+    paths = {form.path_of(name): name for name in rows} if form.path else dict.fromkeys(files, "")
+    return [
+        {"path": path, "dataset": name, "format": form.name, "media_type": form.media_type,
+         "file_type": form.file_type, "title": form.title, "note": form.note, "bytes": len(files[path]),
+         "sha256": hashlib.sha256(files[path]).hexdigest(), "rows": rows.get(name, sum(rows.values()))}
+        for path, name in paths.items() if path in files
+    ]

@@ -1,0 +1,67 @@
+"""What a format is, and how a cell of a draft is read by all of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from etl.meta.model import Dataset, Draft, Field, Table, Words
+
+Files = Mapping[str, bytes]
+DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+DATE_KINDS = ("partial-date", "date")
+
+
+@dataclass(frozen=True)
+class Format:
+    """One way in which the tables of a release are written.
+
+    name: short and unique. title, note: for people who choose a file.
+    path: the file of one dataset, with {name} in it; "" when the file is not of one dataset.
+    media_type: as registered with IANA. file_type: code of the EU's list of file types, "" where it has none.
+    write: draft -> {path in dati/: bytes}.
+    kept: whether the files are committed in datasets/release; the others are made by each build.
+    names: dataset -> the name that stands in `path`, where it is not the dataset's own.
+    """
+
+    name: str
+    title: Words
+    note: Words
+    path: str
+    media_type: str
+    file_type: str
+    write: Callable[[Draft], Files]
+    kept: bool = False
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def path_of(self, dataset: str) -> str:
+        """The path of a dataset's file in this format, "" when it has none."""
+        return self.path.format(name=self.names.get(dataset, dataset))
+
+
+def tables(draft: Draft) -> Iterator[tuple[Dataset, Table]]:
+    """Every dataset of a draft with its table."""
+    for name, table in draft.tables.items():
+        yield draft.datasets[name], table
+
+
+def may_be_day(column: Field) -> bool:
+    """Whether a column holds days, or dates that may be a month or a year only."""
+    return column.type == "date" or column.kind in DATE_KINDS
+
+
+def is_day(column: Field, value: str) -> bool:
+    """Whether a cell holds a whole day: people's spreadsheets take it for a date. A year or a month stays text."""
+    return may_be_day(column) and DAY.fullmatch(value) is not None
+
+
+def is_money(column: Field) -> bool:
+    """Whether a column holds euro and cents."""
+    return column.type == "number" and column.kind == "money"
+
+
+def exact(value: str) -> bool:
+    """Whether a number survives as a binary one: spreadsheets keep fifteen digits."""
+    return len(Decimal(value).normalize().as_tuple().digits) <= 15

@@ -1,0 +1,106 @@
+"""The services as CPSV-AP 3.2: what public services there are, who answers for them, where they are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCAT, DCTERMS, FOAF, SKOS
+
+from etl.exports.rdf.dcat import Names, languages
+from etl.exports.rdf.vocabularies import CPSV, CV, EU, SUBJECTS, concept, kind, new_graph, plain, say
+from etl.meta.model import LANGUAGES, Release
+from etl.meta.settings import SiteConfig
+from etl.meta.view import Row, by_key, grouped, parts, rows
+from etl.meta.words import slug
+
+# Who the words of the sheets are for -> the property that holds them, its class and the part of the address.
+PARTS = {
+    "what_you_get": (CPSV.produces, CV.Output, "risultato"),
+    "documents": (CPSV.hasInput, CV.Evidence, "documenti"),
+    "requirements": (CV.holdsRequirement, CV.Requirement, "requisiti"),
+}
+
+
+def services(release: Release, config: SiteConfig) -> Graph:
+    """The graph of all services; those of a body that we know under its name."""
+    graph, names = new_graph(), Names(config.site_url)
+    words = grouped(rows(release, "service_texts"), "service_id")
+    given = grouped(rows(release, "desk_services"), "service_id")
+    desks = by_key(rows(release, "desks"), "desk_id")
+    city = kind(graph, URIRef(f"{EU}place/{config.catalogue['place']}"), DCTERMS.Location)
+    for desk in desks.values():
+        channel(graph, config, desk)
+    labels = audiences(release)
+    for row in rows(release, "services"):
+        node = service(graph, config, row, words.get(row["service_id"], []), city)
+        say(graph, node, (CV.hasCompetentAuthority, authority(graph, names, config, row["office"], city)),
+            *((CV.hasChannel, channel_of(config, item["desk_id"])) for item in given.get(row["service_id"], [])
+              if item["desk_id"] in desks),
+            *((DCTERMS.audience, audience(graph, config, code, labels.get(code, code)))
+              for code in parts(row["audiences"])))
+    return graph
+
+
+def service(graph: Graph, config: SiteConfig, row: Row, words: Iterable[Row], city: URIRef) -> URIRef:
+    """One service with its words in the two full languages."""
+    node = kind(graph, URIRef(f"{config.site_url}servizi/{row['service_id']}/#servizio"), CPSV.PublicService)
+    say(graph, node, (DCTERMS.identifier, plain(row["service_id"])), (DCTERMS.spatial, city),
+        (CV.thematicArea, concept(graph, *SUBJECTS["SOCI"])), *((DCTERMS.language, item) for item in languages(graph)),
+        (DCAT.landingPage, kind(graph, URIRef(f"{config.site_url}servizi/{row['service_id']}/"), FOAF.Document)))
+    for text in words:
+        language = text["language"]
+        if language not in LANGUAGES:
+            continue
+        graph.add((node, DCTERMS.title, Literal(text["title"], lang=language)))
+        graph.add((node, DCTERMS.description, Literal(text["summary"], lang=language)))
+        for column, (name, of, place) in PARTS.items():
+            if text[column]:
+                part = kind(graph, URIRef(f"{node.removesuffix('servizio')}{place}"), of)
+                graph.add((node, name, part))
+                graph.add((part, DCTERMS.title, Literal(text[column], lang=language)))
+                graph.add((part, DCTERMS.identifier, plain(f"{row['service_id']}-{place}")))
+    return node
+
+
+def authority(graph: Graph, names: Names, config: SiteConfig, office: str | None, city: URIRef) -> URIRef:
+    """Who answers for a service: the office that its sheet names, else the owner of the site."""
+    said = office or config.owner["name"]["it"]
+    node = names.body if office is None else URIRef(f"{config.site_url}servizi/#ufficio-{fragment(office)}")
+    kind(graph, node, CV.PublicOrganisation, FOAF.Agent)
+    identifier = config.catalogue["ipa"] if office is None else fragment(office)
+    return say(graph, node, (DCTERMS.identifier, plain(identifier)), (DCTERMS.title, said), (SKOS.prefLabel, said),
+               (DCTERMS.spatial, city))
+
+
+def fragment(text: str) -> str:
+    """Words as part of an IRI."""
+    return slug(text)
+
+
+def channel_of(config: SiteConfig, desk: str) -> URIRef:
+    return URIRef(f"{config.site_url}sportelli/{desk}/#sportello")
+
+
+def channel(graph: Graph, config: SiteConfig, desk: Row) -> None:
+    """A desk as a way to a service, with its telephone and mail where they are known."""
+    node = kind(graph, channel_of(config, desk["desk_id"]), CV.Channel)
+    kinds = URIRef("https://w3id.org/italia/controlled-vocabulary/classifications-for-public-services/channel/0111")
+    say(graph, node, (DCTERMS.identifier, plain(desk["desk_id"])), (DCTERMS.title, desk["name"]),
+        (DCTERMS.type, concept(graph, kinds, "sportello fisico di una pubblica amministrazione")))
+    if desk["phone"] or desk["email"]:
+        contact = kind(graph, URIRef(f"{node.removesuffix('sportello')}contatto"), CV.ContactPoint)
+        say(graph, node, (CV.contactPoint, contact))
+        say(graph, contact, *((CV.telephone, plain(number)) for number in parts(desk["phone"])),
+            *((CV.email, plain(box)) for box in parts(desk["email"])))
+
+
+def audiences(release: Release) -> dict[str, str]:
+    """What each code of a reader means, as the schema says it."""
+    schema = next(item["schema"] for item in release.package["resources"] if item["name"] == "services")
+    field = next(item for item in schema["fields"] if item["name"] == "audiences")
+    return {code: words["it"] for code, words in field.get("labels", {}).items()}
+
+
+def audience(graph: Graph, config: SiteConfig, code: str, label: str) -> URIRef:
+    return concept(graph, URIRef(f"{config.site_url}servizi/per-chi/#{code}"), label)

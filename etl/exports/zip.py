@@ -1,0 +1,68 @@
+"""One ZIP of everything, with a README and checksums."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zipfile
+
+from etl.exports.csvw import csvw_files
+from etl.exports.model import Format
+from etl.meta.model import Draft
+
+README, SUMS = "LEGGIMI-README.txt", "SHA256SUMS"
+TEXT = """{title_it}
+{description_it}
+
+Che cosa c'è: {tables} tabelle, {rows} righe; ognuna in CSV e in JSON, con il suo schema (schemas/) e la descrizione
+CSVW. datapackage.json descrive tutto. {sums} contiene le impronte: «sha256sum -c {sums}» le controlla.
+Versione: {version}, del {released}. Sito: {address}
+Licenza: {licence} ({licence_address}). Puoi riusare i dati citando la fonte.
+Come citare: {title_it}, versione {version}, {released}. {address}
+
+{title_en}
+{description_en}
+
+What is here: {tables} tables, {rows} rows; each as CSV and JSON, with its schema (schemas/) and a CSVW description.
+datapackage.json describes everything. {sums} holds the checksums: "sha256sum -c {sums}" checks them.
+Version: {version}, of {released}. Site: {address}
+Licence: {licence} ({licence_address}). You may reuse the data if you name the source.
+How to cite: {title_en}, version {version}, {released}. {address}
+"""
+
+
+def archive_files(draft: Draft) -> dict[str, bytes]:
+    """NAME-of-the-release.zip; the same bytes for the same release."""
+    files = {**draft.files, **csvw_files(draft)}
+    files[README] = readme(draft).encode("utf-8")
+    files[SUMS] = "".join(
+        f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files.items())
+    ).encode()
+    out = io.BytesIO()
+    year, month, day = map(int, draft.package["created"][:10].split("-"))
+    with zipfile.ZipFile(out, "w") as archive:
+        for path in sorted(files, key=lambda path: (path != README, path)):
+            entry = zipfile.ZipInfo(path, (year, month, day, 0, 0, 0))
+            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
+            archive.writestr(entry, files[path])
+    return {f"{draft.about['name']}.zip": out.getvalue()}
+
+
+def readme(draft: Draft) -> str:
+    """What the archive holds, in both languages."""
+    about, package = draft.about, draft.package
+    licence = package["licenses"][0]
+    return TEXT.format(
+        **{f"{key}_{code}": about[key][code] for key in ("title", "description") for code in ("it", "en")},
+        tables=len(draft.tables), rows=sum(len(table.rows) for table in draft.tables.values()), sums=SUMS,
+        version=package["version"], released=package["created"][:10], address=draft.address,
+        licence=licence["title"], licence_address=licence["path"],
+    )
+
+
+ARCHIVE = Format(
+    "zip", {"it": "ZIP con tutto", "en": "ZIP with everything"},
+    {"it": "Tutte le tabelle in CSV e JSON, con le spiegazioni e le impronte.",
+     "en": "All tables as CSV and JSON, with explanations and checksums."},
+    "", "application/zip", "ZIP", archive_files,
+)

@@ -1,0 +1,211 @@
+"""Declarations -> Dataset. A declaration that does not hold together is refused with the file to mend."""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+from typing import Any
+
+from etl.meta.errors import DeclarationError
+from etl.meta.model import LANGUAGES, Dataset
+
+WORDS = ("title", "description", "row")
+THEMES = frozenset(
+    "AGRI ECON EDUC ENER ENVI GOVE HEAL INTR JUST REGI SOCI TECH TRAN OP_DATPRO".split()
+)  # http://publications.europa.eu/resource/authority/data-theme
+FREQUENCIES = frozenset(
+    "DAILY WEEKLY BIWEEKLY MONTHLY BIMONTHLY QUARTERLY ANNUAL_3 ANNUAL_2 ANNUAL IRREG UPDATE_CONT NEVER "
+    "UNKNOWN OTHER".split()
+)  # http://publications.europa.eu/resource/authority/frequency
+ABOUT_KEYS = frozenset(
+    "theme frequency licence publisher keywords title description row source rows freshness expectations "
+    "privacy holidays permanent headings".split()
+)
+
+# What a run found, when it read which source, and what differs from the release before.
+MADE_BY_THE_PROGRAM = frozenset({"quality", "sources", "changes"})
+CONNECTORS = frozenset("programme-page opencoesione opencoesione-api opencoesione-aggregates ckan file".split())
+MERGES = frozenset({"update", "observe", "replace"})
+MAY_BE_ALLOWED = frozenset({"email", "mobile", "name"})
+FETCH_NEEDS = {"hosts": list, "rows": list, "because": dict}
+
+
+def load_catalog(root: Path) -> dict[str, Dataset]:
+    """All datasets of a repository by name, each after the datasets that it is made from.
+
+    root: the folder that holds datasets/, schemas/ and etl/recipes/ (recipes of a miniature repository
+    stand in its own etl/recipes/). Raises DeclarationError with the file to mend.
+    """
+    names = sorted(path.stem for path in (root / "datasets").glob("*.toml"))
+    if not names:
+        raise DeclarationError(f"{root / 'datasets'}: no declaration found; a dataset needs datasets/NAME.toml")
+    datasets = {name: load_dataset(root, name) for name in names}
+    for dataset in datasets.values():
+        check_references(dataset, datasets)
+    return {name: datasets[name] for name in dependency_order(datasets)}
+
+
+def load_about(root: Path) -> dict[str, Any]:
+    """release.toml: name, title and description of the release as a whole."""
+    about = read_toml(root / "release.toml")
+    if not re.fullmatch(r"[a-z0-9._-]+", str(about.get("name", ""))):
+        raise DeclarationError(f"{root / 'release.toml'}: name must be lower-case, such as milano-abitare")
+    if not re.fullmatch(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)", str(about.get("version", "0.1"))):
+        raise DeclarationError(f'{root / "release.toml"}: version is MAJOR.MINOR, such as version = "1.0"')
+    if not isinstance(about.get("every_days", 1), int):
+        raise DeclarationError(f"{root / 'release.toml'}: every_days is a number of days, such as 1")
+    for key in ("title", "description"):
+        require_words(root / "release.toml", about, key)
+    return about
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """A TOML file of this repository; an unreadable one is refused by name."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise DeclarationError(f"{path}: not valid TOML: {error}") from error
+
+
+def load_dataset(root: Path, name: str) -> Dataset:
+    """Join the schema, the declaration and the recipe of one name."""
+    about = read_declaration(root / "datasets" / f"{name}.toml")
+    schema = read_schema(root / "schemas" / f"{name}.json")
+    check_privacy(root / "datasets" / f"{name}.toml", about.get("privacy"), schema)
+    if "fetch" in about["source"]:
+        check_fetch(root / "datasets" / f"{name}.toml", about["source"]["fetch"], schema)
+    recipe, inputs = load_recipe(root / "etl" / "recipes" / f"{name}.py", name)
+    derived = about["source"]["kind"] == "derived"
+    computed = any(f.get("computed") for f in schema["fields"])
+    if (derived or computed) and recipe is None and name not in MADE_BY_THE_PROGRAM:
+        raise DeclarationError(f"etl/recipes/{name}.py is missing: {name} has columns that no source table holds")
+    if not derived and recipe is not None and name not in inputs:
+        raise DeclarationError(f"etl/recipes/{name}.py: recipe() must take its own source table `{name}`")
+    return Dataset(name, schema, about, recipe, inputs or (() if derived else (name,)))
+
+
+def read_declaration(path: Path) -> dict[str, Any]:
+    """One datasets/NAME.toml, its keys and closed values checked."""
+    about = read_toml(path)
+    unknown = sorted(set(about) - ABOUT_KEYS)
+    if unknown:
+        raise DeclarationError(f"{path}: unknown key `{unknown[0]}`; known keys: {', '.join(sorted(ABOUT_KEYS))}")
+    for key in WORDS:
+        require_words(path, about, key)
+    for key, allowed in (("theme", THEMES), ("frequency", FREQUENCIES)):
+        values = about.get(key) or []
+        for value in [values] if isinstance(values, str) else values or [""]:
+            if value not in allowed:
+                raise DeclarationError(f"{path}: {key} `{value}` is not one of {', '.join(sorted(allowed))}")
+    if about.get("source", {}).get("kind") not in ("table", "derived"):
+        raise DeclarationError(f'{path}: [source] needs kind = "table" or kind = "derived"')
+    for block in [about.get("rows"), about.get("freshness"), *about.get("expectations", [])]:
+        if block is not None:
+            require_words(path, block, "because")
+    return about
+
+
+def check_fetch(path: Path, fetch: Mapping[str, Any], schema: Mapping[str, Any]) -> None:
+    """Refuse a [source.fetch] that cannot be followed: who reads it, where, how it goes into which columns."""
+    for key, allowed in (("connector", CONNECTORS), ("merge", MERGES)):
+        if fetch.get(key) not in allowed:
+            raise DeclarationError(f"{path}: [source.fetch] {key} must be one of {', '.join(sorted(allowed))}")
+    for key, kind in FETCH_NEEDS.items():
+        if not isinstance(fetch.get(key), kind) or not fetch[key]:
+            raise DeclarationError(f"{path}: [source.fetch] needs `{key}`; docs/sources.md shows an example")
+    require_words(path, fetch, "because")
+    if not fetch.get("address") and not fetch.get("addresses_from"):
+        raise DeclarationError(f"{path}: [source.fetch] needs `address`, or `addresses_from` = a column of the table")
+    columns = [column["name"] for column in schema["fields"] if not column.get("computed")]
+    for block in fetch["rows"]:
+        strange = sorted(set(block) - {*columns, "where"})
+        missing = [name for name in schema["primaryKey"] if name not in block]
+        if strange or missing:
+            raise DeclarationError(
+                f"{path}: [[source.fetch.rows]] "
+                + (f"names `{strange[0]}`, not a column" if strange else f"must fill the key column `{missing[0]}`")
+            )
+
+
+def check_privacy(path: Path, block: Mapping[str, Any] | None, schema: Mapping[str, Any]) -> None:
+    """Refuse a [privacy] that allows what may never be published, or speaks of columns that are not there."""
+    if block is None:
+        return
+    require_words(path, block, "because")
+    columns = {column["name"] for column in schema["fields"]}
+    counts = block.get("counts", {})
+    for name in [*block.get("allow", {}), *filter(None, [counts.get("column")]), *counts.get("where", {})]:
+        if name not in columns:
+            raise DeclarationError(f"{path}: [privacy] names `{name}`, not a column")
+    for name, kinds in block.get("allow", {}).items():
+        if not set(kinds) <= MAY_BE_ALLOWED:
+            raise DeclarationError(f"{path}: [privacy] allow {name}: only {', '.join(sorted(MAY_BE_ALLOWED))}")
+
+
+def require_words(path: Path, block: Mapping[str, Any], key: str) -> None:
+    """Refuse a block whose `key` is not said in every language."""
+    missing = [lang for lang in LANGUAGES if not block.get(key, {}).get(lang)]
+    if missing:
+        raise DeclarationError(
+            f"{path}: `{key}` has no text in {', '.join(missing)}; write {key} = {{ it = …, en = … }}"
+        )
+
+
+def read_schema(path: Path) -> dict[str, Any]:
+    """One schemas/NAME.json; every column has a type and a title in each language, and the key exists."""
+    try:
+        schema: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise DeclarationError(f"{path} is missing: every datasets/NAME.toml needs a schemas/NAME.json") from error
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise DeclarationError(f"{path}: not valid JSON: {error}") from error
+    names = [column.get("name") for column in schema.get("fields", [])]
+    for column in schema.get("fields", []):
+        for key in ("name", "type", "title", "title_en", "description", "description_en"):
+            if not column.get(key):
+                raise DeclarationError(f"{path}: column `{column.get('name')}` has no `{key}`")
+    key_columns = schema.get("primaryKey") or [None]
+    absent = [column for column in key_columns if column not in names]
+    if absent:
+        raise DeclarationError(f"{path}: primaryKey names `{absent[0]}`, which is not a column")
+    return schema
+
+
+def load_recipe(path: Path, name: str) -> tuple[Any, tuple[str, ...]]:
+    """The function `recipe` of one file and the datasets that its parameters name; (None, ()) without a file."""
+    if not path.exists():
+        return None, ()
+    spec = importlib.util.spec_from_file_location(f"etl.recipes.{name}", path)
+    if spec is None or spec.loader is None:
+        raise DeclarationError(f"{path}: cannot be imported")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    if not hasattr(module, "recipe"):
+        raise DeclarationError(f"{path}: must define recipe(…), whose parameter names are its inputs")
+    return module.recipe, tuple(inspect.signature(module.recipe).parameters)
+
+
+def check_references(dataset: Dataset, datasets: Mapping[str, Dataset]) -> None:
+    """Every input of a recipe and every foreign key must name a dataset of this catalogue."""
+    for name in dataset.inputs:
+        if name not in datasets:
+            raise DeclarationError(f"etl/recipes/{dataset.name}.py: input `{name}` is not a dataset")
+    for key in dataset.schema.get("foreignKeys", []):
+        target = key["reference"]["resource"]
+        if target and target not in datasets:
+            raise DeclarationError(f"schemas/{dataset.name}.json: foreign key names `{target}`, not a dataset")
+
+
+def dependency_order(datasets: Mapping[str, Dataset]) -> list[str]:
+    """Names in an order in which each recipe finds its inputs ready."""
+    graph = {name: sorted(set(d.inputs) - {name}) for name, d in sorted(datasets.items())}
+    try:
+        return list(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        raise DeclarationError(f"recipes need each other in a circle: {' -> '.join(error.args[1])}") from error

@@ -1,0 +1,127 @@
+"""The releases of the past: kept in datasets/versions, published under dati/releases/VERSION/, within a size budget.
+
+A release is its canonical CSVs and its descriptor. Nothing in it changes later, with one exception that the law asks
+for: a row that should never have been published (a removal of kind `erased`) goes from every release.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from etl.meta.model import Draft
+from etl.releases.versions import parse
+from etl.runtime.tables import csv_bytes, parse_csv
+
+DESCRIPTOR, INDEX, CROSSWALK = "datapackage.json", "index.json", "crosswalk.csv"
+FOLDER = "releases"
+BUDGET = 25_000_000
+"""Bytes of all past releases together. The oldest go first; the list of versions still names them."""
+RENAMES = ("release_date", "dataset", "before", "after")
+Files = dict[str, bytes]
+
+
+def releases(root: Path, kept: Mapping[str, bytes], draft: Draft) -> tuple[Files, Files]:
+    """(what stands in datasets/versions after this build, what the site publishes), each by path in its folder.
+
+    kept: the files of this release. The release before is among the past ones as soon as this one is another version.
+    """
+    folder = root / "datasets" / "versions"
+    known: list[dict[str, Any]] = json.loads((folder / INDEX).read_text("utf-8")) if (folder / INDEX).exists() else []
+    packages = {path.parent.name: read(path.parent) for path in folder.glob(f"*/{DESCRIPTOR}")}
+    now = json.loads(kept[DESCRIPTOR])
+    before = read(root / "datasets" / "release")
+    if before and (version := json.loads(before[DESCRIPTOR])["version"]) != now["version"]:
+        packages[version] = before
+    packages.pop(now["version"], None)
+    gone = erased(draft)
+    packages = within_budget({version: without(files, gone) for version, files in packages.items()})
+    lines = {line["version"]: line for line in known} | {version: line(files) for version, files in packages.items()}
+    listed = [item | {"kept": item["version"] in packages}
+              for _, item in sorted(lines.items(), key=lambda item: parse(item[0]), reverse=True)]
+    past = under(packages)
+    current = {name: data for name, data in kept.items() if name == DESCRIPTOR or name in paths(now)}
+    index = [line(current) | {"kept": True}, *(item for item in listed if item["version"] != now["version"])]
+    published = past | under({now["version"]: current}) | {INDEX: as_json(index), CROSSWALK: crosswalk(draft)}
+    return past | {INDEX: as_json(listed)}, {f"{FOLDER}/{path}": data for path, data in published.items()}
+
+
+def as_json(content: Any) -> bytes:
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def paths(package: Mapping[str, Any]) -> list[str]:
+    return [item["path"] for item in package["resources"]]
+
+
+def under(packages: Mapping[str, Files]) -> Files:
+    return {f"{version}/{name}": data for version, files in packages.items() for name, data in files.items()}
+
+
+def read(folder: Path) -> Files:
+    """The descriptor and the CSVs of the release in a folder; empty where there is none."""
+    if not (folder / DESCRIPTOR).exists():
+        return {}
+    descriptor = (folder / DESCRIPTOR).read_bytes()
+    return {DESCRIPTOR: descriptor, **{path: (folder / path).read_bytes() for path in paths(json.loads(descriptor))}}
+
+
+def line(files: Files) -> dict[str, Any]:
+    """What the list of versions says of a release."""
+    package = json.loads(files[DESCRIPTOR])
+    tables = [{"name": item["name"], "path": item["path"], "rows": item["rows"], "bytes": item["bytes"]}
+              for item in package["resources"]]
+    return {"version": package["version"], "created": package["created"], "replaces": package.get("replaces", ""),
+            "rows": sum(item["rows"] for item in tables), "bytes": sum(len(data) for data in files.values()),
+            "tables": tables}
+
+
+def within_budget(packages: Mapping[str, Files], budget: int = BUDGET) -> dict[str, Files]:
+    """The newest releases that fit."""
+    fitting, total = {}, 0
+    for version in sorted(packages, key=parse, reverse=True):
+        total += sum(len(data) for data in packages[version].values())
+        if total > budget:
+            break
+        fitting[version] = packages[version]
+    return fitting
+
+
+def erased(draft: Draft) -> set[tuple[str, str]]:
+    """(dataset, key) of every row that must be forgotten."""
+    if "removals" not in draft.tables:
+        return set()
+    columns = draft.datasets["removals"].columns
+    found = (dict(zip(columns, cells, strict=True)) for cells in draft.tables["removals"].rows)
+    return {(row["dataset"], row["key"]) for row in found if row["kind"] == "erased"}
+
+
+def without(files: Files, gone: set[tuple[str, str]]) -> Files:
+    """A past release without the rows that must be forgotten; its descriptor says of how many."""
+    package = json.loads(files[DESCRIPTOR])
+    made = dict(files)
+    for item in package["resources"]:
+        keys = {key for name, key in gone if name == item["name"]}
+        header, *rows = [cells for _, cells in parse_csv(files[item["path"]].decode("utf-8"))]
+        places = [header.index(name) for name in item["schema"]["primaryKey"]]
+        left = [row for row in rows if "|".join(row[place] for place in places) not in keys]
+        if len(left) < len(rows):
+            data = csv_bytes(header, left)
+            made[item["path"]] = data
+            item |= {"rows": len(left), "bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+                     "erased": item.get("erased", 0) + len(rows) - len(left)}
+    if made == files:
+        return files
+    return made | {DESCRIPTOR: (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")}
+
+
+def crosswalk(draft: Draft) -> bytes:
+    """Which column is which after a change of name: release_date, dataset, before, after."""
+    if "changes" not in draft.tables:
+        return csv_bytes(RENAMES, [])
+    columns = draft.datasets["changes"].columns
+    rows = [dict(zip(columns, cells, strict=True)) for cells in draft.tables["changes"].rows]
+    return csv_bytes(RENAMES, [[row[name] for name in RENAMES] for row in rows if row["kind"] == "column_renamed"])

@@ -1,0 +1,98 @@
+"""The tables of a release by key, and the same as they were before some changes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from etl.meta.model import Dataset
+from etl.meta.model import Table as Published
+from etl.releases.diff import resources, table
+
+Row = dict[str, str]
+CHANGES, REMOVALS, CORRECTIONS = "changes", "removals", "corrections"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a release: its columns and, by key (the values of the primary key, with |), its rows."""
+
+    columns: list[str]
+    rows: dict[str, Row]
+
+
+Tables = dict[str, Table]
+
+
+def read_tables(folder: Path) -> Tables:
+    """The tables of the release in a folder; none when there is no release yet."""
+    return {
+        item["name"]: Table([field["name"] for field in item["schema"]["fields"]],
+                            table(folder / item["path"], item["schema"]["primaryKey"]))
+        for item in resources(folder)
+    }
+
+
+def tables_of(datasets: Mapping[str, Dataset], published: Mapping[str, Published]) -> Tables:
+    """The tables of a release in the making, in the same form."""
+    found = {}
+    for name, item in published.items():
+        dataset = datasets[name]
+        rows = [dict(zip(dataset.columns, cells, strict=True)) for cells in item.rows]
+        found[name] = Table(dataset.columns, {"|".join(row[part] for part in dataset.key): row for row in rows})
+    return found
+
+
+def noted(tables: Tables) -> list[Row]:
+    return list(tables[CHANGES].rows.values()) if CHANGES in tables else []
+
+
+def day_before(tables: Tables, today: date) -> Tables:
+    """The tables of the release before as they were when the day began."""
+    return undone(tables, [row for row in noted(tables) if row["release_date"] == today.isoformat()])
+
+
+def undone(tables: Tables, rows: Sequence[Row]) -> Tables:
+    """The tables as they were before these changes."""
+    made = {name: Table(list(item.columns), {key: dict(row) for key, row in item.rows.items()})
+            for name, item in tables.items()}
+    steps = {"dataset_removed": 0, "dataset_added": 0, "column_removed": 1, "column_added": 3, "column_renamed": 3}
+    # Rows and cells are noted under the columns of the end of the day, so columns get their old names last.
+    for row in sorted(rows, key=lambda row: steps.get(row["kind"], 2)):
+        name = row["dataset"]
+        if row["kind"] == "dataset_added":
+            made.pop(name, None)
+        elif row["kind"] == "dataset_removed":
+            made[name] = Table([], {})
+        elif name in made:
+            undo = undo_row if row["key"] else undo_column
+            undo(made[name], row)
+    return made
+
+
+def undo_column(table: Table, row: Row) -> None:
+    """Take back what happened to a column."""
+    name = row["field"]
+    if row["kind"] == "column_removed":
+        table.columns.append(name)
+    else:
+        table.columns.remove(name)
+        table.columns.extend([row["before"]] if row["before"] else [])
+    for cells in table.rows.values():
+        value = cells.pop(name, "")
+        if name in table.columns or row["before"]:
+            cells[row["before"] or name] = value
+
+
+def undo_row(table: Table, row: Row) -> None:
+    """Take back what happened to a row or to one of its cells."""
+    if row["field"]:
+        table.rows[row["key"]][row["field"]] = row["before"]
+    elif row["kind"] == "added":
+        del table.rows[row["key"]]
+    else:
+        cells = json.loads(row["before"]) if row["before"] else {}
+        table.rows[row["key"]] = {column: cells.get(column, "") for column in table.columns or cells}

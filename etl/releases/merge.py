@@ -1,0 +1,97 @@
+"""New rows into a table that stands: what is added, what changes, what stays. Nothing is ever removed in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from etl.meta.model import Dataset
+
+Row = dict[str, str]
+WITNESS = ("source_url", "source_date", "other_sources")
+"""Columns that say who said a fact and when: alone they do not make a row new."""
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A table after a merge. rows: in the order that they stand in the file, new ones last.
+
+    origin: position in `rows` -> position of the new row that it holds; added, changed, same: how many new rows.
+    kept: how many empty cells did not erase a value.
+    """
+
+    rows: list[Row]
+    origin: Mapping[int, int]
+    added: int = 0
+    changed: int = 0
+    same: int = 0
+    kept: int = 0
+
+
+def key_of(dataset: Dataset, row: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(row.get(name, "") for name in dataset.key)
+
+
+def update(
+    dataset: Dataset, rows: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]], by_people: bool = False
+) -> Merged:
+    """Rows with a known key get the new values that are not empty; rows with a new key are added.
+
+    by_people: people may also correct the source alone; a program that found the same facts changes nothing.
+    """
+    table = [dict(row) for row in rows]
+    places = {key_of(dataset, row): place for place, row in enumerate(table)}
+    origin: dict[int, int] = {}
+    counts = {"added": 0, "changed": 0, "same": 0, "kept": 0}
+    for number, given in enumerate(new):
+        place = places.setdefault(key_of(dataset, given), len(table))
+        if place == len(table):
+            table.append({name: given.get(name, "") for name in dataset.source_columns})
+            counts["added"] += 1
+        else:
+            counts["kept"] += sum(not value and bool(table[place].get(name)) for name, value in given.items())
+            after = table[place] | {name: value for name, value in given.items() if value}
+            changed = after != table[place] if by_people else differs(table[place], after)
+            counts["changed" if changed else "same"] += 1
+            if changed:
+                table[place] = after
+        origin[place] = number
+    return Merged(table, origin, **counts)
+
+
+def observe(
+    dataset: Dataset, rows: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]], moment: str
+) -> Merged:
+    """A new dated row only where a value differs from the newest row of the same thing.
+
+    moment: the key column that holds the date. What the newest row says and the new one does not is not carried over.
+    """
+    table = [dict(row) for row in rows]
+    origin: dict[int, int] = {}
+    same = 0
+    for number, given in enumerate(new):
+        thing = [name for name in dataset.key if name != moment]
+        before = [row for row in table if all(row[name] == given.get(name) for name in thing)]
+        newest = max(before, key=lambda row: row[moment], default=None)
+        said = {name: value for name, value in given.items() if value and name != moment}
+        if not set(said) - {*thing, *WITNESS} or (newest and not differs(newest, newest | said)):
+            same += 1
+            continue
+        origin[len(table)] = number
+        table.append({name: given.get(name, "") for name in dataset.source_columns})
+    return Merged(table, origin, added=len(origin), same=same)
+
+
+def replace(dataset: Dataset, rows: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]]) -> Merged:
+    """The new rows are the whole table."""
+    before = {key_of(dataset, row): row for row in rows}
+    table = [{name: given.get(name, "") for name in dataset.source_columns} for given in new]
+    known = [before.get(key_of(dataset, row)) for row in table]
+    changed = sum(old is not None and differs(old, row) for old, row in zip(known, table, strict=True))
+    added = sum(old is None for old in known)
+    return Merged(table, {place: place for place in range(len(table))}, added, changed, len(table) - added - changed)
+
+
+def differs(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    """Whether two rows say different facts, whoever says them."""
+    return any(before.get(name, "") != value for name, value in after.items() if name not in WITNESS)

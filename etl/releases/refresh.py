@@ -1,0 +1,159 @@
+"""`abitare fetch`: each declared source in turn, read, merged and tried; what fails leaves everything as it stood."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from graphlib import TopologicalSorter
+from pathlib import Path
+from typing import Any, Literal
+
+from etl.meta.catalog import load_catalog
+from etl.meta.errors import DeclarationError
+from etl.meta.model import Dataset, Draft, Finding
+from etl.releases.merge import Merged, observe, replace, update
+from etl.releases.trial import try_tables
+from etl.runtime.files import write_whole
+from etl.runtime.source_tables import source_rows, table_bytes
+from etl.sources import CONNECTORS
+from etl.sources.fetch import Fetcher, Network
+from etl.sources.guard import Policy
+from etl.sources.lock import after_failure, after_success, declared_digest, is_due, read_lock, write_lock
+from etl.sources.model import Batch, FailedSourceError, Request
+from etl.sources.records import to_rows
+
+UNFORESEEN = (
+    ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,
+)
+"""What a reader stumbles over when a source changes its form in a way that nobody foresaw; the others go on."""
+Say = Callable[[str], None]
+Limits = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one source. `waiting`: it was asked not long ago, so it was not asked now.
+
+    read: it gave something that was looked at; a source that has not changed gives nothing.
+    """
+
+    dataset: str
+    state: Literal["updated", "unchanged", "failing", "waiting"]
+    address: str
+    merged: Merged | None = None
+    findings: list[Finding] = field(default_factory=list)
+    fault: FailedSourceError | None = None
+    read: bool = False
+
+
+def refresh(
+    root: Path, names: Sequence[str], today: date, say: Say, offline: bool = False, limits: Limits | None = None
+) -> list[Outcome]:
+    """Ask the sources named, or all that are due, one after the other. One that fails stops no other.
+
+    The lock is written after each source: a run that is cut off loses nothing. limits: other limits than those of
+    Policy, and whether this machine may be asked; for tests only, no declaration can say so.
+    """
+    datasets = load_catalog(root)
+    path = root / "datasets" / "source" / "sources.lock"
+    lock = read_lock(path)
+    network = Network(root / "build" / "cache" / "sources", offline)
+    outcomes = []
+    for dataset in chosen(datasets, names):
+        entry = lock["sources"].get(dataset.name)
+        options = dataset.about["source"]["fetch"]
+        if not names and not is_due(entry, options, today):
+            outcomes.append(Outcome(dataset.name, "waiting", address_of(options)))
+            continue
+        say(dataset.name)
+        known = entry["resources"] if entry and entry["declared"] == declared_digest(options) else {}
+        fetcher = Fetcher(policy(options, limits or {}), network, known, today.isoformat())
+        outcome = refresh_one(root, datasets, dataset, fetcher, today)
+        outcomes.append(outcome)
+        if not offline:
+            lock["sources"][dataset.name] = next_entry(entry, options, fetcher, outcome, today)
+            write_lock(path, lock)
+    return outcomes
+
+
+def chosen(datasets: Mapping[str, Dataset], names: Sequence[str]) -> list[Dataset]:
+    """The datasets with an automatic source (of those named), each after the ones that its keys point to."""
+    automatic = {name for name, dataset in datasets.items() if "fetch" in dataset.about["source"]}
+    for name in names:
+        if name not in automatic:
+            raise DeclarationError(f"{name}: no [source.fetch] in datasets/. Those that have one: {sorted(automatic)}")
+    targets = {
+        name: {key["reference"]["resource"] for key in dataset.schema.get("foreignKeys", [])} - {"", name}
+        for name, dataset in sorted(datasets.items())
+    }
+    return [datasets[name] for name in TopologicalSorter(targets).static_order() if name in (names or automatic)]
+
+
+def address_of(options: Mapping[str, Any]) -> str:
+    address = options.get("address") or options["hosts"][0]
+    return str(address if isinstance(address, str) else address[0])
+
+
+def policy(options: Mapping[str, Any], limits: Limits) -> Policy:
+    """What a declaration allows: its hosts, and http only where it says so."""
+    return Policy(**{"hosts": frozenset(options["hosts"]), "insecure": bool(options.get("insecure")), **limits})
+
+
+def refresh_one(
+    root: Path, datasets: Mapping[str, Dataset], dataset: Dataset, fetcher: Fetcher, today: date
+) -> Outcome:
+    """Read one source and put its rows into the table, if the release holds with them."""
+    options = dataset.about["source"]["fetch"]
+    rows = source_rows(root, dataset)
+    try:
+        batch = CONNECTORS[options["connector"]](Request(dataset.name, options, rows, fetcher, today))
+        new, findings = to_rows(dataset, options["rows"], batch.records)
+        merged = merge(dataset, options, rows, new, batch)
+        findings = [*batch.findings, *findings]
+        read = batch.complete or bool(batch.records or batch.findings)
+        if merged is None or not (merged.added or merged.changed or len(merged.rows) != len(rows)):
+            return Outcome(dataset.name, "unchanged", address_of(options), merged, findings, read=read)
+        table = table_bytes(dataset, merged.rows)
+        refuse_new_errors(*try_tables(root, {dataset.name: table}, today, datasets))
+    except FailedSourceError as fault:
+        return Outcome(dataset.name, "failing", address_of(options), fault=fault)
+    except UNFORESEEN as error:
+        told = FailedSourceError("source-layout", found=f"{type(error).__name__}: {error}"[:300])
+        return Outcome(dataset.name, "failing", address_of(options), fault=told)
+    write_whole(root / "datasets" / "source" / f"{dataset.name}.csv", table)
+    return Outcome(dataset.name, "updated", address_of(options), merged, findings, read=read)
+
+
+def merge(
+    dataset: Dataset, options: Mapping[str, Any], rows: list[dict[str, str]], new: list[dict[str, str]], batch: Batch
+) -> Merged | None:
+    """The table with the new rows, as the declaration says; None for a whole table of which a part is missing."""
+    if options["merge"] == "replace":
+        return replace(dataset, rows, new) if batch.complete else None
+    if options["merge"] == "update":
+        return update(dataset, rows, new)
+    moment = next(name for name, wanted in options["rows"][0].items() if wanted == "@date" and name in dataset.key)
+    return observe(dataset, rows, new, moment)
+
+
+def refuse_new_errors(before: Draft, after: Draft) -> None:
+    """A source whose rows break the release is not let in: the table stays as it was."""
+    known = {(item.dataset, item.check, item.column) for item in before.findings if item.severity == "critical"}
+    for item in after.findings:
+        if item.severity == "critical" and (item.dataset, item.check, item.column) not in known:
+            values = ", ".join(row.value for row in item.rows[:3])
+            raise FailedSourceError("source-refused", found=f"{item.dataset} {item.column}: {values}",
+                                    expected=item.message["it"])
+
+
+def next_entry(
+    entry: dict[str, Any] | None, options: Mapping[str, Any], fetcher: Fetcher, outcome: Outcome, today: date
+) -> dict[str, Any]:
+    """The entry of the lock after one attempt."""
+    if outcome.fault:
+        return after_failure(entry, options, outcome.fault, today)
+    told = [item for item in outcome.findings if item.severity in ("rejected", "warning")] if outcome.read else None
+    return after_success(entry, options, fetcher.resources, outcome.state == "updated", today, told)

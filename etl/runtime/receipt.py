@@ -1,0 +1,118 @@
+"""The receipt of a finished site: what it was made from, the sha256 of every file; and the check against it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from etl.meta.errors import PublishError
+from etl.runtime.cache import read_cache
+from etl.runtime.files import digest
+from etl.runtime.workers import in_parts, processors
+
+RECEIPT = "release.json"
+MANY = 5_000
+"""Files above which several processes read them faster than one."""
+
+
+def site_files(site: Path) -> dict[str, str]:
+    """sha256 of every file of a site by relative path, in path order, without the receipt itself."""
+    paths = sorted(path for path in site.rglob("*") if path.is_file())
+    names = {path.relative_to(site).as_posix(): path for path in paths}
+    names.pop(RECEIPT, None)
+    listed = list(names.items())
+
+    def part(number: int, parts: int) -> list[tuple[str, str]]:
+        return [(name, digest(path.read_bytes())) for name, path in listed[number::parts]]
+
+    found = {name: sign for items in in_parts(part, processors() if len(listed) > MANY else 1) for name, sign in items}
+    return {name: found[name] for name in names}
+
+
+def write_receipt(site: Path, about: Mapping[str, Any]) -> None:
+    """release.json: what the site was made from (`about`) and the sha256 of every other file."""
+    receipt = {**about, "files": site_files(site)}
+    (site / RECEIPT).write_text(json.dumps(receipt, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def read_receipt(site: Path) -> dict[str, Any] | None:
+    """The receipt of a finished site; None where there is none that can be read."""
+    try:
+        receipt = json.loads((site / RECEIPT).read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return receipt if isinstance(receipt, dict) and isinstance(receipt.get("files"), dict) else None
+
+
+def verify(site: Path) -> list[str]:
+    """One line per file that is missing, changed or not in the receipt; empty when the site is whole."""
+    receipt = read_receipt(site)
+    if receipt is None:
+        raise PublishError(f"{site / RECEIPT}: no readable receipt. Build the site again.")
+    # Assets carried from other releases (releases/server.py): one that is not there yet is no fault, a changed one is.
+    expected = receipt["files"] | receipt.get("carried", {})
+    found = site_files(site)
+    faults = [f"missing: {name}" for name in receipt["files"] if name not in found]
+    faults += [f"changed: {name}" for name in expected if name in found and found[name] != expected[name]]
+    faults += [f"not in the receipt: {name}" for name in found if name not in expected]
+    return sorted(faults)
+
+
+def fingerprint(site: Path) -> str:
+    """A key of the names, sizes and times of all files of a site: as long as it stays, nobody has touched them."""
+    seen = []
+    for folder, _, names in os.walk(site):
+        for name in names:
+            about = os.stat(path := f"{folder}/{name}")  # noqa: PTH116 - a Path for each of many files takes longer
+            seen.append((path, about.st_size, about.st_mtime_ns, about.st_ino))
+    return digest(repr(sorted(seen)).encode())
+
+
+def identity(root: Path, base_url: str | None, today: date) -> dict[str, Any]:
+    """What a site is made from: date, address and inputs; `release` stands for them in twelve signs, `commit` helps."""
+    made_from = {"date": today.isoformat(), "base_url": base_url, "inputs": inputs(root)}
+    signs = digest(json.dumps(made_from, sort_keys=True).encode())[:12]
+    return made_from | {"release": signs, "commit": commit(root)}
+
+
+def commit(root: Path) -> str | None:
+    """The commit that the repository stands on, None outside a git checkout."""
+    try:
+        answer = subprocess.run(
+            ["git", "rev-parse", "HEAD"], cwd=root, capture_output=True, text=True, check=False, timeout=10
+        )
+    except OSError:
+        return None
+    return answer.stdout.strip() if answer.returncode == 0 else None
+
+
+def inputs(root: Path) -> dict[str, str]:
+    """sha256 of everything in the repository that a build reads: data, declarations, program, theme, texts, locks."""
+    patterns = ("*.toml", "mkdocs.yml", "datasets/*.toml", "datasets/source/*", "schemas/*", "etl/**/*.py", "site/**/*",
+                "requirements/site.txt")
+    paths = {path for pattern in patterns for path in root.glob(pattern)}
+    kept = sorted(path for path in paths if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(root).as_posix(): digest(path.read_bytes()) for path in kept}
+
+
+def is_current(site: Path, made_from: dict[str, Any], standing: Path) -> bool:
+    """Whether a site is whole and was made from exactly these files, commit, address and date.
+
+    standing: the file that keeps the fingerprint of the last site; every byte is read only when that is another one.
+    """
+    receipt = read_receipt(site)
+    if receipt is None or not made_from.items() <= receipt.items():
+        return False
+    return read_cache(standing) == fingerprint(site) or not verify(site)
+
+
+def holds_release(root: Path, site: Path) -> bool:
+    """Whether datasets/release is what a whole site publishes: every file of it stands in dati/."""
+    published = (read_receipt(site) or {"files": {}})["files"]
+    return all(published.get(f"dati/{name}") == sign
+               for name, sign in site_files(root / "datasets" / "release").items())

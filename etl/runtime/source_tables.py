@@ -1,0 +1,58 @@
+"""The source tables: as rows, as bytes, and a copy of the repository's data in which others stand for them."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from etl.meta.errors import InvalidDataError
+from etl.meta.model import Dataset
+from etl.runtime.tables import csv_bytes, parse_csv
+
+Rows = list[dict[str, str]]
+
+
+def source_rows(root: Path, dataset: Dataset) -> Rows:
+    """The source table as it stands, one dict of text per row; [] when there is none.
+
+    A table that cannot be read is refused: to put rows into a part of it would lose the rest.
+    """
+    path = root / "datasets" / "source" / f"{dataset.name}.csv"
+    try:
+        records = parse_csv(path.read_text("utf-8-sig")) if path.exists() else []
+    except (csv.Error, UnicodeDecodeError) as error:
+        where = f"datasets/source/{dataset.name}.csv"
+        raise InvalidDataError(f"{where}: cannot be read ({error}). Run: abitare check") from error
+    return [dict(zip(records[0][1], cells, strict=False)) for _, cells in records[1:]]
+
+
+def table_bytes(dataset: Dataset, rows: Rows) -> bytes:
+    return csv_bytes(dataset.source_columns, ([row.get(name, "") for name in dataset.source_columns] for row in rows))
+
+
+def choices(root: Path, dataset: Dataset, datasets: Mapping[str, Dataset]) -> dict[str, list[str]]:
+    """For each column that points to one column of another table: the values that stand there today."""
+    found = {}
+    for key in dataset.schema.get("foreignKeys", []):
+        target = datasets.get(key["reference"]["resource"])
+        if target and not target.derived and len(key["fields"]) == 1:
+            column = key["reference"]["fields"][0]
+            found[key["fields"][0]] = sorted({row[column] for row in source_rows(root, target) if row.get(column)})
+    return found
+
+
+@contextmanager
+def with_tables(root: Path, tables: Mapping[str, bytes]) -> Iterator[Path]:
+    """A repository in which each named source table has these bytes; the repository itself is left alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for part in ("datasets", "schemas", "etl/recipes"):
+            shutil.copytree(root / part, copy / part, ignore=shutil.ignore_patterns("__pycache__", "release", "inbox"))
+        shutil.copyfile(root / "release.toml", copy / "release.toml")
+        for name, data in tables.items():
+            (copy / "datasets" / "source" / f"{name}.csv").write_bytes(data)
+        yield copy

@@ -1,0 +1,99 @@
+"""Tables on disk: read a source CSV as text, write the canonical CSV, read a release back as typed rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from etl.meta.model import Dataset, Release
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def parse_csv(text: str) -> list[tuple[int, list[str]]]:
+    """One pair per record of a CSV text: the line it starts on (the header is line 1) and its cells.
+
+    Raises csv.Error where quotes do not close.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records = []
+    start = 1
+    for cells in reader:
+        if cells:
+            records.append((start, cells))
+        start = reader.line_num + 1
+    return records
+
+
+def to_frame(records: Sequence[tuple[int, list[str]]]) -> pd.DataFrame:
+    """A frame of text ("" = missing) from parsed records; the index is the line in the source file."""
+    import pandas as pd
+
+    header, rows = records[0][1], records[1:]
+    return pd.DataFrame(
+        [cells for _, cells in rows], columns=header, index=[line for line, _ in rows], dtype=str
+    )
+
+
+def sort_key(dataset: Dataset) -> Any:
+    """The order of published rows: by primary key, numbers as numbers, missing first."""
+    numeric = {f.name for f in dataset.fields if f.type in ("integer", "number")}
+
+    def part(name: str, value: str) -> tuple[int, float, str]:
+        if name in numeric and value.lstrip("-").replace(".", "", 1).isdigit():
+            return (0, float(value), "")
+        return (0 if value == "" else 1, 0.0, value)
+
+    return lambda row: tuple(part(name, row[name]) for name in dataset.key)
+
+
+def csv_bytes(
+    columns: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ",", end: str = "\n"
+) -> bytes:
+    """The canonical CSV: UTF-8 without BOM, comma, LF, minimal quoting."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=delimiter, lineterminator=end)
+    # The csv module leaves a carriage return outside quotes when lines end with LF alone: nobody could read it back.
+    careful = csv.writer(out, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL)
+    writer.writerow(columns)
+    for row in rows:
+        (careful if any("\r" in cell for cell in row) else writer).writerow(row)
+    return out.getvalue().encode("utf-8")
+
+
+def typed(value: str, kind: str) -> Any:
+    """The Python value of a published cell: None, int, float, bool or str."""
+    if value == "":
+        return None
+    if kind == "integer":
+        return int(value)
+    if kind == "number":
+        return float(value)
+    if kind == "boolean":
+        return value == "true"
+    return value
+
+
+def read_release(folder: Path, today: str = "") -> Release:
+    """Read a release folder: NAME.json, datapackage.json and, where it is built, the lists of files and versions.
+
+    One row is a dict column -> typed value. today: the day of the build; a preview without one has that of the release.
+    """
+    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    records, declarations = {}, {}
+    listed = folder / "files.json"
+    for resource in package["resources"]:
+        content = json.loads((folder / f"{resource['name']}.json").read_text("utf-8"))
+        records[resource["name"]] = content["records"]
+        declarations[resource["name"]] = content["about"]
+    files = json.loads(listed.read_text("utf-8"))["files"] if listed.exists() else []
+    past = folder / "releases" / "index.json"
+    versions = json.loads(past.read_text("utf-8")) if past.exists() else []
+    day = date.fromisoformat(today or package["created"][:10])
+    return Release(records, package, declarations, tuple(files), versions=tuple(versions), today=day)

@@ -1,0 +1,130 @@
+"""Which row holds the headings of a person's sheet, and which of our columns each heading means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from etl.meta.model import Dataset
+from etl.meta.words import normal
+from etl.spreadsheets.read.model import Cell, Sheet
+
+FIRST_ROWS = 40  # titles, notes and logos stand above the headings; nobody writes forty rows of them
+
+
+@dataclass(frozen=True)
+class Header:
+    """The headings of a sheet. position: 0 for column A; row: the last row of the headings, as a person counts.
+
+    columns: position -> our column; repeated: position -> our column, for headings after the first that mean the
+    same; unknown: position -> the heading as written ("" for a column without one that holds values); above: rows
+    above the headings; titles: our column -> its heading as written.
+    """
+
+    row: int
+    height: int
+    columns: Mapping[int, str]
+    repeated: Mapping[int, str]
+    unknown: Mapping[int, str]
+    above: int
+    titles: Mapping[str, str]
+
+    @property
+    def found(self) -> set[str]:
+        return set(self.columns.values())
+
+
+def must_have(dataset: Dataset) -> set[str]:
+    """The columns without which nobody knows what a row is about: the required ones of the key, else the whole key."""
+    required = {field.name for field in dataset.fields if field.required}
+    return set(dataset.key) & required or set(dataset.key)
+
+
+def aliases(dataset: Dataset) -> dict[str, str]:
+    """Normal heading -> column of the source table: its name, its titles and the schema's synonyms."""
+    table: dict[str, str] = {}
+    for field in dataset.fields:
+        if field.computed:
+            continue
+        said = [field.name, field.descriptor["title"], field.descriptor["title_en"]]
+        for heading in [*said, *field.descriptor.get("synonyms", [])]:
+            table.setdefault(normal(heading), field.name)
+    return table
+
+
+def meaning(text: str, known: Mapping[str, str]) -> str | None:
+    """Our column for one heading. Words in brackets, units and marks of obligation may follow: "Telefono (fisso) *"."""
+    for form in (text, re.sub(r"[(\[][^)\]]*[)\]]", " ", text), re.sub(r"(?i)\b(in\s+)?(euro|eur)\b|€", " ", text)):
+        column = known.get(normal(form))
+        if column:
+            return column
+    return None
+
+
+def match(texts: Sequence[str], known: Mapping[str, str]) -> tuple[dict[int, str], dict[int, str]]:
+    """(position -> column, position -> column said again) of one row of headings."""
+    columns: dict[int, str] = {}
+    repeated: dict[int, str] = {}
+    for position, text in enumerate(texts):
+        column = meaning(text, known) if text else None
+        if column:
+            (repeated if column in columns.values() else columns)[position] = column
+    return columns, repeated
+
+
+def find_header(sheet: Sheet, dataset: Dataset) -> Header | None:
+    """The row, or the two rows together, that name most of our columns; None when no row names enough of them."""
+    known = aliases(dataset)
+    best: tuple[int, int, list[str]] | None = None
+    most = min(2, len(dataset.source_columns)) - 1
+    for index in range(min(FIRST_ROWS, len(sheet.rows))):
+        for height in (1, 2):
+            texts = heading_texts(sheet, index, height, known)
+            count = len(match(texts, known)[0])
+            if count > most:
+                most, best = count, (index, height, texts)
+    return build_header(sheet, *best, known) if best else None
+
+
+def heading_texts(sheet: Sheet, index: int, height: int, known: Mapping[str, str]) -> list[str]:
+    """The texts that `height` rows from sheet.rows[index] on give as headings; [] when there are not so many rows."""
+    group = sheet.rows[index : index + height]
+    if len(group) < height or group[-1][0] != group[0][0] + height - 1:
+        return []
+    return [cell.text for cell in group[0][1]] if height == 1 else both(group[0][1], group[1][1], known)
+
+
+def build_header(sheet: Sheet, index: int, height: int, texts: list[str], known: Mapping[str, str]) -> Header:
+    """What the chosen headings say of every column that has a heading or holds something below it."""
+    columns, repeated = match(texts, known)
+    below = sheet.rows[index + height :]
+    used = {position for _, cells in below for position, cell in enumerate(cells) if cell.text.strip()}
+    named = {position for position, text in enumerate(texts) if text.strip()}
+    unknown = {
+        position: texts[position].strip() if position < len(texts) else ""
+        for position in sorted((used | named) - set(columns) - set(repeated))
+    }
+    titles = {column: " ".join(texts[position].split()) for position, column in columns.items()}
+    return Header(sheet.rows[index + height - 1][0], height, columns, repeated, unknown, index, titles)
+
+
+def both(upper: Sequence[Cell], lower: Sequence[Cell], known: Mapping[str, str]) -> list[str]:
+    """One text per column from two rows of headings: together when that is known, else the one that is."""
+    texts = []
+    for position in range(max(len(upper), len(lower))):
+        above = upper[position].text if position < len(upper) else ""
+        below = lower[position].text if position < len(lower) else ""
+        forms = [f"{above} {below}".strip(), below, above]
+        texts.append(next((form for form in forms if form and meaning(form, known)), forms[0]))
+    return texts
+
+
+def letter(position: int) -> str:
+    """The name of a column in a spreadsheet: 0 -> A, 26 -> AA."""
+    name = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

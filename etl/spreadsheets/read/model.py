@@ -1,0 +1,53 @@
+"""What a file looks like before anything is understood: sheets of cells, with rows numbered as people see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from etl.meta.model import Finding
+
+Native = Literal["text", "number", "date", "time", "boolean", "error"]
+
+
+INSTRUCTIONS, LISTS, SUMMARY = "Istruzioni", "Elenchi", "Da correggere"
+"""Sheets that our own workbooks carry beside the data: they are never read as data."""
+
+
+class Cell(NamedTuple):
+    """One cell. text: what it holds; native: how the file itself types it, so that nothing certain is guessed again.
+
+    A number is written with a point and no separators ("1514.5", "15146"), a date as 2020-02-28, a time as 09:30,
+    a boolean as true or false; an error keeps its name (#N/A). Cells of a CSV are all text.
+    """
+
+    text: str
+    native: Native = "text"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of one sheet that hold something: (row number as a spreadsheet shows it, cells from column A on).
+
+    empty_rows: how many rows between the first and the last hold nothing. merged: cells that were filled with the
+    value of the merged area that they belong to, as (row number, column position).
+    """
+
+    title: str
+    rows: list[tuple[int, list[Cell]]]
+    empty_rows: int = 0
+    merged: frozenset[tuple[int, int]] = frozenset()
+
+
+@dataclass(frozen=True)
+class Book:
+    """A file that was read. With a critical finding there are no sheets: it cannot be read without guessing.
+
+    data: the bytes of the file, for the copy that explains it.
+    """
+
+    name: str
+    kind: Literal["csv", "xlsx", "ods", "unknown"]
+    sheets: list[Sheet] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    data: bytes = b""

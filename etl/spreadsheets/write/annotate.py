@@ -1,0 +1,207 @@
+"""A copy of a person's spreadsheet with the wrong cells coloured, each with a comment that says how to mend it."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from copy import copy
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
+from openpyxl.utils import absolute_coordinate, column_index_from_string, get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from etl.meta.model import Finding, RowRef
+from etl.spreadsheets.read.model import SUMMARY, Book, Sheet
+from etl.spreadsheets.read.model import Cell as Read
+from etl.spreadsheets.write.style import (
+    AUTHOR,
+    BOLD,
+    DARK,
+    IN_WORDS,
+    SEVERITIES,
+    TITLE,
+    TOP,
+    fill,
+    fit,
+    new_book,
+    open_at,
+    printable,
+    saved,
+    write,
+)
+
+ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet in Excel
+MARK = f"— {AUTHOR} —"
+"""Where our part of a comment begins: what stands above it was there before."""
+HEAD = ("Che cosa", "Colonna", "Quante", "Dove", "Messaggio", "Rimedio", "In English")
+WIDTHS = (18, 22, 9, 26, 46, 46, 60)
+SHOWN = 20  # cells named on the summary; the colours show them all
+EXPLAINED = 20_000  # characters of a comment; the summary says the rest
+GUIDE = (
+    "Correggi le celle colorate: il commento di ognuna dice come. Poi salva e manda di nuovo questo file.",
+    "Correct the coloured cells: the comment on each says how. Then save this file and send it again.",
+)
+FINE = "Non c'è niente da correggere. / There is nothing to correct."
+
+
+def annotated(book: Book, title: str, findings: Sequence[Finding]) -> bytes:
+    """The copy, as XLSX. title: the sheet that the findings are about; findings: in the order to be shown in.
+
+    Of an XLSX the whole workbook is kept, as far as openpyxl can: pictures and sheets of charts are not. A copy that
+    we made before loses its old colours and comments first.
+    """
+    workbook = original(book) if book.kind == "xlsx" else rewritten(book.sheets)
+    titles = [sheet.title for sheet in book.sheets]
+    sheet = workbook.worksheets[titles.index(title) if title in titles else 0]
+    forget(workbook, sheet)
+    for cell, items in by_cell(sheet, findings):
+        colour(cell, items)
+    summarise(workbook.create_sheet(SUMMARY, 0), book.name, sheet, findings)
+    open_at(workbook, 0)
+    return saved(workbook)
+
+
+def original(book: Book) -> Workbook:
+    """The person's own workbook, formats and other sheets included; it was read before, so that it opens."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl warns of extensions that it does not keep
+        workbook = load_workbook(io.BytesIO(book.data))
+    for chart in workbook.chartsheets:
+        workbook.remove(chart)  # openpyxl may write one so that nobody can open it
+    workbook.template = False
+    return workbook
+
+
+def rewritten(sheets: Sequence[Sheet]) -> Workbook:
+    """A new workbook with the cells of a CSV or an ODS: numbers of an ODS as numbers, all else as text."""
+    workbook = new_book()
+    for number, sheet in enumerate(sheets, 1):
+        title = printable(sheet.title).translate(dict.fromkeys(map(ord, r"\/*?:[]"), " "))[:28].strip(" '")
+        made = workbook.create_sheet(title or f"Foglio{number}")
+        widths: dict[int, int] = {}
+        for line, cells in sheet.rows:
+            for column, cell in enumerate(cells[:COLUMNS] if line <= ROWS else (), 1):
+                if cell.text:
+                    fill_in(made.cell(line, column), cell)
+                    widths[column] = max(widths.get(column, 10), min(len(cell.text) + 2, 45))
+        for column, width in widths.items():
+            made.column_dimensions[get_column_letter(column)].width = width
+    return workbook
+
+
+def fill_in(there: Cell, cell: Read) -> None:
+    """One cell as its file gave it; digits whose zeros count are no number."""
+    if cell.native == "number" and not (len(cell.text) > 1 and cell.text[0] == "0" and cell.text[1] != "."):
+        there.value = float(cell.text) if "." in cell.text or len(cell.text) > 15 else int(cell.text)
+    else:
+        write(there, cell.text).number_format = "@"
+
+
+def forget(workbook: Workbook, sheet: Worksheet) -> None:
+    """Take away what an earlier copy said, so that a corrected cell is not coloured any more."""
+    if SUMMARY in workbook.sheetnames and workbook[SUMMARY] is not sheet:
+        workbook.remove(workbook[SUMMARY])
+    for cell in [cell for cells in sheet.iter_rows() for cell in cells if cell.comment and MARK in cell.comment.text]:
+        before = cell.comment.text.partition(MARK)[0].rstrip()
+        cell.fill = PatternFill()
+        cell.comment = Comment(before, AUTHOR) if before else None
+
+
+def by_cell(sheet: Worksheet, findings: Sequence[Finding]) -> list[tuple[Cell, list[Finding]]]:
+    """Each cell of which something is said, with what, worst first; a row without a cell is shown at its first one."""
+    said: dict[str, dict[int, Finding]] = defaultdict(dict)
+    areas = merged_areas(sheet)
+    for severity in SEVERITIES:
+        for number, item in enumerate(findings):
+            for row in item.rows if item.severity == severity else ():
+                place = place_of(row)
+                if place:
+                    said[areas.get(place, place)][number] = item
+    return [(sheet[place], list(items.values())) for place, items in said.items()]
+
+
+def place_of(row: RowRef) -> str:
+    """The cell where a finding shows; "" without one, or when Excel has none so far out: a CSV may be wider."""
+    place = row.cell or (f"A{row.line}" if row.line else "A0")
+    letters = place.rstrip("0123456789")
+    near = len(letters) <= 3 and column_index_from_string(letters) <= COLUMNS
+    return place if near and 0 < int(place[len(letters):]) <= ROWS else ""
+
+
+def merged_areas(sheet: Worksheet) -> Mapping[str, str]:
+    """Address of each cell that a merged area hides -> address of the cell that shows in its place."""
+    return {
+        cell.coordinate: sheet.cell(area.min_row, area.min_col).coordinate
+        for area in sheet.merged_cells.ranges
+        for cells in sheet.iter_rows(area.min_row, area.max_row, area.min_col, area.max_col)
+        for cell in cells if isinstance(cell, MergedCell)
+    }
+
+
+def colour(cell: Cell, items: Sequence[Finding]) -> None:
+    """Colour a cell by the worst that is said of it; the comment says all, below what a comment there said before."""
+    cell.fill = fill(items[0].severity)
+    font = copy(cell.font)
+    font.color = DARK  # the person's own letters may be white
+    cell.font = font
+    own = "\n\n".join([MARK, *dict.fromkeys(map(in_words, items))])
+    text = printable(f"{cell.comment.text}\n\n{own}" if cell.comment else own)[:EXPLAINED]
+    lines = sum(len(line) // 55 + 1 for line in text.split("\n"))
+    cell.comment = Comment(text, AUTHOR, width=380, height=min(30 + 17 * lines, 420))
+
+
+def in_words(item: Finding) -> str:
+    """What is said of a cell: how bad it is, what is wrong, how to mend it, in both languages."""
+    return "\n".join(
+        f"{IN_WORDS[language][item.severity].upper()}. {item.message[language]} {item.remedy[language]}"
+        for language in item.message
+    )
+
+
+def summarise(summary: Worksheet, name: str, sheet: Worksheet, findings: Sequence[Finding]) -> None:
+    """The sheet that shows first: what to do, then one row per finding, worst first."""
+    write(summary.cell(1, 1), f"{SUMMARY}: {name}").font = TITLE
+    for row, text in enumerate(GUIDE if findings else (FINE,), 2):
+        write(summary.cell(row, 1), text)
+    head = summary.max_row + 2
+    for column, (text, width) in enumerate(zip(HEAD, WIDTHS, strict=True), 1):
+        cell = write(summary.cell(head, column), text)
+        cell.font, cell.fill, cell.alignment = BOLD, fill("head"), TOP
+        summary.column_dimensions[get_column_letter(column)].width = width
+    ordered = (item for severity in SEVERITIES for item in findings if item.severity == severity)
+    for row, item in enumerate(ordered, head + 1):
+        write_finding(summary, row, sheet, item)
+    summary.freeze_panes = summary.cell(head + 1, 1)
+    summary.print_title_rows = f"{head}:{head}"
+    fit(summary)
+
+
+def write_finding(summary: Worksheet, row: int, sheet: Worksheet, item: Finding) -> None:
+    """A row of the summary, with a link to the first cell."""
+    places = list(dict.fromkeys(ref.cell or f"riga {ref.line}" for ref in item.rows if ref.cell or ref.line))
+    shown = ", ".join(places[:SHOWN])
+    if places and item.count > SHOWN:
+        shown += f" e altre {item.count - SHOWN}"
+    texts = (IN_WORDS["it"][item.severity], item.column, "", shown, item.message["it"], item.remedy["it"],
+             f"{item.message['en']} {item.remedy['en']}")
+    for column, text in enumerate(texts, 1):
+        write(summary.cell(row, column), text).alignment = TOP
+    lines = max(-(-len(text) // (width - 2)) for text, width in zip(texts, WIDTHS, strict=True))
+    summary.row_dimensions[row].height = 15 * lines + 3  # not all programs find the height of a row by themselves
+    summary.cell(row, 3).value = item.count
+    summary.cell(row, 1).fill = fill(item.severity)
+    first = next(filter(None, map(place_of, item.rows)), "")
+    if first:
+        quoted = sheet.title.replace("'", "''")
+        link = summary.cell(row, 4)
+        # Absolute: LibreOffice takes C3 for the whole third column.
+        link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{quoted}'!{absolute_coordinate(first)}")
+        font = copy(link.font)
+        font.color, font.underline = "FF0B4EA2", "single"
+        link.font = font

@@ -1,0 +1,72 @@
+"""The files beside the pages: feeds of changes, citations, the timeline as a calendar, what is about all pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from etl.meta.model import LANGUAGES, Page
+from etl.web.index import UNLISTED
+from etl.web.pages.desks import files as desk_files
+from etl.web.pages.money import activities
+from etl.web.pages.paging import chunks
+from etl.web.pages.trust import changes, method, security
+from etl.web.writer import MISSING, Writer
+
+CITATION = "cita"
+ADDRESSES = 50_000
+"""A sitemap may hold so many (sitemaps.org)."""
+
+
+def full_languages(writer: Writer) -> list[str]:
+    """The languages that have every page."""
+    return [code for code in writer.config.languages if not writer.config.is_partial(code)]
+
+
+def feeds(writer: Writer) -> list[Page]:
+    """Every Atom feed; the pages that they are beside exist already."""
+    languages = full_languages(writer)
+    timelines = [activities.feed(writer.release, language) for language in languages]
+    return [*changes.feeds(writer.release, languages), *timelines]
+
+
+def data_files(writer: Writer) -> Iterator[tuple[str, bytes]]:
+    """(path in the site, content) of every citation and calendar, and of what is there for servers and searchers."""
+    yield "_headers", security.headers_file().encode()
+    for place in (".well-known/security.txt", "security.txt"):
+        yield place, security.security_txt(writer.config).encode()
+    for language in full_languages(writer):
+        yield from citations(writer, language)
+        facts = [fact for fact in activities.known_facts(writer.release, language) if len(fact["date"] or "") == 10]
+        address = writer.config.site_url + writer.address("activities", language)
+        content = desk_files.timeline(facts, writer.config.name, address)
+        yield writer.address("activities", language) + activities.CALENDAR, content
+
+
+def citations(writer: Writer, language: str) -> Iterator[tuple[str, bytes]]:
+    """How to cite the whole, and each dataset, as BibTeX and CSL-JSON."""
+    owner = writer.config.owner.get("name", {})
+    publisher = owner.get(language) or owner.get(LANGUAGES[0], "")
+    titles = {item["name"]: item["title" if language == LANGUAGES[0] else "title_en"]
+              for item in writer.release.package["resources"]}
+    whole = writer.release.package["title" if language == LANGUAGES[0] else "title_en"]
+    for name, title in [(None, whole), *titles.items()]:
+        place = writer.address("data", language, name)
+        item = method.citation(writer.release, title, publisher, writer.config.site_url + place)
+        yield f"{place}{CITATION}.bib", method.as_bibtex(item)
+        yield f"{place}{CITATION}.json", method.as_csl(item)
+
+
+def site_files(writer: Writer) -> list[Page]:
+    """The pages about all pages: the sitemaps, robots.txt, which names them, and the 404 pages."""
+    main, *others = (code for code in writer.config.languages if not writer.config.is_partial(code))
+    unlisted = {page.id for page in writer.pages if page.template in UNLISTED}
+    groups = (group for page, group in writer.addresses.items() if page not in unlisted)
+    parts = chunks([address for group in groups for address in group.values()], size=ADDRESSES)
+    maps = {f"sitemap-{number}.xml" if number > 1 else "sitemap.xml": part
+            for number, (part,) in enumerate(parts, start=1)}
+    return [
+        Page("404", main, MISSING, "layout/404.html", {}),
+        *(Page("404", code, f"{code}/{MISSING}", "layout/404.html", {}) for code in others),
+        *(Page(path, main, path, "layout/sitemap.xml", {"listed": part}) for path, part in maps.items()),
+        Page("robots", main, "robots.txt", "layout/robots.txt", {"maps": list(maps)}),
+    ]

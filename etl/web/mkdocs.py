@@ -1,0 +1,166 @@
+"""What MkDocs asks of us: it reads the pages that people write; pages from data are rendered without it.
+
+Libraries for single files (calendars, RDF, QR codes) are loaded where those are made: that takes a tenth of a second.
+"""
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as WrittenPage
+from mkdocs.utils import meta
+
+from etl.exports import sbom
+from etl.exports.exchange import scored
+from etl.exports.sbom import cyclonedx
+from etl.meta.model import Page, Release
+from etl.meta.settings import SiteConfig
+from etl.runtime.tables import read_release
+from etl.runtime.workers import processors, side_by_side, uncollected
+from etl.web import pages
+from etl.web.index import apart
+from etl.web.kept import KeptPages, digest, shared_key
+from etl.web.search import build_search, searched
+from etl.web.theme import by_content, stylesheet_files
+from etl.web.writer import Writer, write
+
+
+class State:
+    """What one build knows; on_config starts a new one."""
+
+    config: SiteConfig
+    release: Release
+    written: dict[str, Page]
+    writer: Writer
+    kept: KeptPages
+    catalogue: dict[str, bytes]
+    assets: dict[str, str]
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read the settings and the release."""
+    extra = config.extra
+    root = Path(config.config_file_path).parent
+    published = Path(extra.get("release") or root / "datasets" / "release")
+    State.release = read_release(published, extra.get("checked_on", ""))
+    State.config = SiteConfig(
+        name=config.site_name,
+        place=extra.get("place", ""),
+        site_url=(config.site_url or "").rstrip("/") + "/",
+        languages=extra["languages"],
+        owner=extra.get("owner", {}),
+        repository=extra.get("repository", ""),
+        notice=extra.get("notice", {}),
+        catalogue=extra.get("catalogue", {}),
+        checked_on=State.release.today.isoformat(),
+        due_on=extra.get("due_on", ""),
+        build=extra.get("build", ""),
+        components=tuple(sbom.components(root / "requirements" / "site.txt")),
+    )
+    State.release, State.catalogue = scored(State.release, State.config)
+    # The sitemap and the 404 page are ours too: MkDocs knows a fraction of the pages.
+    config.theme.static_templates.clear()
+    return config
+
+
+def cache_of(config: MkDocsConfig) -> Path:
+    """The folder of what the next build need not work out again."""
+    return Path(config.config_file_path).parent / "build" / "cache"
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Give written pages the address of their front matter and add the stylesheet, fonts and scripts."""
+    root = Path(config.config_file_path).parent
+    theme = str(config.theme.custom_dir)
+    kept = Files([file for file in files if file.src_dir != theme])
+    State.written = {file.src_uri: place(file) for file in kept.documentation_pages()}
+    assets, State.assets = by_content(stylesheet_files(root / "site", cache_of(config)))
+    for path, content in assets.items():
+        kept.append(File.generated(config, f"assets/{path}", content=content))
+    return kept
+
+
+def place(file: File) -> Page:
+    """Move a written page to its slug and describe it; content/LANGUAGE/NAME.md needs id, slug and title."""
+    _, about = meta.get_data(file.content_string)
+    language = file.src_uri.split("/")[0]
+    folder = "" if language == next(iter(State.config.languages)) else f"{language}/"
+    file.dest_uri = f"{folder}{about['slug']}/index.html"
+    file.__dict__.pop("url", None)  # MkDocs keeps the address that it worked out from the file's name
+    file.__dict__.pop("abs_dest_path", None)
+    return Page(about["id"], language, file.dest_uri, "layout/page.html", {"title": about["title"]})
+
+
+def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
+    """All pages are known now: list them, and prepare one environment per language."""
+    # Everything is HTML or XML but the leaflet, which has an escape of its own.
+    env.autoescape = lambda name: not (name or "").endswith(".typ")
+    env.trim_blocks = env.lstrip_blocks = env.keep_trailing_newline = True
+    locale = Path(config.config_file_path).parent / "site" / "locale"
+    workers = config.extra.get("workers") or processors()
+    with uncollected():
+        listed = [*pages.site(State.release, State.config), *State.written.values()]
+        writer = Writer(env, State.config, State.release, listed, locale, State.assets, cache_of(config), workers)
+    State.writer, before = writer, config.extra.get("previous")
+    State.kept = KeptPages(
+        cache_of(config) / "pages.json", Path(before) if before else None,
+        shared_key(State.config, State.release, writer.addresses, State.assets, locale.parent), State.config.build,
+        writer.addresses,
+    )
+    return env
+
+
+def on_page_context(context: dict[str, Any], page: WrittenPage, **_: Any) -> dict[str, Any]:
+    """Hand a written page what every page gets."""
+    own = State.written[page.file.src_uri]
+    writer = State.writer
+    return {
+        **context,
+        **writer.words(own.language),
+        **writer.place(own),
+        "title": own.context["title"],
+        "description": page.meta.get("description", ""),
+        "content": Markup(page.content),  # noqa: S704 - Markdown of this repository, not data
+    }
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write every page that is made from data, then the files beside them and what search reads of all."""
+    from etl.web.beside import feeds, site_files
+
+    written = {page.path for page in State.written.values()}
+    own = [page for page in State.writer.pages if page.path not in written]
+    State.writer.write(Path(config.site_dir), [*own, *site_files(State.writer), *feeds(State.writer)], State.kept)
+    side_by_side(partial(write_search, config), partial(write_files, config), State.kept.save)
+
+
+def write_files(config: MkDocsConfig) -> None:
+    """Write the files beside the pages: of desks, of the release in the words of others, about the site."""
+    from etl.exports.exchange import exchange_files
+    from etl.web.beside import data_files
+    from etl.web.desk_pages import files_of_desks
+
+    writer, site_dir = State.writer, Path(config.site_dir)
+    about = cyclonedx(list(State.config.components), State.config.site_url, State.release.package)
+    others = exchange_files(State.release, State.config)
+    for path, content in [("sbom.cdx.json", about), *data_files(writer), *State.catalogue.items(), *others]:
+        write(site_dir, path, content)
+    for path, content in files_of_desks(writer, cache_of(config)):
+        (site_dir / path).write_bytes(content)
+    writer.compiled.save()
+
+
+def write_search(config: MkDocsConfig) -> None:
+    """Write what search reads of all pages."""
+    site_dir = Path(config.site_dir)
+    found = {path: made[2] for path, made in State.kept.made.items() if made[2]}
+    for path in (page.path for page in State.written.values()):
+        if said := searched((site_dir / path).read_text("utf-8")):
+            found[path] = digest(said.encode())
+    build_search(site_dir, State.config, found, apart(State.writer.pages), cache_of(config) / "search.json",
+                 State.kept.site)

@@ -1,0 +1,164 @@
+"""The data: the catalogue, and the pages of each dataset, read off the Data Package and the declarations."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from etl.meta.model import LANGUAGES, Page, Release
+from etl.meta.view import Row, by_key, rows
+from etl.meta.words import say
+from etl.web.pages.addresses import make_page
+from etl.web.pages.data import linked_data
+from etl.web.pages.data.downloads import downloads
+from etl.web.pages.data.sketches import sketches
+from etl.web.pages.trust.changes import releases
+from etl.web.pages.trust.checks import declared
+
+PREVIEW_ROWS, FIRST_ROWS, VERSIONS_SHOWN, CHANGES_SHOWN = 10, 50, 5, 10
+TABLE = {"it": "tabella", "en": "table"}
+"""The part of the address of a table to work with."""
+
+
+def pages(release: Release, language: str) -> list[Page]:
+    """The catalogue; for each dataset its page, a table to work with and a table to embed."""
+    entries = [entry(release, language, resource) for resource in release.package["resources"]]
+    return [
+        make_page(
+            "data", language, "data/data.html", title="Dati aperti", datasets=entries, package=release.package,
+            released=released(release), whole=downloads(release, language), catalogue=bool(release.scores),
+            linked=linked_data.catalogue(release, language, [(item["title"], item["description"]) for item in entries]),
+        ),
+        *(page for item in entries for page in pages_of(release, language, item)),
+    ]
+
+
+def released(release: Release) -> str:
+    """The day of the release."""
+    return str(release.package["created"][:10])
+
+
+def entry(release: Release, language: str, resource: dict[str, Any]) -> dict[str, Any]:
+    """What the catalogue shows of a dataset."""
+    about = release.declarations[resource["name"]]
+    return {
+        "name": resource["name"],
+        "resource": resource,
+        "about": about,
+        "title": say(about["title"], language),
+        "description": say(about["description"], language),
+        "row": say(about["row"], language),
+        "files": downloads(release, language, resource["name"]),
+    }
+
+
+def pages_of(release: Release, language: str, item: dict[str, Any]) -> list[Page]:
+    """The three pages of one dataset."""
+    name, records = item["name"], rows(release, item["name"])
+    schema = item["resource"]["schema"]
+    common = {
+        "dataset": item, "version": release.package["version"], "released": released(release),
+        "source": say(item["about"]["source"]["title"], language),
+        "columns": [column(field, schema, language, records) for field in schema["fields"]],
+    }
+    return [
+        dataset_page(release, language, item, common),
+        make_page("table", language, "data/table.html", name, place=f"{name}/{TABLE.get(language, TABLE['it'])}",
+                  title=item["title"], description=item["description"], first=in_words(schema, records, language),
+                  settings=settings(item, language), **common),
+        make_page("embed", language, "data/embed_table.html", name, title=None, label=item["title"],
+                  preview=written_rows(schema, records, PREVIEW_ROWS), **common),
+    ]
+
+
+def written_rows(schema: dict[str, Any], records: list[Row], count: int) -> list[list[Any]]:
+    """The first rows of a table as pages write them."""
+    names = [field["name"] for field in schema["fields"]]
+    return [[written(name, row[name]) for name in names] for row in records[:count]]
+
+
+def in_words(schema: dict[str, Any], records: list[Row], language: str) -> list[list[Any]]:
+    """The rows that a table shows before its script runs, and without it: codes in words, as the script shows them."""
+    labels = [field.get("labels") for field in schema["fields"]]
+    return [
+        [", ".join(say(words[code], language) if code in words else code for code in value.split("|"))
+         if words and isinstance(value, str) else value for words, value in zip(labels, row, strict=True)]
+        for row in written_rows(schema, records, FIRST_ROWS)
+    ]
+
+
+def settings(item: dict[str, Any], language: str) -> dict[str, Any]:
+    """What the script of the table needs to know: the columns with their types, and what the codes mean."""
+    fields = item["resource"]["schema"]["fields"]
+    return {"name": item["name"], "rows": item["resource"]["rows"], "columns": [
+        {"name": field["name"], "title": field["title" if language == LANGUAGES[0] else "title_en"],
+         "type": "date" if field.get("kind") == "partial-date" else field["type"],
+         "money": field.get("kind") == "money", "coded": bool(field.get("labels")),
+         "labels": {code: say(words, language) for code, words in field.get("labels", {}).items()}}
+        for field in fields
+    ]}
+
+
+def dataset_page(release: Release, language: str, item: dict[str, Any], common: dict[str, Any]) -> Page:
+    """The page of one dataset: files, what a row is, columns, first rows, how values are spread, history."""
+    name, about, schema = item["name"], item["about"], item["resource"]["schema"]
+    publisher = by_key(rows(release, "organisations"), "organisation_id").get(about["publisher"], {})
+    records = rows(release, name)
+    changed = [(day["day"], made) for day in releases(release, language) for made in day["datasets"]
+               if made["name"] == name]
+    return make_page(
+        "data", language, "data/dataset.html", name,
+        title=item["title"],
+        description=item["description"],
+        keywords=say(about["keywords"], language) if about.get("keywords") else [],
+        publisher=publisher.get("name") or about["publisher"],
+        preview=written_rows(schema, records, PREVIEW_ROWS),
+        sketches=sketches(schema, records, language),
+        checks=declared(about, language),
+        fresh=by_key(rows(release, "sources"), "dataset").get(name),
+        findings=sum(row["dataset"] == name for row in rows(release, "quality")),
+        score=release.scores.get(name),
+        versions=versions_of(release, name),
+        changed=[{**made, "day": day, "changes": made["changes"][:CHANGES_SHOWN]} for day, made in changed[:1]],
+        linked=linked_data.dataset(release, language, item["resource"]),
+        **common,
+    )
+
+
+def versions_of(release: Release, name: str) -> list[dict[str, Any]]:
+    """The releases that hold a dataset, the newest first; only those that are kept can be downloaded."""
+    return [{**line, "table": table} for line in release.versions[:VERSIONS_SHOWN] for table in line["tables"]
+            if table["name"] == name]
+
+
+def column(field: dict[str, Any], schema: dict[str, Any], language: str, records: list[Row]) -> dict[str, Any]:
+    """One line of the dictionary: names in both languages, type, allowed values, share of missing cells."""
+    labels = field.get("labels", {})
+    name = field["name"]
+    missing = sum(row[name] is None for row in records)
+    return {
+        "name": name,
+        "title": field["title"],
+        "title_en": field["title_en"],
+        "description": field["description"] if language == LANGUAGES[0] else field["description_en"],
+        "type": field["type"],
+        "key": name in schema["primaryKey"],
+        "computed": bool(field.get("computed")),
+        "required": bool(field.get("constraints", {}).get("required")),
+        "allowed": [(code, say(words, language)) for code, words in labels.items()],
+        "example": field.get("example"),
+        "missing": missing / len(records) if records else None,
+        "refers_to": next(
+            (key["reference"]["resource"] for key in schema.get("foreignKeys", []) if name in key["fields"]), None
+        ),
+    }
+
+
+def written(column: str, value: Any) -> Any:
+    """A number in plain digits, as a CSV holds it, euro to the cent; any other value as it is."""
+    if not isinstance(value, float):
+        return value
+    exact = Decimal(str(value))
+    if column.endswith("_eur"):
+        return f"{exact:.2f}"
+    return f"{exact.to_integral_value():f}" if exact == exact.to_integral_value() else f"{exact:f}"

@@ -1,0 +1,67 @@
+"""How the values of a column are spread: counts of ranges, of years or of the most frequent values."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from etl.meta.view import Row
+from etl.meta.words import say
+
+RANGES, MOST, FEWEST = 6, 8, 5
+"""Ranges of a number, about; values shown of a category; filled cells without which there is nothing to sketch."""
+NAMES = frozenset({"source_url", "source_date", "other_sources", "language", "translated_from"})
+"""Columns that every table has: they say where a row comes from, not what it says."""
+
+
+def sketches(schema: Mapping[str, Any], records: list[Row], language: str) -> list[dict[str, Any]]:
+    """One entry per column worth a sketch: its title and bars [(words, count, share of the largest)]."""
+    found = []
+    for field in schema["fields"]:
+        name = field["name"]
+        values = [row[name] for row in records if row[name] is not None]
+        counts = [] if name in NAMES or len(values) < FEWEST else counted(field, values, language)
+        if len(counts) > 1:
+            largest = max(count for _, count in counts)
+            found.append({
+                "name": name, "title": field["title" if language == "it" else "title_en"], "filled": len(values),
+                "bars": [(words, count, count / largest) for words, count in counts],
+            })
+    return found
+
+
+def counted(field: Mapping[str, Any], values: list[Any], language: str) -> list[tuple[Any, int]]:
+    """[(words or (from, to), count)] of a column; empty when its values are names that hardly come back."""
+    if field["type"] in ("integer", "number"):
+        return ranges(values)
+    if field.get("kind") == "partial-date" or field["type"] == "date":
+        return sorted(Counter(str(value)[:4] for value in values).items())[-MOST:]
+    if field["type"] == "boolean":
+        return list(Counter(values).items())
+    labels = field.get("labels", {})
+    codes = Counter(code for value in values for code in (value.split("|") if labels else [value]))
+    if not labels and len(codes) > len(values) / 2:
+        return []
+    ordered = sorted(codes.items(), key=lambda item: (-item[1], item[0]))[:MOST]
+    return [(say(labels[code], language) if code in labels else code, count) for code, count in ordered]
+
+
+def ranges(values: list[float]) -> list[tuple[Any, int]]:
+    """Numbers in ranges of the same round width, or each value where they are few."""
+    few = Counter(values)
+    if len(few) <= RANGES:
+        return [((value, value), few[value]) for value in sorted(few)]
+    low, high = min(values), max(values)
+    width = round_up((high - low) / RANGES)
+    first = math.floor(low / width)
+    places = Counter(math.floor(value / width) - first for value in values)
+    return [((round((first + place) * width, 9), round((first + place + 1) * width, 9)), places[place])
+            for place in range(max(places) + 1)]
+
+
+def round_up(width: float) -> float:
+    """The next number that people like: 1, 2, 2.5 or 5 and noughts."""
+    power: float = 10 ** math.floor(math.log10(width))
+    return next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= width * 0.999999)

@@ -1,0 +1,165 @@
+"""What people take away from a desk's page: contact card, calendar, QR code and a leaflet on one sheet."""
+
+from __future__ import annotations
+
+import io
+import re
+import tempfile
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import segno
+from icalendar import Calendar, Component, Event, vAdr, vRecur, vText
+
+from etl.domain.hours import Band, Timetable, open_on
+from etl.meta.errors import PublishError
+
+ZONE = ZoneInfo("Europe/Rome")
+DAYS = 365
+"""A calendar is true for a year from the build; the next build brings the next days."""
+ICAL_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+UNSEEN = re.compile(r'the text `"(.+?)"` could not be displayed')
+UTC_MIDNIGHT = time(0, tzinfo=ZoneInfo("UTC"))
+
+
+class Card(Component):
+    """A vCard: it is written and folded like an iCalendar component."""
+
+    name = "VCARD"
+
+
+def card(desk: dict[str, Any], address: str) -> bytes:
+    """The contact card of a desk (vCard 4.0), only with what is known. address: of its page."""
+    made = Card()
+    made.add("version", "4.0")
+    made.add("kind", "org")
+    made["fn"] = vText(desk["name"])
+    made["org"] = vText(desk["name"])
+    for written, dialled in desk["phones"]:
+        made.add("tel", dialled or written)
+    if desk["email"]:
+        made.add("email", desk["email"])
+    if desk["address"] or desk["municipality"]:
+        parts = ("", "", desk["address"], desk["municipality"], "", desk["postal_code"], "Italia")
+        made["adr"] = vAdr(tuple(part or "" for part in parts))
+    if desk["website"]:
+        made.add("url", desk["website"])
+    made.add("source", address)
+    # In the order of above: a vCard starts with its version.
+    return bytes(made.to_ical(sorted=False))
+
+
+def calendar(desk: dict[str, Any], table: Timetable, today: date, address: str, note: str) -> bytes:
+    """The openings of a desk for a year as an iCalendar file: one repeating event per band, holidays and closures out.
+
+    note: what every event says beside the place, e.g. that hours can change.
+    """
+    made = Calendar()
+    made.add("prodid", "-//Milano Abitare//sportelli//IT")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", desk["name"])
+    for number, (band, days) in enumerate(repetitions(table, today)):
+        event = Event()
+        event.add("uid", f"{desk['desk_id']}-{number}@{address.split('/')[2]}")
+        event.add("dtstamp", datetime.combine(today, UTC_MIDNIGHT))
+        event.add("summary", desk["name"])
+        event.add("dtstart", moment(days[0], band.opens))
+        event.add("dtend", moment(days[0], band.closes))
+        event.add("rrule", vRecur(rule(band, days[-1])))
+        skipped = [day for day in held(band, days[0], days[-1]) if day not in set(days)]
+        if skipped:
+            event.add("exdate", [moment(day, band.opens) for day in skipped])
+        if desk["address"]:
+            event.add("location", ", ".join(filter(None, (desk["address"], desk["municipality"]))))
+        event.add("description", note)
+        event.add("url", address)
+        made.add_component(event)
+    made.add_missing_timezones(first_date=today, last_date=today + timedelta(days=2 * DAYS))
+    return bytes(made.to_ical())
+
+
+def repetitions(table: Timetable, today: date) -> list[tuple[Band, list[date]]]:
+    """The bands that are open in the coming year, each with its days; closed days left out."""
+    found = []
+    for band in table.bands:
+        days = [day for day in held(band, today, today + timedelta(days=DAYS)) if open_on(table, day)]
+        if days:
+            found.append((band, days))
+    return found
+
+
+def held(band: Band, first: date, last: date) -> list[date]:
+    """The days between two, both included, on which a band counts."""
+    return [day for number in range((last - first).days + 1) if band.holds_on(day := first + timedelta(days=number))]
+
+
+def moment(day: date, hour: str) -> datetime:
+    return datetime.combine(day, time.fromisoformat(hour), ZONE)
+
+
+def rule(band: Band, last: date) -> dict[str, Any]:
+    """How a band repeats, until its last day."""
+    until = datetime.combine(last, time(23, 59, 59), ZONE).astimezone(ZoneInfo("UTC"))
+    weekly = {"freq": "weekly", "byday": ICAL_DAYS[band.weekday]}
+    monthly = {"freq": "monthly", "byday": f"{band.week}{ICAL_DAYS[band.weekday]}"}
+    return {**(weekly if band.week is None else monthly), "until": until}
+
+
+def code(address: str) -> bytes:
+    """The QR code of an address, as SVG."""
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", scale=1, border=4, omitsize=True, xmldecl=False)
+    return out.getvalue()
+
+
+def leaflet(source: str, picture: bytes, fonts: Path) -> bytes:
+    """One A4 sheet as tagged PDF/UA-1. source: Typst markup that shows qr.svg, which is `picture`.
+
+    A sign that no font can draw would stop the sheet, and with it the site: a question mark stands in its place.
+    """
+    import typst
+
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        (place / "qr.svg").write_bytes(picture)
+        while True:
+            (place / "leaflet.typ").write_text(source, "utf-8")
+            try:
+                return bytes(typst.compile(
+                    str(place / "leaflet.typ"), root=folder, font_paths=[str(fonts)], ignore_system_fonts=True,
+                    format="pdf", pdf_standards=["ua-1"], timestamp=0,
+                ))
+            except typst.TypstError as error:
+                unseen = UNSEEN.search(str(error))
+                readable = source.replace(as_written(unseen[1]), "?") if unseen else source
+                if readable == source:
+                    raise PublishError(f"site/theme/leaflet.typ: {error}") from error
+                source = readable
+
+
+def as_written(text: str) -> str:
+    r"""A text as Typst's messages quote it, such as \u{7}, as it stands in the source."""
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
+
+
+def timeline(facts: list[dict[str, Any]], name: str, address: str) -> bytes:
+    """Facts with a whole date as an iCalendar file of all-day events. address: of the page that tells them."""
+    made = Calendar()
+    made.add("prodid", "-//Milano Abitare//attivita//IT")
+    made.add("version", "2.0")
+    made.add("x-wr-calname", name)
+    for fact in facts:
+        first = date.fromisoformat(fact["date"])
+        last = date.fromisoformat(fact["date_end"]) if len(fact["date_end"] or "") == 10 else first
+        event = Event()
+        event.add("uid", f"{fact['milestone_id']}@milano-abitare")
+        event.add("dtstamp", datetime.combine(first, UTC_MIDNIGHT))
+        event.add("dtstart", first)
+        event.add("dtend", last + timedelta(days=1))
+        event.add("summary", fact["text"].get("title") or fact["milestone_id"])
+        event.add("description", "\n".join(filter(None, (fact["text"].get("detail"), fact["source_url"]))))
+        event.add("url", f"{address}#{fact['milestone_id']}")
+        made.add_component(event)
+    return bytes(made.to_ical())

@@ -1,0 +1,59 @@
+"""Which kinds of pages read which datasets, noted while the pages are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+from etl.meta.model import Release
+
+T = TypeVar("T")
+
+
+class Records(dict[str, list[dict[str, Any]]]):
+    """The rows of a release; notes which datasets are asked for."""
+
+    def __init__(self, records: Any) -> None:
+        super().__init__(records)
+        self.asked: set[str] = set()
+        self._made: dict[str, tuple[Any, set[str]]] = {}
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The rows of a dataset, as `rows` asks for them."""
+        if name in self:
+            self.asked.add(name)
+        return super().get(name, default)
+
+    def once(self, key: str, make: Callable[[], T]) -> T:
+        """See the function of this name."""
+        if key not in self._made:
+            before, self.asked = self.asked, set()
+            self._made[key] = make(), self.asked
+            self.asked = before
+        value, read = self._made[key]
+        self.asked |= read
+        found: T = value
+        return found
+
+
+def once(release: Release, key: str, make: Callable[[], T]) -> T:
+    """What `make` gives, worked out for the first who asks; what it read is noted for everybody who does."""
+    return release.records.once(key, make) if isinstance(release.records, Records) else make()
+
+
+class Watched(Release):
+    """A release that knows what was read of it. used: dataset -> kinds of pages."""
+
+    used: dict[str, set[str]]
+
+    def __init__(self, release: Release) -> None:
+        super().__init__(Records(release.records), release.package, release.declarations, release.files,
+                         release.scores, release.versions, today=release.today)
+        object.__setattr__(self, "used", {})
+
+    def read_for(self, kinds: Iterable[str]) -> None:
+        """Note that everything asked for since the last call was for pages of these kinds."""
+        records: Any = self.records
+        for name in records.asked:
+            self.used.setdefault(name, set()).update(kinds)
+        records.asked.clear()

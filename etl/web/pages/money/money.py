@@ -1,0 +1,237 @@
+"""Where the money goes: the four stages of each project, their totals, and views by axis, action, city and year."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, partial
+from typing import Any
+
+from etl.meta.model import Page, Release
+from etl.meta.view import Row, grouped, rows, texts
+from etl.meta.words import say, slug
+from etl.web.pages.addresses import make_page
+from etl.web.pages.lineage import once
+from etl.web.pages.paging import PER_PAGE, chunks, numbered, turn
+
+STAGES = ("programmed", "admitted", "committed", "paid")
+PROGRAMME = "PON Metro 2014-2020"
+TITLES = {
+    "axis": {"it": "I soldi dell’asse {value}", "en": "The money of axis {value}"},
+    "action": {"it": "I soldi dell’azione {value}, città per città", "en": "The money of action {value}, city by city"},
+    "city": {"it": "I soldi dei progetti: {value}", "en": "The money of the projects: {value}"},
+    "year": {"it": "I soldi dei progetti iniziati nel {value}", "en": "The money of projects begun in {value}"},
+}
+VIEWS = ("axis", "action", "city", "year")
+"""What projects are grouped by; each is a kind of page."""
+
+
+def pages(release: Release, language: str) -> list[Page]:
+    """The overview, a view for each axis, action, city and year of start, and a chart to embed for each project."""
+    projects = known_projects(release, language)
+    groups = {by: grouped_by(projects, by) for by in VIEWS}
+    return [
+        make_page(
+            "transparency", language, "money/transparency.html", title="Trasparenza",
+            groups={by: [counted(group) for group in found] for by, found in groups.items()},
+            **overview(release, projects), **context(release, language),
+        ),
+        *(page for by, found in groups.items() for group in found for page in view(release, language, by, group)),
+    ]
+
+
+def known_projects(release: Release, language: str) -> list[dict[str, Any]]:
+    """One entry per project: its row, its words, its money as last observed; where, and what its code says.
+
+    axis_code, action_code: as stated, else as read off the code; axis_name from the list of axes; year: of its start.
+    Several sections ask for them: they are worked out once and must not be changed.
+    """
+    return once(release, f"projects {language}", partial(projects_of, release, language))
+
+
+def projects_of(release: Release, language: str) -> list[dict[str, Any]]:
+    """See known_projects."""
+    words = texts(release, "project_texts", "project_code", language)
+    amounts = once(release, "money", partial(money_of, release))
+    axes = {(row["programme"], row["axis"]): row for row in rows(release, "programme_axes")}
+    entries = []
+    for row in rows(release, "projects"):
+        code, axis = row["project_code"], row["axis"] or row["code_axis"]
+        named = axes.get((row["programme"], axis), {})
+        entries.append({
+            **row,
+            "text": words.get(code, {}),
+            "title": words.get(code, {}).get("title"),
+            "place": row["city"] or row["code_city"],
+            "axis_code": axis,
+            "axis_name": named.get(f"name_{language}") or named.get("name_it"),
+            "action_code": row["action"] or row["code_action"],
+            "year": (row["start_date"] or "")[:4] or None,
+            "money": amounts.get(code),
+        })
+    return entries
+
+
+def money_of(release: Release) -> dict[str, Any]:
+    """The money of each project by its code, the same in every language; of some projects nothing is known."""
+    return {code: money(found) for code, found in grouped(rows(release, "funding"), "project_code").items()}
+
+
+@cache
+def cents(amount: float | None) -> Decimal | None:
+    """An amount of the release, exact to the cent; minus zero is zero."""
+    return None if amount is None else Decimal(str(amount)).quantize(Decimal("0.01")) + 0
+
+
+def italian(amount: float | None) -> str:
+    """An amount as the Italian source writes it: 1514648.44 -> 1.514.648,44."""
+    return "" if amount is None else f"{cents(amount):,.2f}".translate(str.maketrans(",.", ".,"))
+
+
+def per_hundred(part: float | None, whole: float | None) -> float | None:
+    """Euro out of 100, rounded to the cent; None when an amount is missing or the whole is zero."""
+    exact_part, exact_whole = cents(part), cents(whole)
+    if exact_part is None or not exact_whole:
+        return None
+    return float((exact_part * 100 / exact_whole).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
+def money(observations: list[Row]) -> dict[str, Any] | None:
+    """The last observation of a project: its stages with the width of their bars, and euro paid out of 100 admitted.
+
+    unpaid: what is left of the admitted amount, below zero when more was paid. None when nothing is known of the money.
+    """
+    if not observations:
+        return None
+    last = max(observations, key=lambda row: row["observed_on"] or "")
+    amounts = {stage: last[f"{stage}_eur"] for stage in STAGES}
+    admitted, paid = cents(amounts["admitted"]), cents(amounts["paid"])
+    return {
+        "row": last,
+        "observations": len(observations),
+        "stages": bars(amounts),
+        "amounts": amounts,
+        "complete": None not in amounts.values(),
+        "paid_of_100": per_hundred(amounts["paid"], amounts["admitted"]),
+        "unpaid": float(admitted - paid) if admitted is not None and paid is not None else None,
+    }
+
+
+def bars(amounts: dict[str, Any]) -> list[dict[str, Any]]:
+    """The stages as a chart shows them: amount, as the source writes it, and width as a percentage of the largest."""
+    widest = max((amount for amount in amounts.values() if amount), default=None)
+    return [
+        {"stage": stage, "amount": amount, "written": italian(amount), "width": per_hundred(amount, widest) or 0}
+        for stage, amount in amounts.items()
+    ]
+
+
+def overview(release: Release, projects: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the overview shows. Totals are over projects with all four amounts: stages then compare like with like.
+
+    Each list has its first PER_PAGE projects; `found` says how many there are.
+    """
+    funded = [project for project in projects if project["money"]]
+    summed = totals(funded)
+    today = release.today.isoformat()
+    lists: dict[str, list[dict[str, Any]]] = {
+        "projects": sorted(summed["complete"], key=lambda project: -(project["money"]["paid_of_100"] or 0)),
+        "in_part": [project for project in funded if not project["money"]["complete"]],
+        "unpaid": sorted(
+            (project for project in funded if (project["money"]["unpaid"] or 0) > 0
+             and project["end_date"] and project["end_date"] < today[:len(project["end_date"])]),
+            key=lambda project: -project["money"]["unpaid"],
+        ),
+        "observed": [project for project in funded if project["money"]["observations"] > 1],
+    }
+    return {
+        **counted(summed),
+        **{name: items[:PER_PAGE] for name, items in lists.items()},
+        "found": {name: len(items) for name, items in lists.items()},
+        "silent": len(projects) - len(funded),
+        "cities": rows(release, "city_funding"),
+    }
+
+
+def grouped_by(projects: list[dict[str, Any]], by: str) -> list[dict[str, Any]]:
+    """Projects with some amount, in groups by axis, action, city or year of start, each with the totals of the group.
+
+    Axes and actions of two programmes are not the same, so only those of 2014-2020 make groups: their names are known.
+    """
+    column = {"axis": "axis_code", "action": "action_code", "city": "place", "year": "year"}[by]
+    funded = [project for project in projects if project["money"] and project[column]]
+    if by in ("axis", "action"):
+        funded = [project for project in funded if project["programme"] == PROGRAMME]
+    return [
+        {"by": by, "value": str(value), "projects": items, "name": items[0]["axis_name"] if by == "axis" else None,
+         **totals(items)}
+        for value, items in sorted(grouped(funded, column).items())
+    ]
+
+
+def totals(projects: list[dict[str, Any]]) -> dict[str, Any]:
+    """The sum of each stage over the projects with all four amounts, so that stages compare like with like."""
+    complete = [project for project in projects if project["money"]["complete"]]
+    sums = {
+        stage: float(sum((cents(p["money"]["amounts"][stage]) or Decimal(0) for p in complete), Decimal("0.00")))
+        for stage in STAGES
+    }
+    return {"complete": complete, "totals": sums, "total_paid_of_100": per_hundred(sums["paid"], sums["admitted"]),
+            "total_stages": bars(sums)}
+
+
+def counted(group: dict[str, Any]) -> dict[str, Any]:
+    """A group with how many projects it has in the place of the projects: a page shows no more of them than its own.
+
+    complete, projects: numbers of projects.
+    """
+    return {name: len(value) if name in ("complete", "projects") else value for name, value in group.items()}
+
+
+def line(project: dict[str, Any]) -> dict[str, Any]:
+    """What a line of a list shows of a project, and no more: else each of its words would be part of many pages."""
+    known = project["money"]
+    return {
+        **{name: project[name] for name in ("project_code", "title", "place", "axis_code", "action_code", "year")},
+        "text": {"language": project["text"].get("language")},
+        "money": known and {
+            **{name: known[name] for name in ("stages", "amounts", "paid_of_100")},
+            "row": {name: known["row"][name] for name in ("stated_eur", "stated_as")},
+        },
+    }
+
+
+def view(release: Release, language: str, by: str, group: dict[str, Any]) -> list[Page]:
+    """The pages of one axis, action, city or year: each has some of its projects, the first the totals."""
+    words = counted(group)
+    if by == "city":
+        words["funds"] = [row for row in rows(release, "city_funding") if row["city"] == group["value"]]
+    item = slug(group["value"]) if by == "city" else group["value"]
+    title = say(TITLES[by], language).format(value=group["value"])
+    partly = [project for project in group["projects"] if not project["money"]["complete"]]
+    parts = chunks(*([line(project) for project in listed] for listed in (group["complete"], partly)))
+    return [
+        make_page(by, language, "money/money_view.html", numbered(item, number), title=title, complete=complete,
+                  in_part=in_part, group=words if number == 1 else None, turn=turn(by, item, number, len(parts)))
+        for number, (complete, in_part) in enumerate(parts, 1)
+    ]
+
+
+def context(release: Release, language: str) -> dict[str, Any]:
+    """What surrounds the projects: amounts assigned, by city or programme, and outcome figures, by whom they are of."""
+    named = texts(release, "allocation_texts", "allocation_id", language)
+    told = texts(release, "indicator_texts", "indicator_id", language)
+    allocations = [
+        {**row, "text": named.get(row["allocation_id"], {}), "whose": row["city"] or row["programme"]}
+        for row in rows(release, "allocations")
+    ]
+    indicators = [{**row, "text": told.get(row["indicator_id"], {})} for row in rows(release, "indicators")]
+    # The longest lists first, cities before programmes.
+    return {
+        "allocations": sorted(by_size(allocations, "whose"), key=lambda group: not group[1][0]["city"]),
+        "indicators": by_size(indicators, "scope"),
+    }
+
+
+def by_size(items: list[Row], column: str) -> list[tuple[str | None, list[Row]]]:
+    """Rows in groups by the value of a column, the largest group first, then by name."""
+    return sorted(grouped(items, column).items(), key=lambda group: (-len(group[1]), group[0] or ""))

@@ -1,0 +1,52 @@
+"""The two lists of operations that the regulations ask for, each on a page, with what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from etl.meta.model import LANGUAGES, Page, Release
+from etl.meta.view import rows
+from etl.meta.words import say
+from etl.web.pages.addresses import make_page
+from etl.web.pages.data.data import written
+from etl.web.pages.paging import chunks, numbered, turn
+
+PER_PAGE = 100
+"""Operations on one page: each has 30 lines."""
+LISTS = {"2014-2020": "operations_2014_2020", "2021-2027": "operations_2021_2027"}
+
+
+def pages(release: Release, language: str) -> list[Page]:
+    """The pages of each programming period, where the release has its list."""
+    return [page for period, name in LISTS.items() if name in release.declarations
+            for page in pages_of(release, period, name, language)]
+
+
+def pages_of(release: Release, period: str, name: str, language: str) -> list[Page]:
+    """The pages of one list."""
+    about = listed(release, name, language)
+    parts = chunks(about.pop("records"), size=PER_PAGE)
+    return [
+        make_page("operations", language, "money/operations.html", numbered(period, number), dataset=name, period=period,
+                  title=say(release.declarations[name]["title"], language), records=records, **about,
+                  turn=turn("operations", period, number, len(parts)))
+        for number, (records,) in enumerate(parts, 1)
+    ]
+
+
+def listed(release: Release, name: str, language: str) -> dict[str, Any]:
+    """The columns in both languages with their share of empty cells, and the rows as the file writes them."""
+    resource = next(item for item in release.package["resources"] if item["name"] == name)
+    records = rows(release, name)
+    columns = [
+        {"name": field["name"], "title": field["title"], "title_en": field["title_en"],
+         "description": field["description" if language == LANGUAGES[0] else "description_en"],
+         "missing": sum(row[field["name"]] is None for row in records)}
+        for field in resource["schema"]["fields"]
+    ]
+    return {
+        "columns": columns, "total": len(records),
+        "updated": max((row["ultimo_aggiornamento"] or "" for row in records), default=None),
+        "records": [[(column["name"], written(column["name"], row[column["name"]])) for column in columns]
+                    for row in records],
+    }

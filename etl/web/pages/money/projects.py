@@ -1,0 +1,210 @@
+"""Projects: the list, one page per project with all that is known about it, and its chart to embed elsewhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from itertools import chain, islice
+from typing import Any
+
+from etl.meta.model import Page, Release
+from etl.meta.view import Row, grouped, rows, texts
+from etl.web.pages.addresses import make_page
+from etl.web.pages.money.money import known_projects, line, per_hundred
+from etl.web.pages.paging import chunks, numbered, turn
+from etl.web.pages.trust.checks import by_project
+
+NEAR_SHOWN = 12
+"""Complementary projects that a page lists for each reason; the list of the action or of the city has the others."""
+NEAR = ("same_action", "same_place_3", "same_place_4", "same_place")
+"""What makes another project complementary: the same action elsewhere; in the same place social services (axis 3),
+housing and buildings recovered (axis 4), or another axis."""
+OPENCUP = "https://opencup.gov.it/portale/progetto/-/cup/"
+OPENCOESIONE = "https://opencoesione.gov.it/it/progetti/?q="
+
+
+def pages(release: Release, language: str) -> list[Page]:
+    """The list of projects, and a page for each; a chart to embed for each project with money."""
+    projects = known_projects(release, language)
+    related = Related(release, language, projects)
+    return lists(language, projects) + [project_page(related, language, project) for project in projects] + [
+        make_page("embed", language, "money/embed.html", project["project_code"], title=None, project=project,
+                  ended=has_ended(release, project))
+        for project in projects if project["money"]
+    ]
+
+
+def lists(language: str, projects: list[dict[str, Any]]) -> list[Page]:
+    """The pages of the list of projects, city by city."""
+    parts = chunks([line(project) for project in by_city(projects)])
+    return [
+        make_page("projects", language, "money/projects.html", numbered(None, number), title="Progetti",
+                  cities=list(grouped(part, "place").items()), turn=turn("projects", None, number, len(parts)))
+        for number, (part,) in enumerate(parts, 1)
+    ]
+
+
+def by_city(projects: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Projects city by city: first the city with most projects, then by name; those without a place at the end."""
+    places = grouped(projects, "place")
+    most = max(places, key=lambda place: (place is not None, len(places[place])), default=None)
+    order = sorted(places, key=lambda place: (place is None, place != most, place or ""))
+    return [project for place in order for project in places[place]]
+
+
+class Related:
+    """What other tables say of each project."""
+
+    def __init__(self, release: Release, language: str, projects: list[dict[str, Any]]) -> None:
+        self._release = release
+        # Facts without a date come last: their place in time is not known.
+        facts = sorted(rows(release, "milestones"), key=lambda row: row["date"] or "9999")
+        self._when = grouped(facts, "project_code")
+        self._told = texts(release, "milestone_texts", "milestone_id", language)
+        named = texts(release, "document_texts", "document_id", language)
+        self._papers = grouped(
+            ({**row, "text": named.get(row["document_id"], {})} for row in rows(release, "documents")), "project_code"
+        )
+        self._found = by_project(release, language)
+        self._records = grouped(rows(release, "opencoesione"), "project_code")
+        self._links = grouped(named_links(release, language), "project_code")
+        self._observed = grouped(rows(release, "funding"), "project_code")
+        self._near = Near(projects)
+
+    def of(self, project: dict[str, Any]) -> dict[str, Any]:
+        """The project with its facts in time, documents, findings, registers, links and observations."""
+        code = project["project_code"]
+        papers, records = self._papers.get(code, []), self._records.get(code, [])
+        facts = self._when.get(code, [])
+        observed = sorted(self._observed.get(code, []), key=lambda row: row["observed_on"] or "")
+        return {
+            **project,
+            "milestones": [{**row, "text": self._told.get(row["milestone_id"], {})} for row in facts],
+            "documents": [paper for paper in papers if paper["kind"] == "document"],
+            "photos": [paper for paper in papers if paper["kind"] == "photo"],
+            "findings": self._found.get(code, []),
+            "registers": registers(project, records),
+            "records": records,
+            "links": grouped(self._links.get(code, []), "role"),
+            "observations": [
+                {**row, "paid_of_100": per_hundred(row["paid_eur"], row["admitted_eur"])} for row in observed
+            ],
+            "near": self._near.of(project),
+            "elapsed": elapsed(project, self._release.today.isoformat()),
+        }
+
+    def context(self, project: dict[str, Any]) -> dict[str, Any]:
+        """What the page of a project shows."""
+        return {"project": self.of(project), "ended": has_ended(self._release, project),
+                "linked": linked_data(project)}
+
+
+def registers(project: Row, records: list[Row]) -> list[dict[str, str]]:
+    """For each CUP, where the public registers tell about it; OpenCoesione's own page when we know it."""
+    known = {cup: record["source_url"] for record in records for cup in (record["cup"] or "").split("|")}
+    return [
+        {"cup": cup, "opencup": OPENCUP + cup, "opencoesione": known.get(cup, OPENCOESIONE + cup)}
+        for cup in (project["cup"] or "").split("|") if cup
+    ]
+
+
+def named_links(release: Release, language: str) -> list[Row]:
+    """Partners, desks and services of projects, each with its name and, when it has one, the kind of its page."""
+    names = {
+        "partner": (None, {row["organisation_id"]: row["name"] for row in rows(release, "organisations")}),
+        "desk": ("desks", {row["desk_id"]: row["name"] for row in rows(release, "desks")}),
+        "service": ("services", {key: row["title"] for key, row in
+                                 texts(release, "service_texts", "service_id", language).items()}),
+    }
+    return [
+        {**row, "kind": names[row["role"]][0], "name": names[row["role"]][1].get(row["target_id"]) or row["target_id"]}
+        for row in rows(release, "project_links")
+    ]
+
+
+class Near:
+    """Which projects are complementary to one, found without comparing each with each."""
+
+    def __init__(self, projects: list[dict[str, Any]]) -> None:
+        self._said = {project["project_code"]: named(project) for project in projects}
+        # (why, group) -> action -> projects
+        self._groups: dict[tuple[Any, ...], dict[str | None, list[dict[str, Any]]]] = {}
+        for project in projects:
+            action = project["action_code"]
+            keys: list[tuple[Any, ...]] = [("same_action", action)] if action else []
+            keys += [(in_place(project), project["programme"], project["place"])] if project["place"] else []
+            for key in keys:
+                self._groups.setdefault(key, {}).setdefault(action, []).append(project)
+
+    def of(self, project: dict[str, Any]) -> list[dict[str, Any]]:
+        """The complementary projects in the order of NEAR, each once.
+
+        why, the first NEAR_SHOWN projects, their codes in one text, and how many there are more.
+        """
+        action = project["action_code"]
+        found = []
+        for why in NEAR:
+            same = why == "same_action"
+            groups = self._groups.get((why, action) if same else (why, project["programme"], project["place"]), {})
+            # In the same place those of the same action are left out: they stand under it already.
+            lists = [items for name, items in groups.items() if same or name is None or name != action]
+            itself = same or (not action and why == in_place(project))
+            others = (other for other in chain.from_iterable(lists) if other is not project)
+            if shown := [self._said[other["project_code"]] for other in islice(others, NEAR_SHOWN)]:
+                more = sum(map(len, lists)) - itself - len(shown)
+                codes = ",".join(other["project_code"] for other in shown)
+                found.append({"why": why, "projects": shown, "codes": codes, "more": more})
+        return found
+
+
+def named(project: dict[str, Any]) -> Row:
+    """What the page of another project says of one."""
+    return {"project_code": project["project_code"], "title": project["title"], "place": project["place"],
+            "language": project["text"].get("language"),
+            "paid_of_100": project["money"] and project["money"]["paid_of_100"]}
+
+
+def in_place(project: Row) -> str:
+    """Why a project is complementary to others in its place."""
+    known = f"same_place_{project['axis_code']}"
+    return known if known in NEAR else "same_place"
+
+
+def elapsed(project: Row, day: str) -> float | None:
+    """Percentage of a project's time that had passed on a day, at most 100; None without two whole dates."""
+    start, end = project["start_date"] or "", project["end_date"] or ""
+    if len(start) != len(end) or len(end) != len(day) or start >= end:
+        return None
+    first, last, now = (date.fromisoformat(text) for text in (start, end, day))
+    return round(min(100.0, max(0.0, (now - first).days * 100 / (last - first).days)), 1)
+
+
+def has_ended(release: Release, project: Row) -> bool:
+    """Whether the date on which a project was to end is past, at its own precision."""
+    end = project["end_date"]
+    return bool(end) and end < release.today.isoformat()[: len(end)]
+
+
+def project_page(related: Related, language: str, project: dict[str, Any]) -> Page:
+    """The page of one project."""
+    code = project["project_code"]
+    name = f"{project['title']} ({code})" if project["title"] else code
+    return make_page("projects", language, "money/project.html", code, more=partial(related.context, project), title=name)
+
+
+def linked_data(project: dict[str, Any]) -> dict[str, Any]:
+    """The project in the words of schema.org, only with what is known; the page adds its address."""
+    known = {
+        "@context": "https://schema.org", "@type": "Project", "identifier": project["project_code"],
+        "name": project["title"] or project["project_code"], "description": project["text"].get("summary"),
+        "foundingDate": project["start_date"], "dissolutionDate": project["end_date"], "location": project["place"],
+        "parentOrganization": project["beneficiary"] and {"@type": "Organization", "name": project["beneficiary"]},
+        "sameAs": project["page_url"],
+    }
+    admitted = project["money"] and project["money"]["amounts"]["admitted"]
+    if admitted is not None:
+        known["funding"] = {
+            "@type": "MonetaryGrant", "amount": {"@type": "MonetaryAmount", "value": admitted, "currency": "EUR"},
+            "funder": {"@type": "Organization", "name": project["programme"]},
+        }
+    return {name: value for name, value in known.items() if value}

@@ -1,0 +1,74 @@
+"""From a need to help: a page per need (who can help, what may concern you), and the guide of a few questions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from etl.meta.model import Page, Release
+from etl.meta.view import codes, parts, rows
+from etl.web.pages.addresses import make_page
+from etl.web.pages.desks.desks import agency_of, by_place, known_desks
+from etl.web.pages.services.services import by_code, known_services, split, words_of
+
+
+def pages(release: Release, language: str) -> list[Page]:
+    """A page for each need that a service answers."""
+    entries = known_services(release, language)
+    desks = known_desks(release, language)
+    helped = [desk for desk in desks if desk["kind"] == "help_line"]
+    made = []
+    for group in by_code(release, entries, "needs"):
+        title, place = words_of(release, "needs", group["code"], language)
+        # A desk that declares no services may still help: it is shown, and marked.
+        fitting = [
+            {**desk, "unsure": not desk["services"]}
+            for desk in desks
+            if (group["code"] in desk["needs"] or not desk["services"]) and desk["kind"] != "help_line"
+        ]
+        made.append(make_page(
+            "needs", language, "services/need.html", group["code"].replace("_", "-"), place, title=title, group=group,
+            places=by_place(fitting), helped=helped, agency=agency_of(desks),
+            municipi=sorted({desk["municipio"] for desk in fitting if desk["municipio"]}),
+        ))
+    return made
+
+
+def guide(release: Release, language: str) -> list[Page]:
+    """The guide: one page that asks for the need, one per need that asks who reads, one per answer with its services.
+
+    A service stands on the page of each need and reader that its row names: there is no other rule.
+    """
+    entries = known_services(release, language)
+    needs = by_code(release, entries, "needs")
+    made = [make_page("guide", language, "services/guide.html", needs=[group["code"] for group in needs])]
+    for group in needs:
+        need = group["code"]
+        title, place = words_of(release, "needs", need, language)
+        fitting = [entry for entry in entries if need in parts(entry["needs"])]
+        readers = by_code(release, fitting, "audiences")
+        step = {"need": need, "need_title": title}
+        made.append(make_page(
+            "guide", language, "services/guide_need.html", need.replace("_", "-"), place, title=title, readers=readers, **step
+        ))
+        for reader in readers:
+            name, part = words_of(release, "audiences", reader["code"], language)
+            made.append(make_page(
+                "guide", language, "services/guide_result.html", f"{need}/{reader['code']}".replace("_", "-"),
+                f"{place}/{part}", title=f"{title}: {name[:1].lower()}{name[1:]}", reader=reader["code"], **step,
+                **by_income(reader),
+            ))
+    return made
+
+
+def by_income(group: dict[str, Any]) -> dict[str, Any]:
+    """The services of an answer: those with an ISEE limit from the lowest, then those without a known limit."""
+    services = group["available"] + group["other"]
+    limited = sorted((s for s in services if s["isee_max_eur"] is not None), key=lambda s: s["isee_max_eur"])
+    open_to_all = [s for s in services if s["isee_max_eur"] is None]
+    return {"limited": limited, "unlimited": open_to_all, **split(services)}
+
+
+def known_needs(release: Release) -> list[str]:
+    """The needs that a service answers, in the order of the vocabulary."""
+    found = {need for row in rows(release, "services") for need in parts(row["needs"])}
+    return [need for need in codes(release, "services", "needs") if need in found]

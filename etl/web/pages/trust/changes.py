@@ -1,0 +1,154 @@
+"""What changed from release to release, the corrections, and the pages of what is no longer there."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from etl.meta.model import LANGUAGES, Page, Release
+from etl.meta.view import Row, grouped, rows
+from etl.meta.words import say
+from etl.web.pages.addresses import N_, address, make_page
+
+PAGE_OF = {"desks": "desks", "services": "services", "projects": "projects"}
+"""Datasets whose rows have a page of their own -> its kind; the page stays when the row goes."""
+PROJECT_KEYS = frozenset({"projects", "project_texts", "funding", "spending", "project_links", "operations_2014_2020",
+                          "operations_2021_2027"})
+"""Datasets whose key begins with the code of a project."""
+SHOWN, ENTRIES = 50, 100
+"""Changes shown of one dataset in one release; entries of a feed. The dataset `changes` holds them all."""
+FEED = {"it": "novita.atom"}
+FEED_ELSEWHERE = "changes.atom"
+NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "milano-abitare/changes")
+NOTHING_LEFT = N_("Questa pagina non c’è più")
+
+
+def pages(release: Release, language: str) -> list[Page]:
+    """The releases with their changes, and the register of corrections and removals."""
+    corrections = sorted(rows(release, "corrections"), key=lambda row: row["asked_on"], reverse=True)
+    return [
+        make_page("changes", language, "trust/changes.html", releases=releases(release, language),
+                  begins=min((row["release_date"] for row in rows(release, "changes")),
+                             default=release.package["created"][:10])),
+        make_page("corrections", language, "trust/corrections.html",
+                  corrections=[{**row, "reason": in_language(row, "reason", language)} for row in corrections],
+                  removals=[removal(row, language) for row in rows(release, "removals")]),
+    ]
+
+
+def gone(release: Release, language: str) -> list[Page]:
+    """A page for each desk, service, project or dataset that was published and is no longer there."""
+    return [
+        make_page(kind, language, "trust/gone.html", item["key"] or item["dataset"], title=NOTHING_LEFT, removal=item)
+        for row in rows(release, "removals")
+        if (kind := kind_of(row)) and (item := removal(row, language))
+    ]
+
+
+def kind_of(row: Row) -> str | None:
+    """The kind of page that a removed row had."""
+    return PAGE_OF.get(row["dataset"]) if row["key"] else "data"
+
+
+def removal(row: Row, language: str) -> Row:
+    """A removed row, with its reason in a language and the page that it moved to."""
+    kind, target = kind_of(row), row["moved_to"]
+    return {**row, "reason": in_language(row, "reason", language), "page": kind,
+            "target": (kind, target) if kind and target else None}
+
+
+def in_language(row: Row, name: str, language: str) -> tuple[str, str]:
+    """(text, its language) of a pair of columns such as reason (or reason_it) and reason_en; Italian when it lacks."""
+    said = row.get(f"{name}_{language}") if language != LANGUAGES[0] else None
+    return (said, language) if said else (row.get(name) or row.get(f"{name}_{LANGUAGES[0]}") or "", LANGUAGES[0])
+
+
+def releases(release: Release, language: str) -> list[dict[str, Any]]:
+    """The days with changes, the newest first; for each its datasets, those that people write before the derived."""
+    by_day = grouped(rows(release, "changes"), "release_date")
+    return [
+        {"day": day, "total": len(by_day[day]), "datasets": sorted(
+            (group(release, name, list(items), language)
+             for name, items in groupby(by_day[day], key=lambda row: row["dataset"])),
+            key=lambda item: item["derived"],
+        )}
+        for day in sorted(by_day, reverse=True)
+    ]
+
+
+def group(release: Release, name: str, items: list[Row], language: str) -> dict[str, Any]:
+    """The changes of one dataset in one release."""
+    about = release.declarations.get(name)
+    return {
+        "name": name,
+        "title": say(about["title"], language) if about else name,
+        "exists": about is not None,
+        "derived": bool(about and about["source"]["kind"] == "derived"),
+        "bytes": next((item["bytes"] for item in release.package["resources"] if item["name"] == name), None),
+        "total": len(items),
+        "changes": [shown(item) for item in items[:SHOWN]],
+    }
+
+
+def shown(item: Row) -> Row:
+    """A change as pages show it: the cells of a row that was removed apart from each other."""
+    cells: dict[str, str] = {}
+    if item["key"] and not item["field"] and item["before"]:
+        cells = json.loads(item["before"])
+    return {**item, "cells": cells}
+
+
+def feeds(release: Release, languages: Iterable[str]) -> list[Page]:
+    """The Atom feeds in each language: of everything, of each dataset, of each project. One entry per release."""
+    made = []
+    for language in languages:
+        all_of = releases(release, language)
+        entries = [(day["day"], item) for day in all_of for item in day["datasets"]]
+        made.append(feed(release, language, "home", None, entries))
+        made += [
+            feed(release, language, "data", name, [entry for entry in entries if entry[1]["name"] == name])
+            for name in release.declarations
+        ]
+        by_project = changes_of_projects(release)
+        for row in rows(release, "projects"):
+            code = row["project_code"]
+            own = [(day, group(release, name, items, language)) for day, name, items in by_project.get(code, [])]
+            made.append(feed(release, language, "projects", code, own))
+    return made
+
+
+def changes_of_projects(release: Release) -> dict[str, list[tuple[str, str, list[Row]]]]:
+    """Project code -> (day, dataset, changes) of every release in which something about it changed."""
+    found: dict[str, dict[tuple[str, str], list[Row]]] = {}
+    for row in rows(release, "changes"):
+        if row["dataset"] in PROJECT_KEYS and row["key"]:
+            groups = found.setdefault(row["key"].split("|")[0], {})
+            groups.setdefault((row["release_date"], row["dataset"]), []).append(row)
+    # The newest day first, and the datasets of a day in order of name.
+    ordered = {code: sorted(sorted(groups, key=itemgetter(1)), key=itemgetter(0), reverse=True)
+               for code, groups in found.items()}
+    return {code: [(day, name, found[code][day, name]) for day, name in keys] for code, keys in ordered.items()}
+
+
+def feed(release: Release, language: str, kind: str, item: str | None, entries: list[tuple[str, Any]]) -> Page:
+    """One feed, beside the page that it is about. Ids depend on what an entry is about, never on its address."""
+    place = address(kind, language, item)
+    subject = f"{kind}/{item or ''}/{language}"
+    updated = max((day for day, _ in entries), default=release.package["created"][:10])
+    about = release.declarations.get(item or "") if kind == "data" else None
+    return Page(f"feed/{subject}", language, place + feed_name(language), "trust/feed.atom", {
+        "feed_id": uuid.uuid5(NAMESPACE, subject).urn, "updated": updated, "page": place,
+        "subject": say(about["title"], language) if about else item or "",
+        "entries": [{"id": uuid.uuid5(NAMESPACE, f"{subject}/{day}/{made['name']}").urn, "day": day, **made}
+                    for day, made in entries[:ENTRIES]],
+    })
+
+
+def feed_name(language: str) -> str:
+    """The name of a feed beside its page: novita.atom in Italian."""
+    return FEED.get(language, FEED_ELSEWHERE)
+

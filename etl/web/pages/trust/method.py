@@ -1,0 +1,88 @@
+"""How the data are made: from each source, through the recipes, to the pages; what is not known; how to cite."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from etl.meta.model import Page, Release
+from etl.meta.view import Row, rows
+from etl.meta.words import say
+from etl.web.pages.addresses import make_page
+
+LITTLE = 0.5  # a column with fewer cells filled than this is told among what is not known
+NOT_KNOWN = frozenset({"note", "other_sources"})
+"""Columns that are rightly empty nearly always."""
+
+
+def pages(release: Release, language: str, used: Mapping[str, set[str]]) -> list[Page]:
+    """The one page. used: dataset -> kinds of pages that read it."""
+    return [make_page("method", language, "trust/method.html", datasets=lineage(release, language, used),
+                      unknown=unknown(release, language), released=release.package["created"][:10],
+                      version=release.package["version"])]
+
+
+def lineage(release: Release, language: str, used: Mapping[str, set[str]]) -> list[dict[str, Any]]:
+    """One entry per dataset: its source, the datasets that its recipe reads, the kinds of pages that it is on."""
+    return [
+        {
+            "name": resource["name"],
+            "title": say(about["title"], language),
+            "source": say(about["source"]["title"], language),
+            "derived": about["source"]["kind"] == "derived",
+            "because": say(about["source"]["fetch"]["because"], language) if "fetch" in about["source"] else "",
+            "inputs": resource.get("madeFrom", []),
+            "pages": sorted(used.get(resource["name"], ())),
+        }
+        for resource in release.package["resources"]
+        for about in (release.declarations[resource["name"]],)
+    ]
+
+
+def unknown(release: Release, language: str) -> list[Row]:
+    """The columns of which we know less than half, by dataset: what is missing, and how much."""
+    found = []
+    for resource in release.package["resources"]:
+        records = rows(release, resource["name"])
+        optional = [item for item in resource["schema"]["fields"]
+                    if not item.get("constraints", {}).get("required") and item["name"] not in NOT_KNOWN]
+        little = [
+            {"title": item["title" if language == "it" else "title_en"], "name": item["name"],
+             "missing": sum(row[item["name"]] is None for row in records) / len(records)}
+            for item in optional
+            if records and sum(row[item["name"]] is not None for row in records) / len(records) < LITTLE
+        ]
+        if little:
+            found.append({"name": resource["name"], "columns": little, "rows": len(records),
+                          "title": say(release.declarations[resource["name"]]["title"], language)})
+    return found
+
+
+def citation(release: Release, title: str, publisher: str, address: str) -> dict[str, Any]:
+    """How to cite a dataset or the whole release: an item of CSL-JSON, dated and with its version."""
+    released = release.package["created"][:10]
+    return {
+        "id": f"milano-abitare-{address.rstrip('/').rpartition('/')[2] or 'dati'}-{released}",
+        "type": "dataset", "title": title, "version": release.package["version"],
+        "author": [{"literal": publisher}], "publisher": publisher, "URL": address, "language": "it",
+        "issued": {"date-parts": [[int(part) for part in released.split("-")]]},
+        "note": "CC BY 4.0",
+    }
+
+
+def as_csl(item: Mapping[str, Any]) -> bytes:
+    """A CSL-JSON file with one item."""
+    return (json.dumps([item], ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def as_bibtex(item: Mapping[str, Any]) -> bytes:
+    """The same as BibTeX; braces keep names and titles as they are."""
+    year, month, day = item["issued"]["date-parts"][0]
+    fields = {
+        "author": f"{{{item['author'][0]['literal']}}}", "title": f"{{{item['title']}}}", "year": year,
+        "date": f"{year:04}-{month:02}-{day:02}", "publisher": f"{{{item['publisher']}}}",
+        "version": item["version"], "url": item["URL"], "note": item["note"],
+    }
+    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
+    return f"@misc{{{item['id']},\n{lines}}}\n".encode()

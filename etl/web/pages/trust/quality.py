@@ -1,0 +1,84 @@
+"""What the checks found and what sources say against each other; how complete, fresh and valid each table is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from etl.meta.model import Page, Release
+from etl.meta.view import Row, by_key, grouped, rows
+from etl.meta.words import say
+from etl.web.pages.addresses import make_page
+from etl.web.pages.trust.checks import declared, findings
+
+SEVERITIES = ("rejected", "warning")
+DIFFERS = "sources-differ"
+MOST_POINTS = 405
+"""Of the metadata score of the European data portal; a test holds it against the sum of its metrics."""
+
+
+def pages(release: Release, language: str) -> list[Page]:
+    """The one page."""
+    return [make_page("quality", language, "trust/quality.html", title="Qualità dei dati", **quality(release, language))]
+
+
+def quality(release: Release, language: str) -> dict[str, Any]:
+    """Findings of the last run by dataset; for each dataset its rows, findings, declared checks and measures."""
+    made = findings(release, language)
+    found = grouped(made, "dataset")
+    fresh = by_key(rows(release, "sources"), "dataset")
+    return {
+        "counts": {severity: sum(row["severity"] == severity for row in made) for severity in SEVERITIES},
+        "differences": differences(release, language),
+        "most": MOST_POINTS,
+        "datasets": [
+            {
+                "name": resource["name"],
+                "title": say(about["title"], language),
+                "rows": resource["rows"],
+                "checks": [{**check, "found": result(check, found.get(resource["name"], []))}
+                           for check in declared(about, language)],
+                "findings": found.get(resource["name"], []),
+                "complete": completeness(rows(release, resource["name"])),
+                "valid": validity(resource, found.get(resource["name"], [])),
+                "fresh": fresh.get(resource["name"], {}),
+                "score": release.scores.get(resource["name"]),
+            }
+            for resource in release.package["resources"]
+            for about in (release.declarations[resource["name"]],)
+        ],
+    }
+
+
+def result(check: Row, found: list[Row]) -> int:
+    """How many rows a declared check found in the last run."""
+    return sum(row["rows"] for row in found
+               if row["check"] == check["check"] and (row["column"] or "") == check["columns"])
+
+
+def completeness(records: list[Row]) -> float | None:
+    """Share of the cells that hold something; None for a table without rows."""
+    cells = [value for row in records for value in row.values()]
+    return sum(value is not None for value in cells) / len(cells) if cells else None
+
+
+def validity(resource: Row, found: list[Row]) -> float | None:
+    """Share of the rows that were read and not left out; a row left out is one finding of its own."""
+    left_out = sum(row["rows"] for row in found if row["severity"] == "rejected")
+    total = resource["rows"] + left_out
+    return resource["rows"] / total if total else None
+
+
+def differences(release: Release, language: str) -> list[Row]:
+    """Published cells of which another source says something else: both values with their sources, and why."""
+    open_ones = {(row["dataset"], row["column"]) for row in rows(release, "quality") if row["check"] == DIFFERS}
+    keys = {item["name"]: item["schema"]["primaryKey"] for item in release.package["resources"]}
+    told = []
+    for other in rows(release, "other_values"):
+        name, field = other["dataset"], other["field"]
+        if (name, field) in open_ones:
+            own = next(row for row in rows(release, name)
+                       if "|".join("" if row[part] is None else str(row[part]) for part in keys[name]) == other["key"])
+            told.append({**other, "ours": own[field], "own": own, "amount": field.endswith("_eur"),
+                         "note": other.get(f"note_{language}") or other["note_it"],
+                         "title": say(release.declarations[name]["title"], language)})
+    return told

@@ -1,0 +1,45 @@
+"""MkDocs, as the build uses it: its settings, and a run that writes the site."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from etl.meta.errors import DeclarationError
+
+
+def site_settings(root: Path, base_url: str | None) -> Any:
+    """What mkdocs.yml says of the site, read and checked by MkDocs; base_url takes the place of its site_url."""
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    settings: dict[str, str] = {"site_url": base_url} if base_url else {}
+    try:
+        return load_config(str(root / "mkdocs.yml"), strict=True, **settings)
+    except MkDocsException as error:
+        raise DeclarationError(f"mkdocs.yml: {error}") from error
+
+
+def render_site(
+    settings: Any, site_dir: Path, release_dir: Path, extra: Mapping[str, Any] | None = None
+) -> None:
+    """Let MkDocs write all pages into site_dir from the release in release_dir.
+
+    extra: more settings of mkdocs.yml (checked_on, due_on and build, see SiteConfig; previous, the folder of the site
+    before, whose pages are kept where they would be the same; workers, how many processes render, as many as there are
+    processors without it).
+    """
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.exceptions import MkDocsException
+
+    # MkDocs tells progress and its own news through logging; only what is wrong is for our readers.
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    settings.site_dir = str(site_dir)
+    settings.extra.update(extra or {}, release=str(release_dir))
+    try:
+        settings.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(settings)
+    except MkDocsException as error:
+        raise DeclarationError(f"mkdocs.yml or site/: {error}") from error

@@ -1,0 +1,129 @@
+"""The search index: Pagefind reads what pages say; beside it, the words that spelling suggestions choose from.
+
+Both are made from the finished pages without their figures (amounts, counts, dates of the data), which people look up
+in tables: while only figures change, the index of the site before stays.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Collection, Mapping
+from html import unescape
+from importlib.metadata import version
+from pathlib import Path
+
+from etl.meta.errors import PublishError
+from etl.meta.settings import SiteConfig
+from etl.runtime.cache import key_of, read_cache, write_cache
+from etl.web.kept import digest
+
+FOLDER, APART = "assets/pagefind", "assets/pagefind-projects"
+"""The index that every search reads, and that of the pages of projects where these are many."""
+# Interfaces that come with Pagefind, of which we have our own, and its worker (see search.js).
+UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "pagefind-worker")
+ROOT = re.compile(r"<html\b[^>]*>")
+TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+FIGURES = re.compile(
+    r'<!--n-->.*?<!--/n-->|<td class="num">.*?</td>|<figure class="chart">.*?</figure>|<data class="amount".*?</data>|'
+    r'<p class="figure">.*?</p>',
+    re.DOTALL,
+)
+"""Figures; templates put <!--n--> and <!--/n--> around those that nothing else tells from words."""
+TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.DOTALL)
+WORD = re.compile(r"[^\W\d_]{4,}")
+MOST = 4000
+"""Words that the suggestions of one language choose from: the most frequent of four letters and more."""
+
+
+def searched(page: str) -> str:
+    """What search reads of a page, as a page of its own; "" of a page that is not to be found."""
+    start = page.find("<main ")
+    if start < 0 or "data-pagefind-body" not in page[start : page.index(">", start)]:
+        return ""
+    main = page[start : page.rindex("</main>")]
+    root, title = ROOT.search(page), TITLE.search(page)
+    head = f"{root[0] if root else '<html>'}<head>{title[0] if title else ''}</head>"
+    return f"<!DOCTYPE html>{head}<body>{FIGURES.sub('', main)}</main></body></html>"
+
+
+def build_search(
+    site_dir: Path, config: SiteConfig, made: Mapping[str, str], apart: Collection[str], cache: Path,
+    before: Path | None,
+) -> None:
+    """Write the index and the vocabularies of a finished site, or take those of the site before.
+
+    made: path of each page that can be found -> sha256 of what search reads of it. apart: paths of those among them
+    that have an index of their own, because with an entry for each of thousands the first one would be too heavy.
+    cache: the file that says what the last index was made from. before: the folder of the site before, None where
+    there is none.
+    """
+    program = Path(__file__).read_bytes(), version("pagefind")
+    key = key_of(sorted(made.items()), sorted(apart), list(config.languages), *program)
+    known = read_cache(cache) or {}
+    files = kept(before, known.get("files", {})) if before and known.get("key") == key else None
+    if files is None:
+        files = indexed(site_dir, config, sorted(made), set(apart))
+    for path, data in files.items():
+        (site_dir / path).parent.mkdir(parents=True, exist_ok=True)
+        (site_dir / path).write_bytes(data)
+    write_cache(cache, {"key": key, "files": {path: digest(data) for path, data in files.items()}})
+
+
+def kept(before: Path, files: Mapping[str, str]) -> dict[str, bytes] | None:
+    """The files of the index of the site before by path; None when one is not what was written."""
+    found = {}
+    for path, known in files.items():
+        try:
+            found[path] = (before / path).read_bytes()
+        except OSError:
+            return None
+        if digest(found[path]) != known:
+            return None
+    return found
+
+
+def indexed(site_dir: Path, config: SiteConfig, pages: list[str], apart: set[str]) -> dict[str, bytes]:
+    """The files of new indexes and of the vocabularies by path."""
+    main = next(iter(config.languages))
+    counts: dict[str, Counter[str]] = {code: Counter() for code in config.languages if not config.is_partial(code)}
+    files: dict[str, bytes] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for path in pages:
+            text = searched((site_dir / path).read_text("utf-8"))
+            place = Path(folder) / (APART if path in apart else FOLDER) / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, "utf-8")
+            first = path.split("/")[0]
+            if (code := first if first in config.languages else main) in counts and path not in apart:
+                counts[code].update(WORD.findall(unescape(TAG.sub(" ", text)).lower()))
+        for name in (FOLDER, APART) if apart else (FOLDER,):
+            files |= index_of(Path(folder) / name, name)
+    said = {f"assets/words-{code}.json": json.dumps(most_frequent(found), ensure_ascii=False).encode()
+            for code, found in counts.items()}
+    return files | said
+
+
+def index_of(texts: Path, name: str) -> dict[str, bytes]:
+    """The files of the index of a folder of pages, by path; in the site they go into the folder `name`."""
+    index = texts.with_name(f"{texts.name}-index")
+    command = [sys.executable, "-m", "pagefind", "--site", str(texts), "--output-path", str(index), "--quiet"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own interpreter
+    if run.returncode:
+        raise PublishError(f"pagefind could not make {name}: {run.stderr.strip() or run.stdout.strip()}")
+    files = {
+        f"{name}/{path.relative_to(index).as_posix()}": path.read_bytes()
+        for path in sorted(index.rglob("*")) if path.is_file() and not path.name.startswith(UNUSED)
+    }
+    # Pagefind lists languages in any order; a site must be the same each time that it is built.
+    entry = f"{name}/pagefind-entry.json"
+    return files | {entry: json.dumps(json.loads(files[entry]), sort_keys=True).encode()}
+
+
+def most_frequent(counts: Counter[str]) -> list[str]:
+    """Words from the most frequent on; as frequent ones in alphabetical order."""
+    return [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST]]

@@ -1,0 +1,251 @@
+"""Renders pages straight with Jinja: templates compiled once per language, nothing parsed per page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from etl.meta.errors import DeclarationError
+from etl.meta.model import LANGUAGES, Page, Release
+from etl.meta.settings import SiteConfig
+from etl.meta.words import slug
+from etl.runtime.workers import in_parts
+from etl.web.index import apart, letters
+from etl.web.kept import KeptPages, Made, digest
+from etl.web.language import Language, schema_labels
+from etl.web.pages import alternates
+from etl.web.pages.addresses import NOT_TRANSLATED, address, page_id
+from etl.web.pages.trust.changes import feed_name
+from etl.web.pages.trust.security import CSP
+from etl.web.search import searched
+from etl.web.templates import CompiledTemplates, DirectCode, DirectContext, attribute_of
+
+# The 404 page is served at any depth, so its links start at the root of the host.
+MISSING = "404.html"
+# Pages below another section's name in the menu.
+SECTION = {"needs": "services", "audiences": "services", "services-az": "services", "guide": "services",
+           "municipalities": "desks", "network": "desks", "facts": "activities",
+           **dict.fromkeys(("table", "releases", "api"), "data"),
+           **dict.fromkeys(("quality", "sources", "changes", "corrections", "method", "axis", "action", "city", "year",
+                            "operations"), "transparency")}
+FEW = 500
+"""Pages below which one process is faster than several."""
+BLOCK = 32
+"""Pages in a row that one process renders."""
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+class Writer:
+    """Knows all pages of the site, and so how to link and render each of them."""
+
+    def __init__(
+        self, env: Environment, config: SiteConfig, release: Release, pages: list[Page], locale: Path,
+        assets: Mapping[str, str], cache: Path, workers: int = 1,
+    ):
+        self.config = config
+        self.release = release
+        self.pages = pages
+        self.workers = workers
+        self._missed: set[str] = set()
+        self._here: dict[str, Any] = {}
+        self._pieces: dict[tuple[str, ...], str] = {}
+        self.addresses = alternates(pages)
+        twice = [path for path, count in Counter(page.path.lower() for page in pages).items() if count > 1]
+        if twice:
+            raise DeclarationError(f"/{twice[0]}: two pages have this address. Give one of the two another identifier.")
+        self.assets = assets
+        # Titles of columns: Italian, and English where the language is English.
+        self._titles = [
+            {(item["name"], field["name"]): field[key] for item in release.package["resources"]
+             for field in item["schema"]["fields"]}
+            for key in ("title", "title_en")
+        ]
+        labels = schema_labels(release)
+        self.compiled = CompiledTemplates(cache / "templates.json", locale, labels)
+        self.languages = {
+            code: Language(code, about["locale"], locale, labels) for code, about in config.languages.items()
+        }
+        self.envs = {code: self._environment(env, language) for code, language in self.languages.items()}
+        self._links = lru_cache(maxsize=None)(self._links_from)
+        self.pages = [page if page.id != "search" else self._with_letters(page) for page in pages]
+
+    def _with_letters(self, page: Page) -> Page:
+        """The page of the search: all pages of its language, and how many of them have an index of their own."""
+        listed = [other for other in self.pages if other.language == page.language]
+        return replace(page, context={
+            **page.context, "letters": letters(listed, self.title), "apart": len(apart(listed)),
+        })
+
+    def _environment(self, env: Environment, language: Language) -> Environment:
+        own = env.overlay(auto_reload=False, bytecode_cache=self.compiled)
+        own.code_generator_class, own.context_class = DirectCode, DirectContext
+        own.getattr = attribute_of(own)  # type: ignore[method-assign]
+        own.filters = {**env.filters, **language.filters()}
+        own.globals = {**env.globals, **self.words(language.code)}
+        return own
+
+    def words(self, code: str) -> dict[str, Any]:
+        """What is the same on all pages of one language."""
+        language = self.languages[code]
+        return {
+            "lang": code,
+            "dir": language.direction,
+            "latin": language.latin,
+            "partial": self.config.is_partial(code),
+            "has": self.has,
+            "once": self.once,
+            # Where the page that is being rendered is: macros then need nothing of it, and are made once.
+            "url": lambda kind, item=None: self._here["url"](kind, item),
+            "asset": lambda path: self._here["asset"](path),
+            "config": self.config,
+            "csp": CSP,
+            "feed_name": feed_name(code),
+            "address": lambda kind, item=None: self.address(kind, code, item),
+            # As words already: pages that people write know no filters.
+            "checked": {"on": language.day(self.config.checked_on), "due": language.day(self.config.due_on)},
+            "slug": slug,
+            "title_of": lambda dataset, column: self._titles[code == LANGUAGES[1]].get((dataset, column), column),
+            "_": language.gettext,
+            "ngettext": language.ngettext,
+        }
+
+    def has(self, kind: str, item: str | None) -> bool:
+        """Whether there is a page; a page that asked for one that is not there is rendered again once it is."""
+        name = page_id(kind, item)
+        if name not in self.addresses:
+            self._missed.add(name)
+        return name in self.addresses
+
+    def once(self, key: tuple[str, ...], part: Callable[..., str], *given: Any) -> str:
+        """A piece of a page that stands on many: rendered once for each key, which holds all that it depends on."""
+        if key not in self._pieces:
+            self._pieces[key] = part(*given)
+        return self._pieces[key]
+
+    def address(self, kind: str, language: str, item: str | None = None) -> str:
+        """Address of a page by its kind or, of one that people write, its id; Italian where it has no translation."""
+        if kind == "file":
+            return address(kind, language, item)
+        known = self.addresses[page_id(kind, item)]
+        return known.get(language) or known[LANGUAGES[0]]
+
+    def _links_from(self, language: str, root: str) -> dict[str, Any]:
+        def url(kind: str, item: str | None = None) -> str:
+            return root + self.address(kind, language, item)
+
+        links = {
+            "root": root,
+            "url": lru_cache(maxsize=None)(url),
+            "home": lambda code: root + self.address("home", code),
+            "at": lambda kind, code: root + self.address(kind, code),
+            "asset": lambda path: f"{root}assets/{self.assets.get(path, path)}",
+        }
+        # The foot of the page depends on nothing else, so it is rendered once for all pages at this depth.
+        self._here = links
+        footer = self.envs[language].get_template("layout/footer.html").render(links)
+        return {**links, "footer": Markup(footer)}  # noqa: S704 - our own template, escaped when it was rendered
+
+    def place(self, page: Page) -> dict[str, Any]:
+        """What only this page knows: where it is, and where its translations are."""
+        root = (
+            urlsplit(self.config.site_url).path if page.path.endswith(MISSING) else "../" * page.path.count("/") or "./"
+        )
+        kind = page.id.split("/")[0]
+        translations = self.addresses.get(page.id, {})
+        self._here = self._links(page.language, root)
+        return {
+            **self._here,
+            "page_id": page.id,
+            "section": SECTION.get(kind, kind),
+            "canonical": self.config.site_url + page.path.removesuffix("index.html"),
+            "alternates": [
+                {"language": code, "absolute": self.config.site_url + path}
+                for code, path in translations.items()
+            ],
+            "switcher": [self._switch(code, root, translations.get(code)) for code in self.languages],
+        }
+
+    def _switch(self, code: str, root: str, path: str | None) -> dict[str, str]:
+        """The entry of a language in the switcher: this page or, where it is not translated, the home page."""
+        language = self.languages[code]
+        return {
+            "language": code,
+            "direction": language.direction,
+            "name": self.config.languages[code]["name"],
+            "href": root + (self.address("home", code) if path is None else path),
+            "note": language.gettext(NOT_TRANSLATED) if path is None else "",
+        }
+
+    def render(self, page: Page) -> str:
+        """The finished text of one page."""
+        template = self.envs[page.language].get_template(page.template)
+        return template.render({**self.place(page), **page.context})
+
+    def title(self, page: Page) -> str:
+        """The name of a page in its language."""
+        return self.languages[page.language].gettext(page.context["title"])
+
+    def write(self, site_dir: Path, pages: Iterable[Page], kept: KeptPages) -> None:
+        """Put pages into the folder of the site: those of the site before that would be the same, the others rendered.
+
+        Several processes share the work where there are many pages; what they write does not depend on how many.
+        """
+        listed = list(pages)
+        kept.begin({page.path for page in listed})
+        # One page of each kind first: the processes then share its template instead of each compiling it.
+        first = {(page.language, page.template): page for page in reversed(listed)}
+        parts = self.workers if len(listed) >= FEW else 1
+        if parts > 1:
+            alike: dict[str, list[Page]] = {}
+            for page in first.values():
+                # Languages with few pages share their templates.
+                alike.setdefault("" if self.config.is_partial(page.language) else page.language, []).append(page)
+            self.compiled.prepare(list(alike.values()), lambda page: self.render(page.whole()), parts)
+
+        def part(number: int, parts: int) -> dict[str, Made]:
+            # Neighbours together: they lie side by side in memory, and a process copies what it touches.
+            return {page.path: self._put(site_dir, page.whole(), kept) for place, page in enumerate(listed)
+                    if place // BLOCK % parts == number}
+
+        for made in in_parts(part, parts):
+            kept.made |= made
+
+    def _put(self, site_dir: Path, page: Page, kept: KeptPages) -> Made:
+        """Write one page."""
+        key = kept.key(page)
+        data, made = kept.take(page.path, key) or self._rendered(page, key, kept)
+        write(site_dir, page.path, data)
+        return made
+
+    def _rendered(self, page: Page, key: str, kept: KeptPages) -> tuple[bytes, Made]:
+        """The bytes of a page that is rendered anew, and what the next build needs to know of it."""
+        self._missed.clear()
+        text = self.render(page)
+        # XML has no place for control characters, whatever a value of the past holds.
+        data = (text if page.path.endswith(".html") else CONTROL.sub("\ufffd", text)).encode()
+        said = searched(text)
+        return data, (key, kept.sign(data), digest(said.encode()) if said else "", sorted(self._missed))
+
+
+def write(site_dir: Path, path: str, data: bytes) -> None:
+    """Write a file of the site, never outside of it, and its folder where it is the first there."""
+    # A Path for each of many pages takes longer than writing it.
+    if ".." in path.split("/") or path.startswith("/"):
+        raise DeclarationError(f"{path}: not an address of the site. Give the row another identifier.")
+    target = f"{site_dir}/{path}"
+    try:
+        file = open(target, "wb")  # noqa: PTH123, SIM115
+    except FileNotFoundError:
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        file = open(target, "wb")  # noqa: PTH123, SIM115
+    with file:
+        file.write(data)

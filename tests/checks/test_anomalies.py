@@ -1,0 +1,80 @@
+"""The oddities of the sources that are known: each that concerns what we publish is found by a rule."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from support.repository import ROOT
+
+KNOWN = ROOT.parent / "shared" / "reference" / "anomalies.csv"
+# Anomaly -> (dataset, check, column, a key of the row): the finding that must tell it.
+FOUND = {
+    "a02": ("projects", "ExpectColumnValuesToNotBeNull", "action", None),
+    "a03": ("funding", "ExpectColumnValuesToNotBeNull", "observed_on", None),
+    "a04": ("projects", "ExpectColumnValuesToBeBetween", "documents", None),
+    "a05": ("funding", "ExpectColumnValuesToBeBetween", "admitted_of_programmed", "MI4.2.1.c|"),
+    "a05 (CUP)": ("projects", "ExpectColumnValuesToNotMatchRegex", "cup", "MI4.2.1.c"),
+    "a06": ("funding", "sources-differ", "admitted_eur", "MI2.2.3.d|"),
+    "a07": ("funding", "ExpectColumnValuesToNotBeInSet", "paid_of_admitted", "MI3.2.2.a|"),
+    "a08": ("funding", "ExpectColumnPairValuesAToBeGreaterThanB", "programmed_eur, admitted_eur", "CA4.1.1.b|"),
+    "a09": ("funding", "ExpectColumnValuesToBeBetween", "committed_of_admitted", "BO4.2.1.a|"),
+    "a10": ("indicators", "sources-differ", "value", "immobili-quartieri-connessi"),
+    "a11": ("allocations", "sources-differ", "amount_eur",
+            "pon-metro-milano-abitare-in-borgo-cascina-boldinasco-asse-4-stated"),
+    "a12": ("projects", "ExpectColumnValuesToMatchRegex", "end_date", "CT3.2.2.a"),
+    "a13": ("projects", "ExpectColumnValuesToNotBeNull", "end_date", None),
+    "a14": ("funding", "ExpectColumnValuesToNotBeNull", "paid_eur", "1AGCOE395|2018-10-31"),
+    "a15": ("allocation_sums", "ExpectColumnValuesToBeBetween", "difference_eur",
+            "PON Metro 2014-2020||allocation_current|1-8"),
+    "a16": ("allocation_sums", "ExpectColumnValuesToBeBetween", "difference_eur",
+            "PON Metro 2014-2020||allocation_current|1-5"),
+    "a17": ("allocations", "sources-differ", "amount_eur", "pon-metro-allocation-2018-12-31"),
+    "a18": ("indicators", "sources-differ", "value", "progetti-pon-metro-2019-12"),
+    "a19": ("allocations", "sources-differ", "amount_eur", "pon-metro-milano-assi-6-8-allocation-react-eu"),
+    "a20": ("allocations", "sources-differ", "amount_eur", "pn-metro-plus-milano-allocation-net-of-flexibility"),
+    "a21": ("services", "sources-differ", "amount_max_eur", "contributo-ristrutturazione"),
+    "a22": ("services", "sources-differ", "isee_max_eur", "contributo-una-tantum-proprietari"),
+    "a23": ("milestones", "sources-differ", "date", "misura-unica-2025-giovani-lavoratori"),
+    "a24": ("service_texts", "ExpectColumnValuesToNotMatchRegex", "note", "misura-unica-2025-giovani-lavoratori|it"),
+    "a25": ("service_texts", "sources-differ", "audience", "misura-unica-2025-giovani-lavoratori|it"),
+    "a26": ("service_texts", "ExpectColumnValuesToNotMatchRegex", "note", "salva-affitto-abbattimento-tasso|it"),
+    "a27": ("service_texts", "ExpectColumnValuesToNotMatchRegex", "note", "morosita-incolpevole|it"),
+    "a28": ("service_texts", "ExpectColumnValuesToNotMatchRegex", "note", "misura-unica-covid-2022|it"),
+    "a29": ("service_texts", "sources-differ", "what_you_get", "imu-canone-concordato|it"),
+    "a33": ("rent_rooms", "stale", "source_date", None),
+    "a35": ("desks", "sources-differ", "address", "sportello-unico-ambito-rhodense"),
+}
+NOT_PUBLISHED = {
+    "a01": "our text of the project is our own: the paragraph that its page repeats is not in it",
+    "a30": "the amount 91.7548 cannot be read, so it is in no table",
+    "a31": "the day from which the accord of 2019 is replaced is in no table",
+    "a32": "the date of the official journal is in no table",
+    "a34": "only the accord of the municipality is published, with its five zones",
+    "a36": "the desk is not published: its address is not sure",
+    "a37": "the desk is not published: its hours cannot be true",
+}
+FINDINGS = json.loads((ROOT / "datasets/release/quality.json").read_text("utf-8"))["records"]
+
+
+@pytest.mark.parametrize("anomaly", FOUND)
+def test_a_rule_finds_it_and_the_quality_page_tells_it(built_site: Path, anomaly: str) -> None:
+    dataset, check, column, key = FOUND[anomaly]
+    told = [row for row in FINDINGS if (row["dataset"], row["check"], row["column"]) == (dataset, check, column)]
+    assert len(told) == 1
+    assert key is None or told[0]["rows"] > 5 or key in (told[0]["row_key"] or "").split(" ; ")
+    page = (built_site / "trasparenza/qualita/index.html").read_text("utf-8")
+    assert told[0]["message_it"].replace("'", "&#39;") in page
+    if check == "sources-differ":
+        assert key is not None
+        assert f": {key}<br><code>{column}</code>" in page  # both values stand beside it
+
+
+@pytest.mark.skipif(not KNOWN.exists(), reason="the list of anomalies is not here (../shared)")
+def test_every_known_anomaly_has_its_rule_or_its_reason() -> None:
+    with KNOWN.open(encoding="utf-8", newline="") as file:
+        known = {row["anomaly_id"] for row in csv.DictReader(file)}
+    assert {name.split()[0] for name in FOUND} | set(NOT_PUBLISHED) == known
+    assert not {name.split()[0] for name in FOUND} & set(NOT_PUBLISHED)

@@ -1,0 +1,224 @@
+"""Killed at any moment: what is published stays whole, and the next run goes on as if nothing had happened."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from support.repository import ROOT, SOAK, copy_repository
+from test_publish import home, make_site
+
+from etl.commands.publish import publish
+from etl.meta.errors import PublishError
+from etl.runtime import workers
+from etl.runtime.files import STAGED, finish_writing, write_together
+from etl.runtime.receipt import read_receipt, verify
+
+# Without files of bytecode: writing them would be steps too, and none of ours.
+PYTHON = (sys.executable, "-B", "-c")
+# Kills its own process at the Nth thing that it does to the file system.
+KILLER = textwrap.dedent("""
+    import os, signal, sys
+    from pathlib import Path
+    from etl.commands.publish import publish
+    from etl.commands.rollback import rollback
+    from etl.runtime.files import write_together
+    STEPS = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.truncate"}
+    left = int(sys.argv[1])
+    def hook(event, args):
+        global left
+        writes = event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax")
+        if event in STEPS or writes:
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+    sys.addaudithook(hook)
+""")
+PUBLISH = KILLER + "publish(Path(sys.argv[2]), Path(sys.argv[3]), keep=2)\n"
+ROLLBACK = KILLER + "rollback(Path(sys.argv[3]))\n"
+TOGETHER = KILLER + textwrap.dedent("""
+    import json
+    parts = json.loads(Path(sys.argv[2]).read_text())
+    made = {part: {name: text.encode() for name, text in files.items()} for part, files in parts.items()}
+    write_together(Path(sys.argv[3]), made)
+""")
+
+
+def killed_at_each_step(program: str, *words: Path) -> Iterator[int]:
+    """Run a program again and again, killed one step later each time, until it ends by itself."""
+    for step in range(1, 500):
+        run = subprocess.run([*PYTHON, program, str(step), *map(str, words)], cwd=ROOT, capture_output=True, text=True)
+        if run.returncode == 0:
+            assert step > 5, "the program did nothing that could be stopped"
+            return
+        assert run.returncode == -signal.SIGKILL, run.stderr
+        yield step
+    pytest.fail("the program never ended")
+
+
+def test_a_publication_killed_at_any_step_leaves_a_whole_site(tmp_path: Path) -> None:
+    to = tmp_path / "public"
+    sites = [make_site(tmp_path / f"site{number}", number) for number in (1, 2)]
+    publish(sites[0], to)
+    turn = 1
+    for _ in killed_at_each_step(PUBLISH, sites[1], to):
+        assert home(to) in ("home 1", "home 2")
+        assert verify(to / "current") == []
+        if turn % 5 == 0:  # and now and then the run after it ends
+            publish(sites[1], to, keep=2)
+            assert (home(to), verify(to / "current")) == ("home 2", [])
+            assert not list((to / "releases").glob(".partial-*"))
+            publish(sites[0], to, keep=2)
+        turn += 1
+    assert home(to) == "home 2"
+
+
+def test_a_rollback_killed_at_any_step_leaves_a_whole_site(tmp_path: Path) -> None:
+    to = tmp_path / "public"
+    for number in range(1, 4):
+        publish(make_site(tmp_path / f"site{number}", number), to)
+    for step in range(1, 500):
+        run = subprocess.run([*PYTHON, ROLLBACK, str(step), "-", str(to)], cwd=ROOT, capture_output=True, text=True)
+        assert verify(to / "current") == []
+        if run.returncode == 0 or home(to) == "home 1":
+            break
+        assert run.returncode == -signal.SIGKILL, run.stderr
+    assert home(to) in ("home 1", "home 2")
+
+
+OLD = {"release": {"a.csv": "a1", "b.csv": "b1", "gone.csv": "g"}, "versions": {"0/x.csv": "x"}}
+NEW = {"release": {"a.csv": "a2", "b.csv": "b1", "new/c.csv": "c"}, "versions": {"0/x.csv": "x", "1/a.csv": "a1"}}
+
+
+def content(folder: Path) -> dict[str, dict[str, str]]:
+    return {part: {path.relative_to(folder / part).as_posix(): path.read_text("utf-8")
+                   for path in sorted((folder / part).rglob("*")) if path.is_file()} for part in OLD}
+
+
+def test_files_that_belong_together_come_together(tmp_path: Path) -> None:
+    (tmp_path / "new.json").write_text(json.dumps(NEW), "utf-8")
+
+    def start(folder: Path) -> Path:
+        write_together(folder, {part: {name: text.encode() for name, text in files.items()}
+                                for part, files in OLD.items()})
+        return folder
+
+    seen = set()
+    for step in range(1, 200):
+        folder = start(tmp_path / f"run{step}")
+        run = subprocess.run([*PYTHON, TOGETHER, str(step), str(tmp_path / "new.json"), str(folder)], cwd=ROOT,
+                             capture_output=True, text=True)
+        finish_writing(folder)
+        found = content(folder)
+        assert found in (OLD, NEW), (step, found)
+        assert not (folder / STAGED).exists()
+        seen.add(found == NEW)
+        if run.returncode == 0:
+            assert found == NEW
+            break
+        assert run.returncode == -signal.SIGKILL, run.stderr
+    assert seen == {False, True}
+
+
+class Nights:
+    """A repository in which something changes each night, and which is built and published."""
+
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.root, self.to = copy_repository(folder / "city"), folder / "public"
+        self.rng = random.Random(seed)  # noqa: S311 - which moment is no secret
+        self.table = self.root / "datasets" / "source" / "desk_hours.csv"
+        self.night, self.closes = 0, self.table.read_text("utf-8").split("\n")[1].split(",")[5]
+        self.history: list[tuple[str, str, str]] = []
+
+    def change(self) -> str:
+        """Another closing hour for the first band; gives the day of the release."""
+        day = (date(2027, 1, 1) + timedelta(days=self.night)).isoformat()
+        self.night += 1
+        lines = self.table.read_text("utf-8").split("\n")
+        cells = lines[1].split(",")
+        hour = f"{19 + self.night % 4}:{self.night % 60:02}"
+        cells[5] = hour
+        lines[1] = ",".join(cells)
+        self.table.write_text("\n".join(lines), "utf-8")
+        self.history.append((day, self.closes, hour))
+        self.closes = hour
+        return day
+
+    def start(self, day: str) -> subprocess.Popen[bytes]:
+        """Build and publish in a process group of its own."""
+        words = [sys.executable, "-m", "etl"]
+        line = " && ".join((f"{' '.join(words)} build --root {self.root} --date {day}",
+                            f"{' '.join(words)} publish --root {self.root} --to {self.to} --keep 2"))
+        return subprocess.Popen(["sh", "-c", line], cwd=self.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                start_new_session=True)
+
+    def finish(self, day: str) -> float:
+        """Let a run end by itself; it must succeed. Gives its seconds."""
+        begun = time.monotonic()
+        run = self.start(day)
+        said, _ = run.communicate(timeout=600)
+        assert run.returncode == 0, said.decode()
+        return time.monotonic() - begun
+
+    def told(self) -> list[tuple[str, str, str]]:
+        """The changes of the closing hour that the published site tells."""
+        with (self.to / "current" / "dati" / "changes.csv").open(encoding="utf-8", newline="") as file:
+            return [(row["release_date"], row["before"], row["after"]) for row in csv.DictReader(file)
+                    if (row["dataset"], row["field"]) == ("desk_hours", "closes") and row["release_date"] >= "2027"]
+
+
+def whole(to: Path) -> None:
+    """The site that is served is one site: as its receipt says, and with one release id on all its pages."""
+    assert verify(to / "current") == []
+    receipt = read_receipt(to / "current") or {}
+    ids = {found for path in (to / "current").rglob("*.html")
+           for found in re.findall(r'<meta name="release" content="([^"]*)"', path.read_text("utf-8"))}
+    assert ids == {receipt["release"]}
+
+
+@pytest.mark.parametrize("stream", range(4 if SOAK else 1))
+def test_build_and_publish_killed_at_random(tmp_path: Path, stream: int) -> None:
+    nights = Nights(tmp_path, stream)
+    seconds = nights.finish(nights.change())
+    killed = 0
+    for _ in range(75 if SOAK else 3):
+        day = nights.change()
+        run = nights.start(day)
+        time.sleep(nights.rng.uniform(0, seconds))
+        killed += run.poll() is None
+        os.killpg(run.pid, signal.SIGKILL) if run.poll() is None else None
+        run.communicate()
+        whole(nights.to)
+        assert nights.told() in (nights.history, nights.history[:-1])
+        seconds = (seconds + nights.finish(day)) / 2
+        assert nights.told() == nights.history
+    assert killed
+    whole(nights.to)
+
+
+def stop() -> None:
+    """What the kernel does to a process when memory runs out."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.skipif(not workers.COPIES, reason="where none may be copied, it would kill the tests")
+def test_a_process_that_is_killed_while_it_helps_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "processors", lambda: 2)
+    with pytest.raises(PublishError, match="memory ran out"), workers.beside() as submit:
+        submit(stop)()
+    with pytest.raises(PublishError, match="memory ran out"):
+        workers.in_parts(lambda part, _: stop() if part else None, 2)
+    with workers.meanwhile(stop):
+        pass

@@ -1,0 +1,173 @@
+"""Behind a plain web server, under load, while releases come and go: every answer is there, and belongs together."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+from support.repository import ROOT, SOAK
+
+from etl.commands.publish import publish
+from etl.commands.rollback import rollback
+from etl.runtime.files import digest
+from etl.runtime.receipt import write_receipt
+from etl.web.pages.trust.security import HEADERS, IMMUTABLE
+
+NGINX = shutil.which("nginx") or next((p for p in ("/usr/sbin/nginx",) if Path(p).exists()), None)
+WRK = shutil.which("wrk")
+PAGES, SITES = 20, 6
+SECONDS, SWAPS = (30, 200) if SOAK else (4, 25)
+SNIPPET = ROOT / "docs" / "nginx.conf"
+
+
+def make_site(folder: Path, number: int) -> Path:
+    """A site whose pages carry its id and load a stylesheet that has its content in its name."""
+    style = f"/* {number} */\n" * 1000
+    name = f"site.{digest(style.encode())[:8]}.css"
+    (folder / "assets").mkdir(parents=True)
+    (folder / "assets" / name).write_text(style, "utf-8")
+    for page in range(PAGES):
+        (folder / f"p{page}").mkdir()
+        text = f'<meta name="release" content="r{number}"><link rel="stylesheet" href="/assets/{name}">\n'
+        (folder / f"p{page}" / "index.html").write_text(text + "x" * 20_000 + f"<!-- r{number} -->", "utf-8")
+    write_receipt(folder, {"date": f"2026-11-{number + 1:02}", "release": f"r{number}"})
+    return folder
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    """nginx with our snippet, its root the pointer of a publication."""
+    if not NGINX:
+        pytest.skip("nginx is not installed here (Debian: apt-get install nginx-light)")
+    to = tmp_path / "public"
+    publish(make_site(tmp_path / "first", 0), to)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    site = SNIPPET.read_text("utf-8").replace("listen 80;", f"listen 127.0.0.1:{port};")
+    site = site.replace("/srv/milano-abitare/current", str(to / "current"))
+    tmp_path.chmod(0o755)
+    for parent in tmp_path.parents[:3]:
+        parent.chmod(0o755)
+    (tmp_path / "nginx.conf").write_text(
+        f"daemon off; pid {tmp_path}/nginx.pid; worker_processes 1; user root;\nerror_log {tmp_path}/error.log;\n"
+        f"events {{}}\nhttp {{ include /etc/nginx/mime.types; access_log off;\n{site}\n}}\n", "utf-8")
+    words = [NGINX, "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)]
+    check = subprocess.run([*words, "-t"], capture_output=True, text=True)
+    assert check.returncode == 0, check.stderr
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(100):
+            try:
+                requests.get(f"{address}/p0/", timeout=5)
+                break
+            except requests.ConnectionError:
+                time.sleep(0.05)
+        yield address, to
+        server.terminate()
+
+
+class Reader(threading.Thread):
+    """Somebody who reads page after page and loads what each names."""
+
+    def __init__(self, address: str, styles: dict[str, str]) -> None:
+        super().__init__(daemon=True)
+        self.address, self.styles = address, styles
+        self.read, self.faults, self.going = 0, list[str](), True
+
+    def run(self) -> None:
+        while self.going:
+            try:
+                page = self.get(f"/p{self.read % PAGES}/").decode()
+                ids = set(re.findall(r"\b(r\d+)\b", page))
+                link = re.search(r'href="([^"]+)"', page)
+                assert len(ids) == 1, f"a page of several releases: {ids}"
+                assert link
+                time.sleep(0.02)  # the browser parses; the pointer may move meanwhile
+                assert digest(self.get(link[1])) == self.styles[ids.pop()], "an asset of another release"
+            except Exception as error:  # noqa: BLE001 - every fault is told, whatever it is
+                self.faults.append(f"{type(error).__name__}: {error}")
+            self.read += 1
+
+    def get(self, path: str) -> bytes:
+        answer = requests.get(self.address + path, timeout=20)
+        answer.raise_for_status()
+        return answer.content
+
+
+def test_no_request_fails_while_releases_come_and_go(served: tuple[str, Path], tmp_path: Path) -> None:
+    if not WRK:
+        pytest.skip("wrk is not installed here (Debian: apt-get install wrk)")
+    address, to = served
+    sites = [tmp_path / "first", *(make_site(tmp_path / f"site{number}", number) for number in range(1, SITES))]
+    styles = {f"r{number}": digest(next((site / "assets").iterdir()).read_bytes()) for number, site in enumerate(sites)}
+    report = tmp_path / "done.lua"
+    report.write_text('done = function(s, l, r) io.write(string.format("%d %d %d %d %d %d\\n", s.requests, '
+                      "s.errors.connect, s.errors.read, s.errors.write, s.errors.status, s.errors.timeout)) end\n")
+    reader = Reader(address, styles)
+    reader.start()
+    with subprocess.Popen([WRK, "-t1", "-c8", f"-d{SECONDS}s", "-s", str(report), f"{address}/p3/"],
+                          stdout=subprocess.PIPE, text=True) as wrk:
+        swaps = 0
+        while swaps < SWAPS or wrk.poll() is None:
+            if swaps % 5 == 4:
+                rollback(to)
+            else:
+                publish(sites[swaps % SITES], to, keep=4)
+            swaps += 1
+            if wrk.poll() is None:
+                time.sleep(max(0, SECONDS / SWAPS - 0.05))
+        said, _ = wrk.communicate()
+    reader.going = False
+    reader.join(10)
+    answered, *errors = map(int, said.strip().splitlines()[-1].split())
+    assert answered > 100 * SECONDS
+    assert errors == [0, 0, 0, 0, 0]
+    assert reader.read > 5 * SECONDS
+    assert reader.faults == []
+    assert swaps >= SWAPS
+
+
+def test_the_snippet_sends_the_headers_that_we_promise(served: tuple[str, Path]) -> None:
+    address, to = served
+    (to / "current" / "404.html").write_text("not here", "utf-8")
+    page = requests.get(f"{address}/p0/", timeout=5)
+    assert {name: page.headers[name] for name in HEADERS} == HEADERS
+    assert page.headers["Cache-Control"] == "no-cache"
+    style = next((to / "current" / "assets").iterdir()).name
+    asset = requests.get(f"{address}/assets/{style}", timeout=5)
+    assert asset.headers["Cache-Control"] == IMMUTABLE
+    assert asset.headers["X-Content-Type-Options"] == "nosniff"
+    missing = requests.get(f"{address}/nothing/", timeout=5)
+    assert (missing.status_code, missing.text) == (404, "not here")
+    assert missing.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
+
+
+def test_the_header_files_say_the_same(built_site: Path) -> None:
+    lines = (built_site / "_headers").read_text("utf-8").splitlines()
+    assert lines[0] == "/*"
+    assert dict(line.strip().split(": ", 1) for line in lines[1:1 + len(HEADERS)]) == HEADERS
+    for name, value in HEADERS.items():
+        assert f'add_header {name} "{value}" always;' in SNIPPET.read_text("utf-8")
+
+
+def test_there_is_a_contact_for_who_finds_a_hole(built_site: Path) -> None:
+    from datetime import date, timedelta
+
+    receipt = json.loads((built_site / "release.json").read_text("utf-8"))
+    for place in (".well-known/security.txt", "security.txt"):
+        said = dict(line.split(": ", 1) for line in (built_site / place).read_text("utf-8").splitlines())
+        assert said["Contact"].startswith(("mailto:", "https://"))
+        assert said["Preferred-Languages"] == "it, en"
+        expires = date.fromisoformat(said["Expires"][:10])
+        assert timedelta(30) < expires - date.fromisoformat(receipt["date"]) <= timedelta(366)
+        assert said["Canonical"].endswith("/.well-known/security.txt")

@@ -1,0 +1,232 @@
+"""The static API, HSDS and CPSV-AP: validators made by others, and that they say what the tables say."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from support.repository import run_tool
+from test_catalogue import STANDARDS, base_of, needs_shapes
+
+COLLECTIONS = {"projects": "project_code", "desks": "desk_id", "services": "service_id"}
+
+
+def read(path: Path) -> Any:
+    return json.loads(path.read_text("utf-8"))
+
+
+def records(site: Path, name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = read(site / "dati" / f"{name}.json")["records"]
+    return found
+
+
+@pytest.fixture(scope="session")
+def api(built_site: Path) -> Path:
+    return built_site / "api" / "v1"
+
+
+@pytest.mark.parametrize("end", ["yaml", "json"])
+def test_the_description_follows_openapi(api: Path, end: str) -> None:
+    run = run_tool("openapi-spec-validator", api / f"openapi.{end}")
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_the_description_follows_the_italian_rules(api: Path) -> None:
+    """The list of the guidelines (AgID 547/2021): what the national checker asks beyond the standard."""
+    said = read(api / "openapi.json")
+    info = said["info"]
+    assert said["openapi"] == "3.0.3"
+    assert re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", info["x-api-id"])
+    for key in ("x-summary", "termsOfService", "contact", "license", "description", "version"):
+        assert info[key], key
+    for server in said["servers"]:
+        assert server["description"]
+        assert server["url"].startswith("https://")
+    operations = {path: item["get"] for path, item in said["paths"].items()}
+    assert "application/problem+json" in operations["/status"]["responses"]["200"]["content"]
+    assert len({item["operationId"] for item in operations.values()}) == len(operations)
+    tags = {tag["name"] for tag in said["tags"]}
+    for path, item in operations.items():
+        assert item["summary"], path
+        assert item["description"], path
+        assert not re.match("get|list|read|fetch", item["operationId"]), path
+        assert set(item["tags"]) <= tags, path
+        assert {"404", "default"} <= set(item["responses"]), path
+    answers = said["components"]["responses"].values()
+    assert all("application/problem+json" in answer["content"] for answer in answers)
+    assert integers_without_bounds(said) == []
+
+
+def integers_without_bounds(value: Any, where: str = "") -> list[str]:
+    if isinstance(value, list):
+        return [found for item in value for found in integers_without_bounds(item, f"{where}[]")]
+    if not isinstance(value, dict):
+        return []
+    wrong = [where] if value.get("type") == "integer" and not {"format", "minimum", "maximum"} <= set(value) else []
+    return wrong + [found for key, item in value.items() for found in integers_without_bounds(item, f"{where}/{key}")]
+
+
+def test_what_is_served_is_what_is_described(api: Path, served_site: str) -> None:
+    """schemathesis asks for every path, list and item, and holds each answer against its schema."""
+    run = run_tool("schemathesis", "run", api / "openapi.yaml", "--url", f"{served_site}/api/v1",
+                   "--checks", "response_schema_conformance,status_code_conformance,content_type_conformance",
+                   "--phases", "examples,coverage", "--max-examples", "20", "--no-color")
+    assert run.returncode == 0, run.stdout[-4000:]
+
+
+def test_every_file_of_the_api_follows_its_schema(api: Path) -> None:
+    """All of them, not only those that a tool happens to ask for."""
+    from jsonschema import Draft4Validator
+
+    said = read(api / "openapi.json")
+    schemas = nullable(said["components"]["schemas"])
+    checked = 0
+    for name in ("projects", "desks", "services", "datasets", "changes"):
+        for kind, paths in (("List", [api / f"{name}.json"]), ("Item", sorted((api / name).glob("*.json")))):
+            schema = {"$ref": f"#/components/schemas/{name.capitalize()}{kind}", "components": {"schemas": schemas}}
+            validator = Draft4Validator(schema)
+            for path in paths:
+                found = [f"{path.name} {list(error.path)}: {error.message}"
+                         for error in validator.iter_errors(read(path))]
+                assert found == []
+                checked += 1
+    assert checked > 100
+
+
+def nullable(schema: Any) -> Any:
+    """OpenAPI 3.0's `nullable` in the words of JSON Schema."""
+    if isinstance(schema, list):
+        return [nullable(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {key: nullable(item) for key, item in schema.items()}
+    return made | {"type": [made["type"], "null"]} if made.pop("nullable", False) else made
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_the_api_says_what_the_tables_say(api: Path, built_site: Path, name: str) -> None:
+    key, base = COLLECTIONS[name], base_of(built_site)
+    listed = read(api / f"{name}.json")
+    rows = records(built_site, name)
+    assert [{column: item[column] for column in rows[0]} for item in listed["data"]] == rows
+    assert listed["meta"]["count"] == len(rows)
+    assert {path.name for path in (api / name).iterdir()} == {f"{row[key].lower()}.json" for row in rows}
+    for item in listed["data"]:
+        whole = read(built_site / item["url"].removeprefix(base))["data"]
+        assert {column: whole[column] for column in item} == item
+        assert (built_site / item["page"].removeprefix(base) / "index.html").is_file()
+
+
+def test_an_item_holds_what_other_tables_say_of_it(api: Path, built_site: Path) -> None:
+    project = read(api / "projects" / "mi3.1.1.b1.json")["data"]
+    for part, name in (("funding", "funding"), ("texts", "project_texts"), ("milestones", "milestones")):
+        assert project[part] == [row for row in records(built_site, name) if row["project_code"] == "MI3.1.1.b1"]
+    assert project["funding"]
+
+
+def test_the_state_is_said_twice_for_hosts_that_know_no_type(api: Path) -> None:
+    assert (api / "status").read_bytes() == (api / "status.json").read_bytes()
+    assert read(api / "status")["status"] == 200
+
+
+def test_the_page_of_the_api_shows_addresses_that_exist(built_site: Path) -> None:
+    base = base_of(built_site)
+    for path in ("dati/api", "en/data/api"):
+        html = (built_site / path / "index.html").read_text("utf-8")
+        shown = set(re.findall(rf"{re.escape(base)}(api/v1/[\w./-]+\.json)", html))
+        assert len(shown) >= 3
+        assert [name for name in shown if not (built_site / name).is_file()] == []
+        for language in ("curl", "Python", "R", "Power Query"):
+            assert language in html
+
+
+HSDS = STANDARDS / "hsds" / "3.1"
+
+
+def test_the_tables_of_hsds_are_valid(built_site: Path) -> None:
+    from frictionless import Package, system
+
+    with system.use_context(trusted=True):
+        report = Package(str(built_site / "dati" / "hsds" / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["title", "type", "message"])
+
+
+@needs_shapes
+def test_the_tables_follow_the_standard_s_own_descriptor(built_site: Path, tmp_path: Path) -> None:
+    """The official schemas on our files: every table that we publish, all columns, required ones and closed lists."""
+    from frictionless import Package, system
+
+    ours = {item["name"]: item for item in read(built_site / "dati" / "hsds" / "datapackage.json")["resources"]}
+    official = read(HSDS / "datapackage.json")
+    official["resources"] = [item for item in official["resources"] if item["name"] in ours]
+    assert {item["name"] for item in official["resources"]} == set(ours)
+    for item in official["resources"]:
+        keys = item["schema"].get("foreignKeys", [])
+        item["schema"]["foreignKeys"] = [key for key in keys if key["reference"]["resource"] in ours]
+        assert item["path"] == ours[item["name"]]["path"]
+        (tmp_path / item["path"]).write_bytes((built_site / "dati" / "hsds" / item["path"]).read_bytes())
+    (tmp_path / "datapackage.json").write_text(json.dumps(official), "utf-8")
+    with system.use_context(trusted=True):
+        report = Package(str(tmp_path / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["title", "type", "message"])
+
+
+@needs_shapes
+def test_the_pages_of_hsds_follow_their_schemas(built_site: Path, tmp_path: Path) -> None:
+    api, schemas = built_site / "api" / "hsds", HSDS / "schema"
+    services = [path for path in (api / "services").glob("*.json") if path.name != "index.json"]
+    run = run_tool("check-jsonschema", "--schemafile", schemas / "service.json", *services)
+    assert run.returncode == 0, run.stdout
+    page = read(api / "services" / "index.json")
+    assert {"total_items", "total_pages", "page_number", "size", "first_page", "last_page", "empty",
+            "contents"} == set(page)
+    assert page["total_items"] == len(page["contents"]) == len(services) == len(records(built_site, "services"))
+    for number, item in enumerate(page["contents"]):
+        (tmp_path / f"{number}.json").write_text(json.dumps(item), "utf-8")
+    run = run_tool("check-jsonschema", "--schemafile", schemas / "compiled" / "service_list.json",
+                   *tmp_path.glob("*.json"))
+    assert run.returncode == 0, run.stdout
+    spoilt = read(services[0]) | {"status": "attivo"}
+    (tmp_path / "spoilt.json").write_text(json.dumps(spoilt), "utf-8")
+    assert run_tool("check-jsonschema", "--schemafile", schemas / "service.json",
+                    tmp_path / "spoilt.json").returncode == 1
+
+
+def test_hsds_says_what_the_tables_say(built_site: Path) -> None:
+    page = read(built_site / "api" / "hsds" / "services" / "index.json")
+    whole = [read(built_site / "api" / "hsds" / "services" / f"{item['id']}.json") for item in page["contents"]]
+    given = {(row["service_id"], row["desk_id"]) for row in records(built_site, "desk_services")}
+    found = {(item["url"].rstrip("/").split("/")[-1], place["location"]["external_identifier"])
+             for item in whole for place in item["service_at_locations"]}
+    assert found == given
+    closed = {row["service_id"] for row in records(built_site, "services") if row["status"] == "closed"}
+    assert {item["url"].rstrip("/").split("/")[-1] for item in whole if item["status"] == "defunct"} == closed
+    root = read(built_site / "api" / "hsds" / "index.json")
+    assert (built_site / root["openapi_url"].removeprefix(base_of(built_site))).is_file()
+    assert run_tool("openapi-spec-validator", built_site / "api" / "hsds" / "openapi.json").returncode == 0
+
+
+@needs_shapes
+def test_the_services_follow_cpsv_ap(built_site: Path, tmp_path: Path) -> None:
+    shapes = STANDARDS / "cpsv-ap" / "3.2.0" / "cpsv-ap-SHACL.ttl"
+    run = run_tool("pyshacl", "-s", shapes, built_site / "dati" / "servizi.ttl")
+    assert run.returncode == 0, run.stdout[-3000:]
+    text = (built_site / "dati" / "servizi.ttl").read_text("utf-8")
+    (tmp_path / "spoilt.ttl").write_text(re.sub(r"cv:hasCompetentAuthority <[^>]+> ;", "", text, count=1), "utf-8")
+    assert run_tool("pyshacl", "-s", shapes, tmp_path / "spoilt.ttl").returncode == 1
+
+
+def test_every_service_is_in_the_graph(built_site: Path) -> None:
+    from rdflib import Graph
+    from rdflib.namespace import DCTERMS, RDF
+
+    from etl.exports.rdf.vocabularies import CPSV, CV
+
+    graph = Graph().parse(built_site / "dati" / "servizi.ttl")
+    services = list(graph.subjects(RDF.type, CPSV.PublicService))
+    assert {str(graph.value(node, DCTERMS.identifier)) for node in services} == {
+        row["service_id"] for row in records(built_site, "services")}
+    assert sum(1 for _ in graph.triples((None, CV.hasChannel, None))) == len(records(built_site, "desk_services"))

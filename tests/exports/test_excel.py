@@ -1,0 +1,108 @@
+"""What LibreOffice, set to Italian, makes of our Excel files: numbers, days, and nothing that is computed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from support.libreoffice import PROGRAM, content
+from support.repository import ROOT
+from test_formats import ABOUT
+
+from etl.exports.manifest import derived_files
+from etl.meta.catalog import load_catalog
+from etl.meta.model import Draft, Table
+from etl.releases.draft import release_files
+
+FUNDING = load_catalog(ROOT)["funding"]
+HOSTILE = ["=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "=HYPERLINK(\"https://example.org\";\"x\")",
+           "=cmd|' /C calc'!A0", " =1+1", "＝1+1", "'=1+1"]
+# Field separator ;, quotes ", UTF-8, from the first line, Italian, quoted cells as any other, numbers recognised, the
+# first sheet, formulas computed: the most that a file can do.
+ITALIAN_CSV = "CSV:59,34,76,1,,1040,false,true,false,false,false,-1,true"
+CELL = re.compile(r"<table:table-cell\b([^>]*?)(?:/>|>(.*?)</table:table-cell>)", re.DOTALL)
+
+
+def rows() -> list[list[str]]:
+    """Rows with an amount, a day and a hostile text each."""
+    known = {"observed_on": "2026-03-31", "programmed_eur": "1234.50", "paid_of_admitted": "0.25",
+             "source_url": "https://example.org/"}
+    return [[(known | {"project_code": f"MI3.1.1.b{number}", "stated_as": text}).get(name, "")
+             for name in FUNDING.columns] for number, text in enumerate(HOSTILE)]
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    made = rows()
+    draft = Draft(ABOUT, {"funding": FUNDING}, {"funding": Table(made, [None] * len(made))}, [], date(2026, 11, 25))
+    kept = release_files(draft, Path("none"))
+    return kept | derived_files(draft, kept, "https://example.org/")
+
+
+def opened(folder: Path, name: str, data: bytes, *options: str) -> list[list[tuple[str, str]]]:
+    """(type, value) of every cell of the first sheet, as LibreOffice in Italian understands the file."""
+    if not PROGRAM:
+        pytest.skip("LibreOffice is not installed here: it cannot be tried")
+    (folder / name).write_bytes(data)
+    profile = folder / "profile" / "user"
+    profile.mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+        '<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">'
+        "<value>it-IT</value></prop></item></oor:items>", "utf-8")
+    subprocess.run([PROGRAM, f"-env:UserInstallation=file://{folder / 'profile'}", "--headless", *options,
+                    "--convert-to", "ods", "--outdir", str(folder), str(folder / name)],
+                   check=True, capture_output=True, timeout=180)
+    xml = content(folder / f"{name.rpartition('.')[0]}.ods")
+    assert "table:formula" not in xml, re.findall(r'table:formula="[^"]*"', xml)
+    sheet = xml[xml.index("<table:table "):xml.index("</table:table>")]
+    return [cells(line) for line in re.findall(r"<table:table-row\b.*?</table:table-row>", sheet, re.DOTALL)]
+
+
+def cells(line: str) -> list[tuple[str, str]]:
+    """The cells of a row; a cell that stands for several empty ones counts as many times."""
+    found = []
+    for attributes, inside in CELL.findall(line):
+        kind = re.search(r'office:value-type="(\w+)"', attributes)
+        value = re.search(r'office:(?:date-)?value="([^"]*)"', attributes)
+        times = re.search(r'table:number-columns-repeated="(\d+)"', attributes)
+        text = re.sub(r"<text:tab/>", "\t", inside or "")
+        text = re.sub(r"<text:s/>", " ", text)
+        item = (kind[1] if kind else "", value[1] if value else plain(re.sub(r"<[^>]+>", "", text)))
+        found += [item] * min(int(times[1]) if times else 1, 100)
+    return found
+
+
+def plain(text: str) -> str:
+    for name, sign in (("&apos;", "'"), ("&quot;", '"'), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
+        text = text.replace(name, sign)
+    return text
+
+
+@pytest.mark.parametrize(("name", "options"), [
+    ("funding.xlsx", ()), ("funding.excel.csv", (f"--infilter={ITALIAN_CSV}",))])
+def test_libreoffice_in_italian_reads_types_and_computes_nothing(
+    files: dict[str, bytes], tmp_path: Path, name: str, options: tuple[str, ...]
+) -> None:
+    header, *found = opened(tmp_path, name, files[name], *options)
+    assert [value for _, value in header][:len(FUNDING.columns)] == FUNDING.columns
+    place = FUNDING.columns.index
+    assert len(found) >= len(HOSTILE)
+    for row, text in zip(found, HOSTILE, strict=False):
+        assert row[place("programmed_eur")] == ("float", "1234.5")
+        assert row[place("paid_of_admitted")] == ("float", "0.25")
+        assert row[place("observed_on")] == ("date", "2026-03-31")
+        kind, value = row[place("stated_as")]
+        assert kind == "string"
+        assert value.lstrip("'").strip() == text.lstrip("'").strip()
+
+
+def test_libreoffice_would_compute_a_cell_without_its_guard(files: dict[str, bytes], tmp_path: Path) -> None:
+    """The check above can fail: the same file without apostrophes holds a live formula."""
+    bare = files["funding.excel.csv"].replace(b";'=1+1;", b";=1+1;", 1)
+    assert bare != files["funding.excel.csv"]
+    with pytest.raises(AssertionError, match="of:=1"):
+        opened(tmp_path, "funding.excel.csv", bare, f"--infilter={ITALIAN_CSV}")

@@ -1,0 +1,242 @@
+"""Every format holds the canonical table: read back by other libraries, with hostile text, and open to an eleventh."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import subprocess
+import zipfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from support.properties import example, given, st
+from support.repository import BIN, ROOT, run_tool
+from support.round_trips import READERS, from_csv, from_duckdb
+
+from etl.exports import FORMATS
+from etl.exports.guard import guarded, unguarded
+from etl.exports.manifest import derived_files
+from etl.exports.model import Format
+from etl.meta.catalog import load_catalog
+from etl.meta.model import Dataset, Draft, Table
+from etl.releases.draft import release_files
+from etl.runtime.tables import csv_bytes
+
+DATASETS = load_catalog(ROOT)
+BY_NAME = {form.name: form for form in FORMATS}
+ABOUT = {"name": "milano-abitare", "title": {"it": "Prova", "en": "Trial"},
+         "description": {"it": "Una prova.", "en": "A trial."}}
+TINY = load_catalog(Path(__file__).parents[1] / "tiny")
+
+
+def path_in(site: Path, form: Format, dataset: str) -> Path:
+    return site / "dati" / (form.path_of(dataset) or "milano-abitare.sqlite")
+
+
+@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("form", READERS)
+def test_every_dataset_comes_back_from_every_format(built_site: Path, form: str, name: str) -> None:
+    dataset = DATASETS[name]
+    canonical = (built_site / "dati" / f"{name}.csv").read_bytes()
+    expected = from_csv(dataset, canonical)
+    assert READERS[form](dataset, path_in(built_site, BY_NAME[form], name).read_bytes()) == expected
+    if form == "excel-csv":
+        from etl.exports.excel_csv import read_back
+
+        assert read_back(dataset, (built_site / "dati" / f"{name}.excel.csv").read_bytes()) == canonical
+    if form == "parquet":
+        assert from_duckdb(dataset, str(built_site / "dati" / f"{name}.parquet")) == expected
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_csvw_finds_nothing(built_site: Path, name: str) -> None:
+    run = run_tool("csvwvalidate", built_site / "dati" / f"{name}.csv-metadata.json")
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
+def test_csvw_sees_a_wrong_value(built_site: Path, tmp_path: Path) -> None:
+    for name in ("funding.csv", "funding.csv-metadata.json"):
+        (tmp_path / name).write_bytes((built_site / "dati" / name).read_bytes())
+    text = (tmp_path / "funding.csv").read_text("utf-8")
+    (tmp_path / "funding.csv").write_text(re.sub(r",\d+\.\d\d,", ",-1.x,", text, count=1), "utf-8")
+    assert run_tool("csvwvalidate", tmp_path / "funding.csv-metadata.json").returncode != 0
+
+
+def test_geojson_is_valid_and_has_a_feature_for_each_desk(built_site: Path) -> None:
+    from geojson_validator import validate_structure
+
+    content = json.loads((built_site / "dati" / "sportelli.geojson").read_text("utf-8"))
+    assert validate_structure(content) == {}
+    desks = json.loads((built_site / "dati" / "desks.json").read_text("utf-8"))["records"]
+    assert [feature["properties"] for feature in content["features"]] == desks
+    placed = as_geojson([{"desk_id": "a", "longitude": 9.19, "latitude": 45.4642},
+                         {"desk_id": "b", "longitude": None, "latitude": None}])
+    assert validate_structure(placed) == {}
+    assert placed["bbox"] == [9.19, 45.4642, 9.19, 45.4642]
+    assert [feature["geometry"] and feature["geometry"]["coordinates"] for feature in placed["features"]] == [
+        [9.19, 45.4642], None]
+
+
+def as_geojson(records: list[dict[str, object]]) -> dict[str, object]:
+    from etl.exports.geojson import as_bytes
+
+    return json.loads(as_bytes(records, ["desk_id"]))
+
+
+def test_the_archive_holds_everything_and_its_checksums_are_right(built_site: Path) -> None:
+    with zipfile.ZipFile(built_site / "dati" / "milano-abitare.zip") as archive:
+        names = archive.namelist()
+        sums = dict(reversed(line.split("  ")) for line in archive.read("SHA256SUMS").decode().splitlines())
+        assert set(names) == {*sums, "SHA256SUMS"}
+        assert {name: hashlib.sha256(archive.read(name)).hexdigest() for name in sums} == sums
+        assert {f"{name}.{end}" for name in DATASETS for end in ("csv", "json")} <= set(names)
+        readme = archive.read("LEGGIMI-README.txt").decode()
+    package = json.loads((built_site / "dati" / "datapackage.json").read_text("utf-8"))
+    said = (package["version"], package["created"][:10], package["licenses"][0]["path"], "Come citare", "How to cite")
+    assert [word for word in said if word not in readme] == []
+
+
+def test_the_manifest_tells_size_rows_and_checksum_of_every_file(built_site: Path) -> None:
+    data = built_site / "dati"
+    listed = json.loads((data / "files.json").read_text("utf-8"))["files"]
+    for item in listed:
+        content = (data / item["path"]).read_bytes()
+        assert (item["bytes"], item["sha256"]) == (len(content), hashlib.sha256(content).hexdigest()), item["path"]
+        if item["format"] == "csv":
+            assert item["rows"] == len(list(csv.reader(io.StringIO(content.decode(), newline="")))) - 1
+    assert {item["format"] for item in listed} == set(BY_NAME)
+
+
+def test_sqlite_holds_together(built_site: Path) -> None:
+    import sqlite3
+
+    database = sqlite3.connect(built_site / "dati" / "milano-abitare.sqlite")
+    assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    columns = sum(len(dataset.columns) for dataset in DATASETS.values())
+    assert database.execute("SELECT count(*) FROM _columns").fetchone() == (columns,)
+    database.close()
+
+
+# Anything that UTF-8 can carry, but NUL, which the check of source tables refuses.
+HOSTILE = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=12)
+SIGNS = st.text("'\"=+-@\t\r\n;, \u00a0\u202e\uff1d1a_x000D\U0001f600", max_size=8)
+
+
+def draft_of(dataset: Dataset, rows: list[list[str]]) -> Draft:
+    table = Table(rows, [None] * len(rows))
+    return Draft(ABOUT, {dataset.name: dataset}, {dataset.name: table}, [], date(2026, 11, 25))
+
+
+@given(st.lists(HOSTILE | SIGNS, min_size=1, max_size=4))
+@example(["=1+1", "'=1+1", "''@x", "\r", "a\rb", "_x0041_"])
+@example(["\x01", "\uffff", " =1", "\u202eabc", "👩‍👩‍👧", "<r><t>x</t></r>"])
+def test_any_text_is_the_same_in_every_format(texts: list[str]) -> None:
+    rooms = TINY["rooms"]
+    place = rooms.columns.index("name")
+    rows = [[f"r{number:03}" if name == "room_id" else "" for name in rooms.columns]
+            for number in range(len(texts))]
+    for row, text in zip(rows, texts, strict=True):
+        row[place] = text
+    draft = draft_of(rooms, rows)
+    kept = release_files(draft, Path("none"))
+    files = kept | derived_files(draft, kept, "https://example.org/")
+    expected = from_csv(rooms, files["rooms.csv"])
+    assert [row[place] for row in expected] == [text or None for text in texts]
+    for form, reader in READERS.items():
+        path = BY_NAME[form].path_of("rooms") or "milano-abitare.sqlite"
+        assert reader(rooms, files[path]) == expected, form
+    for row in csv.reader(io.StringIO(files["rooms.excel.csv"].decode("utf-8-sig"), newline=""), delimiter=";"):
+        assert not re.match("[ \u00a0]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]", row[place])
+
+
+@given(HOSTILE | SIGNS)
+def test_a_guarded_text_can_be_told_from_every_other(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert guarded(text) in (text, f"'{text}")
+
+
+def test_nul_is_refused_where_people_write() -> None:
+    from etl.checks.structure import check_structure
+
+    rooms = TINY["rooms"]
+    row = ["a\0b" if name == "name" else "x" for name in rooms.source_columns]
+    _, found = check_structure(rooms, csv_bytes(rooms.source_columns, [row]))
+    assert ("control-character", "name", "critical") in {(item.check, item.column, item.severity) for item in found}
+
+
+def test_what_excel_cannot_hold_gets_no_workbook_and_no_entry() -> None:
+    rooms = TINY["rooms"]
+    row = ["x" * 40_000 if name == "name" else "r" if name == "room_id" else "" for name in rooms.columns]
+    draft = draft_of(rooms, [row])
+    kept = release_files(draft, Path("none"))
+    files = derived_files(draft, kept, "https://example.org/")
+    assert "rooms.xlsx" not in files
+    assert "rooms.xlsx" not in {item["path"] for item in json.loads(files["files.json"])["files"]}
+
+
+def test_numbers_that_excel_would_round_stay_text() -> None:
+    rooms = TINY["rooms"]
+    row = [{"room_id": "r", "seats": "12345678901234567"}.get(name, "") for name in rooms.columns]
+    kept = release_files(draft_of(rooms, [row]), Path("none"))
+    files = derived_files(draft_of(rooms, [row]), kept, "https://example.org/")
+    assert READERS["xlsx"](rooms, files["rooms.xlsx"])[0][rooms.columns.index("seats")] == 12345678901234567
+
+
+ELEVENTH = '''"""Tab-separated values."""
+
+from etl.exports.model import Format, tables
+from etl.meta.model import Draft
+
+
+def tsv_files(draft: Draft) -> dict[str, bytes]:
+    """NAME.tsv of each dataset."""
+    return {
+        f"{dataset.name}.tsv": "".join("\\t".join(row) + "\\n" for row in [dataset.columns, *table.rows]).encode()
+        for dataset, table in tables(draft)
+    }
+
+
+TSV = Format("tsv", {"it": "TSV", "en": "TSV"}, {"it": "Con tabulazioni.", "en": "With tabs."},
+             "{name}.tsv", "text/tab-separated-values", "TSV", tsv_files)
+'''
+
+
+def test_a_further_format_is_one_file_and_one_line(tmp_path: Path) -> None:
+    """As CONTRIBUTING.md says it: a newcomer writes one file, adds one line, and the build publishes and lists it."""
+    from support.repository import copy_repository
+
+    root = copy_repository(tmp_path / "city")
+    (root / "etl" / "formats" / "tsv.py").write_text(ELEVENTH, "utf-8")
+    listing = root / "etl" / "formats" / "__init__.py"
+    text = listing.read_text("utf-8")
+    listing.write_text(text.replace("    ARCHIVE,\n)", "    ARCHIVE,\n    TSV,\n)").replace(
+        "from etl.formats.xlsx", "from etl.formats.tsv import TSV\nfrom etl.formats.xlsx"), "utf-8")
+    run = subprocess.run([BIN / "python", "-m", "etl", "build"], cwd=root, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout + run.stderr
+    site = root / "build" / "site"
+    assert (site / "dati" / "desks.tsv").read_text("utf-8").startswith("desk_id\t")
+    page = (site / "dati" / "desks" / "index.html").read_text("utf-8")
+    assert 'href="../../dati/desks.tsv"' in page
+    assert "file-type/TSV" in (site / "dati" / "catalog.ttl").read_text("utf-8")
+
+
+def test_files_do_not_depend_on_the_day_that_they_are_made() -> None:
+    rooms = TINY["rooms"]
+    row = [{"room_id": "r"}.get(name, "") for name in rooms.columns]
+    draft = draft_of(rooms, [row])
+    kept = release_files(draft, Path("none"))
+    again = derived_files(replace(draft, date=date(2027, 1, 1)), kept, "https://example.org/")
+    assert again == derived_files(draft, kept, "https://example.org/")
+
+
+@given(HOSTILE | SIGNS)
+def test_no_text_that_needs_a_guard_is_passed_by(text: str) -> None:
+    from etl.exports.guard import FIRST_SIGNS, NEEDS_GUARD
+
+    assert not NEEDS_GUARD.match(text) or text[0] in FIRST_SIGNS

@@ -1,0 +1,168 @@
+"""What the workflows run, run here: the same scripts and targets, with a stand-in for the command of the code host."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from support.repository import ROOT
+
+SCRIPTS = ROOT / ".github" / "scripts"
+GH = """#!{python}
+import json, os, pathlib, sys
+folder = pathlib.Path(os.environ["GH_FOLDER"])
+with (folder / "calls.jsonl").open("a") as calls:
+    given = sys.stdin.read() if "--input" in sys.argv else ""
+    calls.write(json.dumps([sys.argv[1:], given]) + "\\n")
+answer = folder / ("list.json" if "list" in sys.argv or "--paginate" in sys.argv else "none")
+print(answer.read_text() if answer.exists() else "")
+"""
+
+
+@pytest.fixture
+def gh(tmp_path: Path) -> Path:
+    """A folder in which `gh` writes down how it was called, and reads what it must answer to a list."""
+    command = tmp_path / "gh"
+    command.write_text(GH.format(python=sys.executable))
+    command.chmod(command.stat().st_mode | stat.S_IXUSR)
+    return tmp_path
+
+
+def script(gh: Path, name: str, *words: str) -> list[list[Any]]:
+    """The calls of gh that a script makes, as [words, standard input]."""
+    environment = {**os.environ, "PATH": f"{gh}{os.pathsep}{os.environ['PATH']}", "GH_FOLDER": str(gh),
+                   "GH_REPO": "city/data"}
+    subprocess.run([sys.executable, SCRIPTS / name, *words], env=environment, check=True, capture_output=True)
+    return [json.loads(line) for line in (gh / "calls.jsonl").read_text().splitlines()]
+
+
+def source(dataset: str, state: str) -> dict[str, str]:
+    said = {"dataset": dataset, "state": state, "address": "https://x.example/"}
+    words = {f"{kind}_{language}": f"{kind} {language}" for kind in ("message", "remedy") for language in ("it", "en")}
+    return said | words if state == "failing" else said
+
+
+def test_one_issue_per_broken_source(gh: Path) -> None:
+    (gh / "fetch.json").write_text(json.dumps([
+        source("desks", "failing"), source("projects", "failing"), source("funding", "updated"),
+        source("services", "waiting"), source("allocations", "unchanged")]))
+    (gh / "list.json").write_text(json.dumps([
+        {"number": 7, "title": "The source of projects fails"}, {"number": 8, "title": "The source of funding fails"},
+        {"number": 9, "title": "The source of services fails"}]))
+    calls = [words for words, _ in script(gh, "source_issues.py", str(gh / "fetch.json"))]
+    done = [words[:3] for words in calls if words[0] == "issue" and words[1] != "list"]
+    assert done == [["issue", "create", "--title"], ["issue", "edit", "7"], ["issue", "close", "8"]]
+    created = next(words for words in calls if words[:2] == ["issue", "create"])
+    assert created[3] == "The source of desks fails"
+    assert "message it" in created[-1]
+
+
+def test_a_comment_is_made_once_and_then_updated(gh: Path) -> None:
+    (gh / "comment.md").write_text("<!-- mark -->\nWords")
+    (gh / "list.json").write_text(json.dumps([[{"id": 1, "body": "another"}], []]))
+    made = script(gh, "comment.py", "12", str(gh / "comment.md"))[-1]
+    assert made == [["api", "repos/city/data/issues/12/comments", "--input", "-"],
+                    json.dumps({"body": "<!-- mark -->\nWords"})]
+    (gh / "list.json").write_text(json.dumps([[{"id": 1, "body": "x"}], [{"id": 5, "body": "<!-- mark -->\nold"}]]))
+    changed = script(gh, "comment.py", "12", str(gh / "comment.md"))[-1]
+    assert changed[0] == ["api", "--method", "PATCH", "repos/city/data/issues/comments/5", "--input", "-"]
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """The repository with what is not committed yet, as a checkout of its own with this environment."""
+    target = tmp_path / "clone"
+    kept = shutil.ignore_patterns(".git", ".venv", "build", "node_modules", "__pycache__", "*.egg-info", ".*_cache")
+    shutil.copytree(ROOT, target, ignore=kept)
+    git(target, "init", "--quiet", "--initial-branch=main")
+    commit(target, "first")
+    (target / ".venv").symlink_to(Path(sys.executable).parents[1])
+    return target
+
+
+def git(folder: Path, *words: str) -> str:
+    identity = ["-c", "user.name=Prova", "-c", "user.email=prova@example.org"]
+    return subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def commit(folder: Path, message: str) -> None:
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--message", message)
+
+
+def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a target of the Makefile in the clone, with the program of the clone."""
+    command = ["make", "--no-print-directory", "--assume-old=.venv/site.stamp", *words]
+    environment = {**os.environ, "PYTHONPATH": str(folder), "SOURCE_DATE_EPOCH": "1795564800"}
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
+
+
+HOURS = "Codice,Tipo,Giorno,Apre,Chiude,Fonte,Data della fonte\nsicet-san-giuliano,{kind},venerdì,9.30,12,{url},2025\n"
+
+
+def test_a_file_in_the_inbox_updates_its_table_and_the_comment_says_so(clone: Path) -> None:
+    path = clone / "datasets" / "inbox" / "orari degli sportelli.csv"
+    path.write_text(HOURS.format(kind="opening", url="https://www.sicet.it/"), "utf-8")
+    run = make(clone, "inbox")
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert not path.exists()
+    assert "sicet-san-giuliano,opening,fr,,09:30,12:00,,,https://www.sicet.it/,2025" in (
+        clone / "datasets/source/desk_hours.csv").read_text("utf-8")
+    comment = (clone / "build/inbox/comment.md").read_text("utf-8")
+    assert "va bene / it holds" in comment
+    assert git(clone, "status", "--porcelain", "datasets").splitlines() == [" M datasets/source/desk_hours.csv"]
+    said = make(clone, "diff", "BASE=HEAD").stdout
+    assert "**desk&#95;hours**: 1 righe aggiunte, 0 cambiate, 0 tolte" in said
+    assert "sicet-san-giuliano" in said
+
+
+def test_a_file_that_does_not_hold_stays_with_its_reasons(clone: Path) -> None:
+    path = clone / "datasets" / "inbox" / "desk_hours.csv"
+    path.write_text(HOURS.format(kind="boh", url="@tutti"), "utf-8")
+    before = (clone / "datasets/source/desk_hours.csv").read_bytes()
+    run = make(clone, "inbox")
+    assert run.returncode != 0
+    assert path.exists()
+    assert (clone / "datasets/source/desk_hours.csv").read_bytes() == before
+    names = {item.name for item in (clone / "build/inbox").iterdir()}
+    assert names == {"comment.md", "desk_hours.csv.html", "desk_hours.csv.annotated.xlsx"}
+    comment = (clone / "build/inbox/comment.md").read_text("utf-8")
+    assert "da correggere" in comment
+    assert "@tutti" not in comment
+
+
+def test_personal_data_are_not_copied_into_the_reports(clone: Path) -> None:
+    path = clone / "datasets" / "inbox" / "desks.csv"
+    path.write_text("Codice;Nome;Cognome\nsportello-x;Maria Prova;Prova\n", "utf-8")
+    assert make(clone, "inbox").returncode != 0
+    made = {item.name: item.read_text("utf-8") for item in (clone / "build/inbox").iterdir()}
+    assert set(made) == {"comment.md", "desks.csv.html"}
+    assert not [name for name, text in made.items() if "Maria Prova" in text]
+
+
+def test_the_nightly_steps_commit_what_changed(clone: Path, tmp_path: Path) -> None:
+    """The steps of publish.yml, as they are written there, push to a repository beside the clone."""
+    git(tmp_path, "clone", "--quiet", "--bare", str(clone), "host")
+    git(clone, "remote", "add", "origin", str(tmp_path / "host"))
+    steps = {step["name"]: step for step in yaml.safe_load(
+        (ROOT / ".github/workflows/publish.yml").read_text("utf-8"))["jobs"]["build"]["steps"]}
+    (clone / "datasets/source/sources.lock").write_text('{"sources": {}, "version": 1}\n')
+    words = steps["Commit the release, if it changed"]["run"]
+    command = tmp_path / "bin" / "gh"
+    command.parent.mkdir()
+    command.write_text("#!/bin/sh\nexit 0\n")
+    command.chmod(0o755)
+    environment = {**os.environ, "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}"}
+    for _ in range(2):
+        subprocess.run(["bash", "-eo", "pipefail", "-c", words], cwd=clone, check=True, env=environment)
+    log = git(tmp_path / "host", "log", "--format=%s", "main").splitlines()
+    assert len(log) == 2
+    assert log[0].startswith("Release of ")

@@ -1,0 +1,79 @@
+"""What changed between two releases, and that data cannot speak up in a comment about it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from support.properties import given, st
+from support.repository import ROOT
+
+from etl.releases.diff import LONGEST, MARK, as_markdown, changes, counts, plain
+
+RELEASE = ROOT / "datasets" / "release"
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    shutil.copytree(RELEASE, tmp_path / "old")
+    return tmp_path / "old"
+
+
+def edit(folder: Path, name: str, before: str, after: str) -> None:
+    path = folder / f"{name}.csv"
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf-8")
+
+
+def test_nothing_changes_between_a_release_and_itself(old: Path) -> None:
+    assert changes(old, RELEASE) == []
+    assert "Nessun dato cambia" in as_markdown([])
+
+
+def test_rows_added_removed_and_cells_changed(old: Path, tmp_path: Path) -> None:
+    line = next(line for line in (old / "rent_rooms.csv").read_text("utf-8").splitlines()[1:])
+    edit(old, "rent_rooms", f"{line}\n", "")
+    edit(old, "desks", "Cologno Monzese", "Cologno")
+    (old / "rent_bands.csv").write_text((old / "rent_bands.csv").read_text("utf-8") + "99,1,1,2,https://x.example/,,\n")
+    found = changes(old, RELEASE)
+    assert counts(found) == {
+        "desks": {"added": 0, "changed": 1, "removed": 0}, "rent_bands": {"added": 0, "changed": 0, "removed": 1},
+        "rent_rooms": {"added": 1, "changed": 0, "removed": 0}}
+    cell = next(item for item in found if item.dataset == "desks")
+    assert (cell.field, cell.before != cell.after) in {("name", True), ("municipality", True)}
+    assert all(change.kind == "added" for change in changes(tmp_path / "empty", RELEASE))
+
+
+def test_the_command_prints_each_form(old: Path, tmp_path: Path) -> None:
+    edit(old, "desks", "Cologno Monzese", "Cologno")
+    (tmp_path / "findings.txt").write_text("ERRORE @tutti [x](https://x.example/)\n")
+    said = {}
+    for style in ("text", "json", "markdown"):
+        words = [sys.executable, "-m", "etl", "diff", str(old), str(RELEASE), "--format", style, "--findings",
+                 str(tmp_path / "findings.txt")]
+        run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+        said[style] = run.stdout
+    assert "Cologno" in said["text"]
+    assert json.loads(said["json"])[0]["kind"] == "changed"
+    assert said["markdown"].startswith(MARK)
+    assert "\n    ERRORE @tutti" in said["markdown"]
+
+
+@given(st.text(max_size=300))
+def test_data_stay_words_in_a_comment(text: str) -> None:
+    shown = plain(text)
+    assert not set(shown) & set("`*_[]<>|@\n")
+    assert "://" not in shown
+    assert len(shown) <= 120 * 6
+
+
+def test_a_comment_has_an_end(tmp_path: Path) -> None:
+    found = [change for change in changes(tmp_path, RELEASE) for _ in range(30)]
+    text = as_markdown(found, "x\n" * 100_000)
+    assert len(text) <= LONGEST + 10
+    assert text.endswith("…")

@@ -1,0 +1,88 @@
+"""What is said of the sources: on their page, in their dataset, in the findings; and that a reading is no release."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from support.repository import copy_repository
+
+from etl.commands.check import check
+from etl.meta.errors import DeclarationError
+from etl.sources.lock import after_failure, after_success, write_lock
+from etl.sources.model import FailedSourceError
+
+READ = {"https://pnmetroplus.it/a": {"date": "2026-11-20", "status": 200, "bytes": 10, "sha256": "a" * 64},
+        "https://pnmetroplus.it/b": {"date": "2026-11-20", "status": 200, "bytes": 5, "sha256": "b" * 64}}
+OPTIONS = {"every_days": 7}
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The repository's data with a lock: one source fine, one failing, one never read, one late."""
+    copy_repository(tmp_path)
+    fine = after_success(None, OPTIONS, READ, True, date(2026, 11, 20))
+    late = after_success(None, OPTIONS, {}, False, date(2026, 9, 1))
+    fault = FailedSourceError("source-timeout", found="https://pnmetroplus.it/a")
+    failing = after_failure(after_failure(late, OPTIONS, fault, date(2026, 11, 20)), OPTIONS, fault, date(2026, 11, 24))
+    write_lock(tmp_path / "datasets/source/sources.lock",
+               {"version": 1, "sources": {"projects": fine, "funding": failing, "allocations": late}})
+    return tmp_path
+
+
+def abitare(root: Path, *words: str) -> str:
+    command = [sys.executable, "-m", "etl", words[0], "--root", str(root), *words[1:]]
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout + run.stderr
+    return run.stdout
+
+
+def test_the_dataset_the_findings_and_the_page(copy: Path) -> None:
+    abitare(copy, "build", "--date", "2026-11-25")
+    release = copy / "datasets" / "release"
+    with (release / "sources.csv").open(encoding="utf-8") as file:
+        rows = {row["dataset"]: row for row in csv.DictReader(file)}
+    fine, failing, late = rows["projects"], rows["funding"], rows["allocations"]
+    assert (fine["state"], fine["bytes"], fine["due_on"], fine["every_days"]) == ("ok", "15", "2026-11-29", "7")
+    assert re.fullmatch("[0-9a-f]{64}", fine["sha256"])
+    assert (failing["state"], failing["failing_since"], failing["failures"]) == ("failing", "2026-11-20", "2")
+    assert failing["problem_it"].startswith("La fonte è troppo lenta")
+    assert (rows["opencoesione"]["state"], rows["desks"]["way"], rows["desks"]["state"]) == ("never", "people", "")
+    assert late["due_on"] == "2026-10-03"
+    with (release / "quality.csv").open(encoding="utf-8") as file:
+        found = {(row["dataset"], row["check"]): row for row in csv.DictReader(file)}
+    assert found["funding", "source-timeout"]["severity"] == "warning"
+    assert found["allocations", "source-overdue"]["message_it"].endswith("entro il 2026-10-03.")
+    said = (("trasparenza/fonti", "Non risponde dal"), ("en/transparency/sources", "It has not answered since"))
+    for address, words in said:
+        html = (copy / "build/site" / address / "index.html").read_text("utf-8")
+        assert words in html
+        assert '<time datetime="2026-11-29">' in html
+        assert '<time datetime="2026-11-20">' in html
+    for page in ("trasparenza", "dati/projects"):
+        assert "trasparenza/fonti/" in (copy / "build/site" / page / "index.html").read_text("utf-8")
+
+
+def test_one_more_reading_is_no_new_release(copy: Path) -> None:
+    abitare(copy, "build", "--date", "2026-11-25")
+    path = copy / "datasets" / "source" / "sources.lock"
+    before = json.loads((copy / "datasets/release/datapackage.json").read_text("utf-8"))
+    lock = json.loads(path.read_text("utf-8"))
+    lock["sources"]["projects"] = after_success(lock["sources"]["projects"], OPTIONS, {}, False, date(2026, 11, 26))
+    write_lock(path, lock)
+    abitare(copy, "build", "--date", "2026-11-26")
+    after = json.loads((copy / "datasets/release/datapackage.json").read_text("utf-8"))
+    assert (after["version"], after["created"]) == (before["version"], before["created"])
+    assert "2026-11-26" in (copy / "datasets/release/sources.csv").read_text("utf-8")
+
+
+def test_a_broken_lock_stops_the_build(copy: Path) -> None:
+    (copy / "datasets/source/sources.lock").write_text("{")
+    with pytest.raises(DeclarationError, match=r"sources\.lock"):
+        check(copy, date(2026, 11, 25))

@@ -1,0 +1,67 @@
+"""New rows in a table that stands: nothing is removed, nothing is erased, nothing is counted twice."""
+
+from __future__ import annotations
+
+from support.messy import NAMES, ROWS, dataset
+from support.properties import given, st
+
+from etl.meta.model import Dataset
+from etl.releases.merge import observe, replace, update
+
+TRIALS = dataset()
+TABLE = [dict(zip(NAMES, row, strict=True)) for row in ROWS]
+AMOUNTS = Dataset("amounts", {
+    "fields": [{"name": name, "type": "string", "title": name} for name in
+               ("code", "on", "paid", "admitted", "source_url", "source_date")],
+    "primaryKey": ["code", "on"]}, {"source": {"kind": "table"}}, None, ())
+
+
+def test_known_keys_change_and_new_keys_are_added() -> None:
+    merged = update(TRIALS, TABLE, [{"item_id": "prova-uno", "name": "Altro", "phone": ""},
+                                    {"item_id": "nuovo", "name": "Nuovo"}, {"item_id": "prova-due", "seats": "3"}])
+    assert (merged.added, merged.changed, merged.same, merged.kept) == (1, 1, 1, 1)
+    assert merged.rows[0] == {**TABLE[0], "name": "Altro"}
+    assert merged.rows[1:3] == TABLE[1:]
+    assert merged.rows[3] == dict.fromkeys(NAMES, "") | {"item_id": "nuovo", "name": "Nuovo"}
+    assert merged.origin == {0: 0, 3: 1, 1: 2}
+
+
+def test_a_program_that_finds_the_same_facts_changes_nothing_but_people_may_correct_a_source() -> None:
+    again = [{"item_id": "prova-uno", "name": TABLE[0]["name"], "source_url": "https://example.org/nuova"}]
+    assert update(TRIALS, TABLE, again).rows == TABLE
+    assert update(TRIALS, TABLE, again, by_people=True).changed == 1
+
+
+def test_an_observation_is_added_only_when_something_moved() -> None:
+    table = [{"code": "a", "on": "", "paid": "1", "admitted": "9", "source_url": "u", "source_date": ""},
+             {"code": "a", "on": "2020", "paid": "2", "admitted": "9", "source_url": "u", "source_date": "2020"}]
+
+    def seen(**values: str) -> int:
+        new = {"code": "a", "on": "2026-11-25", "source_url": "v", "source_date": "2026-11-25", **values}
+        return observe(AMOUNTS, table, [new], "on").added
+
+    assert seen(paid="2", admitted="9") == 0
+    assert seen(paid="2", admitted="") == 0
+    assert seen(paid="", admitted="") == 0
+    assert seen(paid="3", admitted="9") == 1
+    assert seen(code="b", paid="1") == 1
+
+
+def test_a_whole_table_is_replaced_and_counted() -> None:
+    merged = replace(TRIALS, TABLE, [{**TABLE[0], "seats": "99"}, {"item_id": "nuovo"}, TABLE[2]])
+    assert [row["item_id"] for row in merged.rows] == ["prova-uno", "nuovo", "prova-tre"]
+    assert (merged.added, merged.changed, merged.same) == (1, 1, 1)
+
+
+rows = st.lists(st.fixed_dictionaries({"item_id": st.sampled_from(["prova-uno", "x", "y"]),
+                                       "name": st.sampled_from(["", "a", "b"]), "seats": st.sampled_from(["", "1"])}))
+
+
+@given(rows)
+def test_no_row_and_no_value_is_ever_lost(new: list[dict[str, str]]) -> None:
+    merged = update(TRIALS, TABLE, new)
+    assert len(merged.rows) == len(TABLE) + merged.added
+    assert merged.added + merged.changed + merged.same == len(new)
+    for before, after in zip(TABLE, merged.rows, strict=False):
+        assert all(after[name] for name, value in before.items() if value)
+    assert update(TRIALS, merged.rows, new[-1:]).added == 0

@@ -1,0 +1,78 @@
+"""A folder behind a careful web server, and what tests ask of a browser that looks at it."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from etl.web.pages.trust.security import HEADERS
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+COMPRESSED = {".html", ".css", ".js", ".json", ".csv", ".svg", ".xml", ".atom", ".txt", ".geojson", ".ttl"}
+BROWSERS = ("chromium", "google-chrome", "chromium-browser")
+MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+
+
+class StrictHandler(SimpleHTTPRequestHandler):
+    """Serves a folder as a careful web server would: strict CSP, gzip, the site's own 404 page."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Answer with the file, its folder's index.html or the nearest 404.html."""
+        path = unquote(urlsplit(self.path).path)
+        file = Path(self.directory) / path.lstrip("/")
+        file = file / "index.html" if path.endswith("/") else file
+        found = file.is_file()
+        if not found:
+            pages = [Path(self.directory) / place / "404.html" for place in (path.split("/")[1], ".")]
+            file = next(page for page in pages if page.is_file())
+        body = file.read_bytes()
+        self.send_response(200 if found else 404)
+        if file.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", ""):
+            body = gzip.compress(body, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        """Say nothing: pytest shows what matters."""
+
+
+@contextmanager
+def serving(site: Path) -> Iterator[str]:
+    """Address of a folder on a server of this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(StrictHandler, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def browser_path() -> str | None:
+    """A Chromium on this machine; None when only Playwright's own can be there."""
+    places = [os.environ.get("CHROME_PATH"), *map(shutil.which, BROWSERS), shutil.which(MAC_CHROME)]
+    return next((path for path in places if path), None)
+
+
+def until(page: Page, expression: str, argument: object = None) -> None:
+    """Wait up to ten seconds until JavaScript is true. Playwright's own wait needs eval, which the policy forbids."""
+    for _ in range(100):
+        if page.evaluate(expression, argument):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never true: {expression}")

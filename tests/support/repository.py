@@ -1,0 +1,43 @@
+"""The repository that is tested: where it is, a copy of it, and the checkers made by others that run in it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+TESTS = ROOT / "tests"
+TINY = TESTS / "tiny"
+"""A whole repository in miniature."""
+SHARED = ROOT.parent / "shared"
+"""Files of standards and of sources that are not in the repository; tests that want them skip where it is absent."""
+SOAK = bool(os.environ.get("SOAK"))
+"""Set by `make soak`: the long form of the tests that look for rare faults."""
+BIN = Path(sys.executable).parent
+NODE_MODULES = TESTS / "tools" / "node_modules"
+
+
+def copy_repository(target: Path) -> Path:
+    """What a build reads, in another folder; only the two full languages, and fonts that need not be made again."""
+    for part in ("datasets", "schemas", "etl", "site"):
+        shutil.copytree(ROOT / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "release.toml", target)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (target / "mkdocs.yml").write_text(re.sub(r"(?m)^    \w+: \{.*partial: true\}\n", "", settings), "utf-8")
+    (ROOT / "build" / "cache").mkdir(parents=True, exist_ok=True)
+    (target / "build").mkdir()
+    (target / "build" / "cache").symlink_to(ROOT / "build" / "cache")
+    return target
+
+
+def run_tool(*command: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a checker in the repository; a command named without a folder is taken from our environment first."""
+    environment = {**os.environ, "PATH": os.pathsep.join((str(BIN), os.environ["PATH"]))}
+    words = [str(word) for word in command]
+    program = shutil.which(words[0], path=environment["PATH"])
+    assert program, f"{words[0]} is not installed: run `make test`, which installs it or says how"
+    return subprocess.run([program, *words[1:]], cwd=ROOT, capture_output=True, text=True, env=environment)

@@ -1,0 +1,95 @@
+"""How each published format is read back, by the library of somebody else, as rows of typed values."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
+from openpyxl.utils.escape import unescape
+
+from etl.exports.excel_csv import read_back
+from etl.meta.model import Dataset
+from etl.runtime.tables import typed
+
+Rows = list[list[Any]]
+
+
+def from_csv(dataset: Dataset, data: bytes) -> Rows:
+    """The canonical table: what every other format must give."""
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8"), newline="")))
+    assert rows[0] == dataset.columns
+    kinds = [field.type for field in dataset.fields]
+    return [[typed(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in rows[1:]]
+
+
+def from_json(dataset: Dataset, data: bytes) -> Rows:
+    return [[row[name] for name in dataset.columns] for row in json.loads(data)["records"]]
+
+
+def from_excel_csv(dataset: Dataset, data: bytes) -> Rows:
+    return from_csv(dataset, read_back(dataset, data))
+
+
+def from_xlsx(dataset: Dataset, data: bytes) -> Rows:
+    """Every cell with the type that Excel sees; no cell may hold a formula."""
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["Dati"]
+    header, *rows = list(sheet.iter_rows(max_col=len(dataset.columns)))
+    assert [cell.value for cell in header] == dataset.columns
+    kinds = [field.type for field in dataset.fields]
+    return [[from_cell(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in rows
+            if any(cell.value is not None for cell in row)]
+
+
+def from_cell(cell: Any, kind: str) -> Any:
+    assert cell.data_type != "f", f"a formula: {cell.value}"
+    value = cell.value
+    if value is None:
+        return None
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if kind in ("integer", "number"):
+        return typed(str(value), kind) if isinstance(value, str) else {"integer": int, "number": float}[kind](value)
+    assert isinstance(value, bool if kind == "boolean" else str), (value, kind)
+    return unescape(value) if isinstance(value, str) else value
+
+
+def plain(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def from_parquet(dataset: Dataset, data: bytes) -> Rows:
+    table = pq.read_table(pa.BufferReader(data))
+    assert table.column_names == dataset.columns
+    return [[plain(row[name]) for name in dataset.columns] for row in table.to_pylist()]
+
+
+def from_duckdb(dataset: Dataset, path: str) -> Rows:
+    import duckdb
+
+    # SQL of the tests on a file that they wrote themselves.
+    found = duckdb.connect().execute(f"SELECT * FROM '{path}'")  # noqa: S608
+    assert [name for name, *_ in found.description] == dataset.columns
+    return [[plain(value) for value in row] for row in found.fetchall()]
+
+
+def from_sqlite(dataset: Dataset, data: bytes) -> Rows:
+    database = sqlite3.connect(":memory:")
+    database.deserialize(data)
+    rows = database.execute(f'SELECT * FROM "{dataset.name}" ORDER BY rowid').fetchall()  # noqa: S608
+    database.close()
+    kinds = [field.type for field in dataset.fields]
+    return [[bool(value) if kind == "boolean" and value is not None else value
+             for value, kind in zip(row, kinds, strict=True)] for row in rows]
+
+
+READERS = {
+    "json": from_json, "excel-csv": from_excel_csv, "xlsx": from_xlsx, "parquet": from_parquet, "sqlite": from_sqlite,
+}

@@ -1,0 +1,181 @@
+"""The desk finder in a real browser: filters, the clock of Rome, distance, an address to share, list and map alike."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+from support.browser import until
+
+RELEASE = Path(__file__).parents[2] / "datasets" / "release"
+DESKS = json.loads((RELEASE / "desks.json").read_text("utf-8"))["records"]
+
+
+def window(browser: Browser, **context: Any) -> BrowserContext:
+    return browser.new_context(viewport={"width": 1280, "height": 900}, **context)
+
+
+def opened(browser: Browser, address: str, now: str = "", **context: Any) -> Page:
+    page = window(browser, **context).new_page()
+    if now:
+        page.clock.set_fixed_time(now)
+    page.goto(address)
+    return page
+
+
+def shown(page: Page) -> set[str]:
+    return set(page.evaluate("[...document.querySelectorAll('[data-desk]')].filter(e => e.offsetParent)"
+                             ".map(e => e.dataset.desk)"))
+
+
+def pinned(page: Page) -> dict[str, int]:
+    """Municipality -> number on its pin, of the pins that are seen."""
+    found: dict[str, int] = page.evaluate(
+        "Object.fromEntries([...document.querySelectorAll('.map-pin:not(.off)')]"
+        ".map(p => [p.dataset.place, Number(p.querySelector('text').textContent)]))"
+    )
+    return found
+
+
+def on_map(names: set[str]) -> dict[str, int]:
+    places = [desk["istat_code"] for desk in DESKS if desk["desk_id"] in names and desk["istat_code"]]
+    return {place: places.count(place) for place in places}
+
+
+def next_open(page: Page, desk: str) -> tuple[str, str, str]:
+    """(day, opens, closes) of the first opening of a desk that the page knows."""
+    line = page.get_attribute(f"[data-desk={desk}]", "data-open") or ""
+    day, hours = line.split(";")[0].split(" ")[:2]
+    opens, closes = hours.split("-")
+    return day, opens, closes
+
+
+def test_without_a_script_all_desks_are_listed_and_no_filter_is_offered(served_site: str, browser: Browser) -> None:
+    page = opened(browser, f"{served_site}/sportelli/", java_script_enabled=False)
+    assert page.locator("li.desk-entry").count() == len(DESKS)
+    assert not page.locator("#finder").is_visible()
+    assert page.locator(".by-need a").count() > 3
+    assert page.locator(".map-pin").count() == len({desk["istat_code"] for desk in DESKS if desk["istat_code"]})
+    page.context.close()
+
+
+def test_list_and_map_show_the_same_desks_whatever_the_filter(served_site: str, browser: Browser) -> None:
+    page = opened(browser, f"{served_site}/sportelli/")
+    everything = {desk["desk_id"] for desk in DESKS}
+    assert shown(page) == everything
+    assert pinned(page) == on_map(everything)
+    page.select_option("#f-need", "losing_home")
+    losing = shown(page)
+    assert losing
+    assert losing < everything
+    assert pinned(page) == on_map(losing)
+    page.select_option("#f-municipio", "6")
+    assert "municipio-6-morosita" in shown(page)
+    assert "municipio-3-morosita" not in shown(page)
+    assert "milano-abitare" in shown(page)  # a desk of the whole city is for every Municipio
+    page.select_option("#f-need", "")
+    page.select_option("#f-municipio", "")
+    page.select_option("#f-place", "015182")
+    assert shown(page) == {desk["desk_id"] for desk in DESKS if desk["istat_code"] == "015182"}
+    page.click("button[type=reset]")
+    until(page, "document.querySelectorAll('[data-desk][hidden]').length === 0")
+    assert shown(page) == everything
+    page.context.close()
+
+
+def test_the_state_is_in_the_address(served_site: str, browser: Browser) -> None:
+    page = opened(browser, f"{served_site}/sportelli/")
+    page.select_option("#f-need", "public_housing")
+    page.select_option("#f-place", "015118")
+    assert "need=public_housing" in page.url
+    assert "place=015118" in page.url
+    first = shown(page)
+    other = opened(browser, page.url)
+    assert shown(other) == first
+    assert other.locator("#f-need").input_value() == "public_housing"
+    page.context.close()
+    other.context.close()
+
+
+@pytest.mark.parametrize("zone", ["Europe/Rome", "America/New_York", "Asia/Tokyo"])
+def test_open_now_is_by_the_clock_of_rome_wherever_the_reader_is(
+    served_site: str, browser: Browser, zone: str
+) -> None:
+    page = opened(browser, f"{served_site}/sportelli/", timezone_id=zone)
+    day, opens, closes = next_open(page, "abit-azioni-sesto")
+    page.context.close()
+    offset = rome_offset(day)
+    for moment, is_open in ((opens, True), (minute_before(closes), True), (closes, False)):
+        page = opened(browser, f"{served_site}/sportelli/?open=now", f"{day}T{moment}:00{offset}", timezone_id=zone)
+        assert ("abit-azioni-sesto" in shown(page)) is is_open, (day, moment, zone)
+        note = page.locator("[data-desk=abit-azioni-sesto] .js-note").text_content() or ""
+        assert (closes in note) is is_open
+        page.context.close()
+
+
+def rome_offset(day: str) -> str:
+    return datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=ZoneInfo("Europe/Rome")).isoformat()[-6:]
+
+
+def minute_before(hour: str) -> str:
+    minutes = int(hour[:2]) * 60 + int(hour[3:]) - 1
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def test_what_is_not_known_is_counted_not_guessed(served_site: str, browser: Browser) -> None:
+    """No source says which desk a wheelchair can enter: none is shown, and all are counted as unknown."""
+    page = opened(browser, f"{served_site}/sportelli/")
+    page.click(".more summary")
+    page.check("input[name=wheelchair]")
+    assert shown(page) == set()
+    assert str(len(DESKS)) in page.locator("#found").inner_text()
+    page.context.close()
+
+
+def test_when_the_page_is_old_nobody_is_said_to_be_open(served_site: str, browser: Browser) -> None:
+    page = opened(browser, f"{served_site}/sportelli/?open=now", "2039-01-05T11:00:00Z")
+    assert shown(page) == set()
+    assert "vecchi" in page.locator("#found").inner_text()
+    page.context.close()
+
+
+def test_distance_is_worked_out_in_the_browser_alone(served_site: str, browser: Browser) -> None:
+    rho = {"latitude": 45.53, "longitude": 9.04}
+    page = opened(browser, f"{served_site}/sportelli/", geolocation=rho, permissions=["geolocation"])
+    requests: list[str] = []
+    page.wait_for_load_state("networkidle")
+    page.on("request", lambda request: requests.append(request.url))
+    page.click("#near")
+    until(page, "document.querySelector('[data-group]').dataset.group === '015182'")
+    note = page.locator("[data-desk=aler-uog-rho] .js-note").inner_text()
+    assert "km" in note
+    order = page.evaluate("[...document.querySelectorAll('[data-group]')].map(g => g.dataset.group)")
+    assert order.index("015182") < order.index("015146") < order.index("")
+    assert [url for url in requests if not url.endswith("icon.svg")] == []  # the browser's own, whenever it likes
+    at = (page.get_attribute("[data-desk=milano-abitare]", "data-at") or "").split()
+    far = math.dist((45.53, 9.04 * math.cos(math.radians(45.5))),
+                    (float(at[0]), float(at[1]) * math.cos(math.radians(45.5)))) * 111.2
+    assert f"{far:.0f} km" in page.locator("[data-desk=milano-abitare] .js-note").inner_text()
+    page.context.close()
+
+
+def test_a_refused_position_is_said_and_nothing_breaks(served_site: str, browser: Browser) -> None:
+    page = opened(browser, f"{served_site}/sportelli/")
+    page.click("#near")
+    until(page, "document.getElementById('found').textContent.includes('posizione')")
+    assert len(shown(page)) == len(DESKS)
+    page.context.close()
+
+
+def test_the_map_equals_the_list_without_a_script_too(built_site: Path) -> None:
+    html = (built_site / "sportelli" / "index.html").read_text("utf-8")
+    pins = dict(re.findall(r'data-place="([0-9]{6})" aria-label="[^"]*?: (\d+) ', html))
+    assert {place: int(count) for place, count in pins.items()} == on_map({desk["desk_id"] for desk in DESKS})
+    assert all(f'id="place-{place}"' in html for place in pins)

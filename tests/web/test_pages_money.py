@@ -1,0 +1,246 @@
+"""The arithmetic and the sentences of the money pages."""
+
+from __future__ import annotations
+
+import csv
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import Environment, FileSystemLoader
+from support.properties import given, st
+
+from etl.meta.model import Release
+from etl.web.pages.data.data import written
+from etl.web.pages.money.money import context, italian, money, overview, per_hundred
+from etl.web.pages.money.projects import by_city
+from etl.web.pages.trust.checks import by_project, declared, findings
+
+ROOT = Path(__file__).parents[2]
+from etl.web.language import Language  # noqa: E402 - only found there
+
+STAGES = ("programmed", "admitted", "committed", "paid")
+ITALIAN = Language("it", "it_IT", ROOT / "site/locale", {})
+ENGLISH = Language("en", "en_GB", ROOT / "site/locale", {})
+
+
+def observation(day: str | None, *amounts: float | None) -> dict[str, object]:
+    return {"observed_on": day, **{f"{s}_eur": a for s, a in zip(STAGES, amounts, strict=True)}}
+
+
+@pytest.mark.parametrize(
+    ("paid", "admitted", "out_of_100"),
+    [
+        (449646.43, 1514648.44, 29.69), (0.0, 100.0, 0.0), (100.0, 100.0, 100.0), (150.0, 100.0, 150.0),
+        (None, 100.0, None), (100.0, None, None), (100.0, 0.0, None), (1.0, 3.0, 33.33), (2.0, 3.0, 66.67),
+    ],
+)
+def test_euro_out_of_100(paid: float | None, admitted: float | None, out_of_100: float | None) -> None:
+    assert per_hundred(paid, admitted) == out_of_100
+
+
+@given(st.decimals(0, 10**9, places=2))
+def test_amounts_are_written_as_the_italian_source_does(amount: Decimal) -> None:
+    text = italian(float(amount))
+    assert re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})*,[0-9]{2}", text)
+    assert Decimal(text.replace(".", "").replace(",", ".")) == amount
+
+
+def test_the_last_observation_counts_and_what_is_missing_stays_missing() -> None:
+    assert money([]) is None
+    known = money([observation(None, 1.0, 1.0, 1.0, 1.0), observation("2020-01-31", 300.0, 200.0, None, 50.0)])
+    assert known is not None
+    assert known["amounts"] == {"programmed": 300.0, "admitted": 200.0, "committed": None, "paid": 50.0}
+    assert (known["complete"], known["paid_of_100"], known["unpaid"]) == (False, 25.0, 150.0)
+    assert [item["width"] for item in known["stages"]] == [100.0, 66.67, 0, 16.67]
+
+
+def test_every_project_page_shows_its_amounts_to_the_cent(built_site: Path) -> None:
+    with (ROOT / "datasets/source/funding.csv").open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if all(row[f"{stage}_eur"] for stage in STAGES)]
+    assert len(rows) >= 11
+    for row in rows:
+        html = (built_site / "progetti" / row["project_code"].lower() / "index.html").read_text("utf-8")
+        for stage in STAGES:
+            amount = Decimal(row[f"{stage}_eur"])
+            assert f"{amount:,.2f}".translate(str.maketrans(",.", ".,")) in html, (row["project_code"], stage)
+        share = (Decimal(row["paid_eur"]) * 100 / Decimal(row["admitted_eur"])).quantize(Decimal("0.01"))
+        shown = re.search(r"Su 100 euro ammessi ne risultano pagati ([0-9,]+)\.", html)
+        assert shown, row["project_code"]
+        assert Decimal(shown[1].replace(",", ".")) == share
+
+
+@pytest.mark.parametrize(
+    ("page", "sentence"),
+    [
+        ("progetti/mi3.1.1.b1",
+         "Su 100 euro ammessi ne risultano pagati 29,69. Il progetto doveva finire il 31 ottobre 2020."),
+        ("en/projects/mi3.1.1.b1",
+         "Out of 100 euro admitted, 29.69 are recorded as paid. The project was due to end on 31 October 2020."),
+        ("progetti/mi3.2.2.a",
+         "Su 100 euro ammessi ne risultano pagati 100. Il progetto doveva finire il 1 marzo 2020."),
+        ("progetti/ct3.2.2.a", "Quanto è stato pagato non è disponibile. Fine indicata: 2022."),
+        ("en/projects/mi3.2.8.3.b", "How much was paid is not available. The end date is not available."),
+    ],
+)
+def test_the_sentence_says_what_is_known(built_site: Path, page: str, sentence: str) -> None:
+    html = (built_site / page / "index.html").read_text("utf-8")
+    lead = re.search(r'<p class="lead">(.*?)</p>', html, re.S)
+    assert lead
+    assert " ".join(lead[1].split()) == sentence
+
+
+def sentence(end: str | None, ended: bool, *amounts: float | None, language: Language = ITALIAN) -> str:
+    """What the page says of a project with this end and these amounts (none = no observation)."""
+    env = Environment(loader=FileSystemLoader(ROOT / "site/theme"), autoescape=True, trim_blocks=True)
+    env.filters.update(language.filters())
+    env.globals |= {"_": language.gettext, "lang": language.code}
+    project = {"end_date": end, "money": money([observation(None, *amounts)] if amounts else [])}
+    return " ".join(str(env.get_template("money/money.html").module.sentence(project, ended)).split())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ((), "Quanto è stato pagato non è disponibile."),
+        ((5.0, 5.0, 5.0, None), "Quanto è stato pagato non è disponibile."),
+        ((5.0, 5.0, 5.0, 0.0), "Su 100 euro ammessi ne risultano pagati 0."),
+        ((5.0, 5.0, 5.0, 5.0), "Su 100 euro ammessi ne risultano pagati 100."),
+        ((5.0, 4.0, 5.0, 5.0), "Su 100 euro ammessi ne risultano pagati 125. È più di quanto è stato ammesso."),
+        ((5.0, None, 5.0, 1234.5), "Risultano pagati 1.234,50 €. Quanto è stato ammesso non è disponibile."),
+        ((5.0, 0.0, 5.0, 5.0), "Risultano pagati 5,00 €. L’importo ammesso è zero."),
+    ],
+)
+def test_the_sentence_holds_for_odd_amounts(amounts: tuple[float | None, ...], said: str) -> None:
+    assert sentence(None, False, *amounts).replace("\xa0", " ") == f"{said} La data di fine non è disponibile."
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ((), "How much was paid is not available."),
+        ((5.0, 5.0, 5.0, 0.0), "Out of 100 euro admitted, 0 are recorded as paid."),
+        ((5.0, 5.0, 5.0, 5.0), "Out of 100 euro admitted, 100 are recorded as paid."),
+        ((5.0, 4.0, 5.0, 5.0), "Out of 100 euro admitted, 125 are recorded as paid. This is more than was admitted."),
+    ],
+)
+def test_the_sentence_holds_in_english(amounts: tuple[float | None, ...], said: str) -> None:
+    assert sentence("2020-10-31", True, *amounts, language=ENGLISH) == (
+        f"{said} The project was due to end on 31 October 2020.")
+
+
+def test_a_project_with_one_observation_says_that_it_has_no_history(built_site: Path) -> None:
+    html = (built_site / "progetti/mi3.1.1.b1/index.html").read_text("utf-8")
+    assert "C’è un solo dato: non si può dire come cambia la spesa nel tempo." in html
+
+
+def test_every_amount_that_is_known_is_on_the_page_of_its_project(built_site: Path) -> None:
+    with (ROOT / "datasets/source/funding.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) >= 18
+    for row in rows:
+        html = (built_site / "progetti" / row["project_code"].lower() / "index.html").read_text("utf-8")
+        for name in [*(f"{stage}_eur" for stage in STAGES), "stated_eur"]:
+            if row[name]:
+                assert f"{Decimal(row[name]):,.2f}".translate(str.maketrans(",.", ".,")) in html, (row, name)
+
+
+@pytest.mark.parametrize(
+    ("end", "ended", "said"),
+    [
+        ("2020-10-31", True, "Il progetto doveva finire il 31 ottobre 2020."),
+        ("2020-10-08", True, "Il progetto doveva finire l’8 ottobre 2020."),
+        ("2099-10-31", False, "Il progetto deve finire il 31 ottobre 2099."),
+        ("2099-10-11", False, "Il progetto deve finire l’11 ottobre 2099."),
+        ("2020-10", True, "Fine indicata: ottobre 2020."),
+    ],
+)
+def test_the_sentence_says_when_the_project_ends(end: str, ended: bool, said: str) -> None:
+    assert sentence(end, ended) == f"Quanto è stato pagato non è disponibile. {said}"
+
+
+def test_totals_are_over_complete_projects_only_and_to_the_cent() -> None:
+    projects = [
+        {"money": money([observation(None, 0.1, 0.1, 0.1, 0.1)]), "end_date": "2020-12-31"},
+        {"money": money([observation(None, 0.2, 0.2, 0.2, 0.0)]), "end_date": "2020-12-31"},
+        {"money": money([observation(None, 9.0, 9.0, None, 9.0)]), "end_date": None},
+        {"money": None},
+    ]
+    shown = overview(Release({}, {"resources": []}, today=date(2021, 1, 1)), projects)
+    assert shown["unpaid"] == [projects[1]]  # the first is paid in full, the third has no end
+    assert shown["totals"] == {"programmed": 0.3, "admitted": 0.3, "committed": 0.3, "paid": 0.1}
+    assert shown["total_paid_of_100"] == 33.33
+    assert [len(shown["projects"]), len(shown["in_part"]), shown["silent"]] == [2, 1, 1]
+
+
+def test_the_city_with_most_projects_comes_first_then_the_alphabet() -> None:
+    projects = [{"place": place} for place in (None, None, None, "Roma", "Bari", "Milano", "Milano")]
+    assert [one["place"] for one in by_city(projects)] == ["Milano", "Milano", "Bari", "Roma", None, None, None]
+    assert by_city([]) == []
+
+
+def test_allocations_are_listed_by_city_then_by_programme() -> None:
+    names = [("Bari", "P"), (None, "P"), (None, "P"), (None, "P"), ("Milano", "P"), ("Milano", "P"), (None, None)]
+    allocations = [{"allocation_id": str(n), "city": city, "programme": programme}
+                   for n, (city, programme) in enumerate(names)]
+    shown = context(Release({"allocations": allocations}, {"resources": []}, today=date(2021, 1, 1)), "it")
+    assert [(name, len(rows)) for name, rows in shown["allocations"]] == [
+        ("Milano", 2), ("Bari", 1), ("P", 3), (None, 1)]
+    assert shown["indicators"] == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "cell"),
+    [("paid_eur", 1864908.0, "1864908.00"), ("paid_eur", 357367903853.1, "357367903853.10"), ("value", 30.0, "30"),
+     ("share_of_admitted", 0.00001, "0.00001"), ("value", 1e16, "10000000000000000"), ("value", None, None),
+     ("axis", 3, 3), ("approximate", True, True)],
+)
+def test_numbers_in_the_preview_are_plain(column: str, value: object, cell: object) -> None:
+    assert written(column, value) == cell
+
+
+def tiny_release() -> Release:
+    """Seven projects without a title, in two languages; one whose amounts break their order."""
+    def finding(number: str, dataset: str, check: str, column: str, count: int, keys: str) -> dict[str, Any]:
+        words = {f"{kind}_{lang}": f"{kind} {lang}" for kind in ("message", "remedy") for lang in ("it", "en")}
+        return {"finding_id": number, "dataset": dataset, "check": check, "column": column, "rows": count,
+                "row_key": keys, **words}
+
+    titles = [{"project_code": f"P{n}", "language": lang, "title": None} for n in range(7) for lang in ("it", "en")]
+    amounts = [{"project_code": f"P{n}", "observed_on": None} for n in range(7)]
+    schemas = {"project_texts": ["project_code", "language"], "funding": ["project_code", "observed_on"]}
+    about = {"expectations": [{
+        "type": "ExpectColumnPairValuesAToBeGreaterThanB", "args": {"column_A": "a", "column_B": "b"},
+        "severity": "warning", "because": {"it": "perché", "en": "because"}, "message": {"it": "a < b", "en": "a < b"},
+    }]}
+    quality = [
+        finding("1", "project_texts", "ExpectColumnValuesToNotBeNull", "title", 14, "P0|en ; P0|it"),
+        finding("2", "funding", "ExpectColumnPairValuesAToBeGreaterThanB", "a, b", 1, "P6|"),
+        finding("3", "rooms", "stale", "seen_on", 1, ""),
+    ]
+    package = {"resources": [{"name": name, "schema": {"primaryKey": key}} for name, key in schemas.items()]}
+    records = {"project_texts": titles, "funding": amounts, "quality": quality}
+    return Release(records, package, {"funding": about}, today=date(2021, 1, 1))
+
+
+def test_each_project_has_every_finding_about_it_once() -> None:
+    found = by_project(tiny_release(), "it")
+    assert {code: [row["finding_id"] for row in rows] for code, rows in found.items()} == {
+        **{f"P{n}": ["1"] for n in range(6)}, "P6": ["1", "2"]}
+
+
+def test_a_finding_says_why_its_check_is_there() -> None:
+    assert [row["because"] for row in findings(tiny_release(), "en")] == [None, "because", None]
+    assert findings(tiny_release(), "fr")[1]["message"] == "message it"
+    limit = {"because": {"it": "sì"}}
+    kinds = declared({"rows": {"min": 3, **limit}, "freshness": {"column": "d", "max_age_days": 9, **limit}}, "it")
+    assert [(c["kind"], c["columns"], c["limit"]) for c in kinds] == [("rows", "", 3), ("freshness", "d", 9)]
+
+
+def test_the_english_page_shows_amounts_as_the_source_writes_them_too(built_site: Path) -> None:
+    html = (built_site / "en/projects/mi3.1.1.b1/index.html").read_text("utf-8")
+    assert "€1,514,648.44" in html
+    assert "as written at the source: € 1.514.648,44" in html

@@ -1,0 +1,169 @@
+"""Search in a real browser: stems, accents, typing errors, what it weighs, and what stands there without a script."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Response
+from support.browser import StrictHandler, until
+
+HEAVIEST = 150_000
+MANY = 2000
+
+
+@pytest.fixture(scope="module")
+def large_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The site with copies of its own pages until Italian has MANY, indexed anew; its address."""
+    folder = tmp_path_factory.mktemp("large") / "site"
+    shutil.copytree(built_site, folder)
+    pages = [path for path in sorted(folder.rglob("index.html")) if 'lang="it"' in path.read_text("utf-8")[:80]]
+    for number in range(MANY - len(pages)):
+        text = pages[number % len(pages)].read_text("utf-8").replace("<h1", f"<p>Copia{number:05}</p><h1", 1)
+        place = folder / "copie" / f"{number}" / "index.html"
+        place.parent.mkdir(parents=True)
+        place.write_text(text, "utf-8")
+    command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-subdir", "assets/pagefind", "--quiet"]
+    subprocess.run(command, check=True, capture_output=True)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(StrictHandler, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def search(page: Page, site: str, words: str, folder: str = "cerca/") -> list[str]:
+    """Titles of the first results, in order."""
+    page.goto(f"{site}/{folder}?q={words}")
+    page.wait_for_selector("#results[aria-busy=false]", state="attached")
+    return page.locator("#results a").all_inner_texts()
+
+
+def transferred(page: Page) -> list[int]:
+    """Bytes of each answer as the server sent them, while the list is filled."""
+    sizes: list[int] = []
+
+    def note(answer: Response) -> None:
+        sizes.append(int(answer.headers.get("content-length", 0)))
+
+    page.on("response", note)
+    return sizes
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("sfratto", "Contributo per chi non può pagare l’affitto"), ("sfrati", "Contributo per chi non può pagare"),
+        ("sfratti", "Contributo per chi non può pagare"), ("afitto", "ffitto"), ("affitti", "ffitto"),
+        ("perche", ""), ("perché", ""), ("sportelo", "portell"), ("sportelli", "portell"), ("morosita", "Morosità"),
+        ("casa popolare", "Casa popolare"), ("citta", ""), ("Rho", "Rho"),
+    ],
+)
+def test_words_find_what_they_should(served_site: str, browser: Browser, words: str, found: str) -> None:
+    page = browser.new_page()
+    titles = search(page, served_site, words)
+    assert any(found in title for title in titles), (words, titles)
+    with page.expect_response(lambda answer: answer.request.is_navigation_request()) as answer:
+        page.locator("#results a").first.click()
+    assert answer.value.status == 200  # a result leads to its page
+    page.close()
+
+
+def test_a_typing_error_is_answered_with_the_nearest_word(served_site: str, browser: Browser) -> None:
+    page = browser.new_page()
+    search(page, served_site, "rimborsso contrato")
+    assert "rimborso" in page.locator("#maybe").inner_text()
+    assert any("Rimborso" in title for title in page.locator("#results a").all_inner_texts())
+    page.click("#maybe button")
+    until(page, "document.getElementById('answer').textContent.includes('rimborsso')")
+    page.close()
+
+
+def test_english_words_find_english_pages(served_site: str, browser: Browser) -> None:
+    page = browser.new_page()
+    search(page, served_site, "evictions", "en/search/")
+    links = page.locator("#results a").evaluate_all("links => links.map(link => new URL(link.href).pathname)")
+    assert links
+    assert all(link.startswith("/en/") for link in links)
+    page.close()
+
+
+def test_nothing_found_is_said(served_site: str, browser: Browser) -> None:
+    page = browser.new_page()
+    assert search(page, served_site, "xyzzyqwk") == []
+    assert "Nessun risultato" in page.locator("#answer").inner_text()
+    page.close()
+
+
+def test_what_was_asked_is_shown_as_text(served_site: str, browser: Browser) -> None:
+    page = browser.new_page()
+    search(page, served_site, "%3Cimg src=x onerror=alert(1)%3E sfratto")
+    assert page.locator("#search img").count() == 0
+    page.close()
+
+
+def test_with_two_thousand_pages_the_first_answer_is_light(large_site: str, browser: Browser) -> None:
+    """All that the search adds to the page itself: script, index, the results' texts."""
+    for words in ("afitto", "sfratto", "sportelli"):
+        page = browser.new_context().new_page()
+        page.goto(f"{large_site}/cerca/", wait_until="networkidle")
+        sizes = transferred(page)
+        page.fill("#query", words)
+        page.click("#search button")
+        page.wait_for_selector("#results a")
+        page.wait_for_load_state("networkidle")
+        assert 0 < sum(sizes) <= HEAVIEST, (words, sum(sizes))
+        page.context.close()
+
+
+@pytest.mark.parametrize("address", ["cerca/", "cerca/?q=sfratto", "cerca/?q=grauatoria", "sportelli/", "canone/"])
+def test_nothing_jumps(served_site: str, browser: Browser, address: str) -> None:
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    page.add_init_script("window.shifts = 0; new PerformanceObserver(list => list.getEntries().forEach("
+                         "entry => { if (!entry.hadRecentInput) window.shifts += entry.value; }))"
+                         ".observe({type: 'layout-shift', buffered: true});")
+    page.goto(f"{served_site}/{address}", wait_until="networkidle")
+    page.wait_for_timeout(500)
+    assert page.evaluate("window.shifts") <= 0.02
+    page.context.close()
+
+
+class SlowFonts(StrictHandler):
+    """A server whose fonts come late, as on a poor line."""
+
+    def do_GET(self) -> None:  # noqa: N802 - the name that the server calls
+        """Answer, a font after a second."""
+        if self.path.endswith(".woff2"):
+            time.sleep(1)
+        super().do_GET()
+
+
+@pytest.mark.parametrize("address", ["cerca/?q=sfratto", "sportelli/"])
+def test_nothing_jumps_when_the_fonts_come_late(built_site: Path, browser: Browser, address: str) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SlowFonts, directory=str(built_site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        test_nothing_jumps(f"http://127.0.0.1:{server.server_port}", browser, address)
+        server.shutdown()
+
+
+def test_without_a_script_every_page_is_listed(built_site: Path, served_site: str, browser: Browser) -> None:
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{served_site}/cerca/?q=sfratto")
+    links = set(page.locator("#all section a").all_inner_texts())
+    assert "Casa popolare: fare domanda" in links
+    assert "Milano Abitare – Agenzia per l’affitto accessibile" in links
+    assert not page.locator("#search").is_visible()
+    others = ("en", "es", "fr", "ar", "zh", "uk", "cerca", "incorpora")
+    # The table of a dataset and the past versions are one step from a page that is listed.
+    below = ("tabella", "releases")
+    italian = [path for path in built_site.rglob("index.html") if path.relative_to(built_site).parts[0] not in others
+               and path.parent.name not in below and path.parent.parent.name not in below]
+    assert page.locator("#all section a").count() >= len(italian)
+    page.context.close()

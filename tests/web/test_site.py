@@ -1,0 +1,224 @@
+"""The finished site: what it must hold, that two builds are the same, and that the committed release is current."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from markupsafe import escape
+
+from etl.commands.check import check
+from etl.meta.catalog import load_catalog
+from etl.meta.words import NOT_TRANSLATED
+from etl.releases import draft as release
+from etl.runtime.files import digest
+from etl.runtime.receipt import verify
+
+ROOT = Path(__file__).parents[2]
+RELEASE = ROOT / "datasets" / "release"
+PARTIAL = ("es", "fr", "ar", "zh", "uk")
+AT_LEAST = {
+    "projects": 40, "funding": 18, "desks": 20, "services": 23, "municipalities": 133, "rent_bands": 15,
+    "milestones": 30, "indicators": 30, "organisations": 35, "allocations": 90,
+}
+
+
+def records(name: str, folder: Path = RELEASE) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = json.loads((folder / f"{name}.json").read_text("utf-8"))["records"]
+    return rows
+
+
+def test_the_committed_release_is_what_the_sources_give() -> None:
+    package = json.loads((RELEASE / "datapackage.json").read_text("utf-8"))
+    draft = check(ROOT, date.fromisoformat(package["created"][:10]))
+    made = release.release_files(draft, RELEASE)
+    committed = {p.relative_to(RELEASE).as_posix(): p.read_bytes() for p in RELEASE.rglob("*") if p.is_file()}
+    differing = sorted(name for name in made.keys() | committed.keys() if made.get(name) != committed.get(name))
+    assert differing == [], "run `make site` and commit datasets/release"
+
+
+@pytest.mark.parametrize("name", AT_LEAST)
+def test_every_known_fact_is_published_with_its_source(name: str) -> None:
+    rows = records(name)
+    assert len(rows) >= AT_LEAST[name]
+    assert [row for row in rows if not str(row["source_url"]).startswith(("http://", "https://"))] == []
+
+
+def test_eleven_projects_have_all_four_amounts() -> None:
+    stages = ("programmed_eur", "admitted_eur", "committed_eur", "paid_eur")
+    complete = [row["project_code"] for row in records("funding") if all(row[s] is not None for s in stages)]
+    assert len(complete) >= 11
+    assert "MI3.1.1.b1" in complete
+
+
+def test_every_desk_says_whether_it_is_current_and_every_service_has_a_sheet_in_both_languages() -> None:
+    assert {row["status"] for row in records("desks")} == {"current", "dated"}
+    services = {row["service_id"] for row in records("services")}
+    for language in ("it", "en"):
+        assert {row["service_id"] for row in records("service_texts") if row["language"] == language} == services
+
+
+def test_texts_say_the_same_things_in_both_languages() -> None:
+    for path in RELEASE.glob("*_texts.json"):
+        rows = records(path.stem)
+        names = [name for name in rows[0] if name not in NOT_TRANSLATED]
+        key, fields = names[0], names[1:]
+        said = {lang: {row[key]: [bool(row[f]) for f in fields] for row in rows if row["language"] == lang}
+                for lang in ("it", "en")}
+        assert said["it"] == said["en"], path.stem
+
+
+@pytest.mark.parametrize("page", ["progetti/mi3.1.1.b1", "en/projects/mi3.1.1.b1"])
+def test_the_project_page_shows_every_field_of_the_programme_page(built_site: Path, page: str) -> None:
+    html = (built_site / page / "index.html").read_text("utf-8")
+    shown = ["1.514.648,44", "1.326.980,00", "449.646,43", "MI3.1.1.b1", "Angelo Zito", "Comune di Milano", "Milano",
+             'datetime="2016-07-01"', 'datetime="2020-10-31"', "https://pnmetroplus.it/progetto?codice=MI3.1.1.b1"]
+    words = {"progetti/mi3.1.1.b1": ["1 luglio 2016", "31 ottobre 2020", "non disponibil"],
+             "en/projects/mi3.1.1.b1": ["1 July 2016", "31 October 2020", "€1,514,648.44", "not available"]}
+    assert [text for text in shown + words[page] if text not in html] == []
+
+
+def test_the_published_tables_hold_the_amounts_as_numbers(built_site: Path) -> None:
+    expected = {"programmed_eur": 1514648.44, "admitted_eur": 1514648.44, "committed_eur": 1326980.0,
+                "paid_eur": 449646.43}
+    row = next(r for r in records("funding", built_site / "dati") if r["project_code"] == "MI3.1.1.b1")
+    assert {name: row[name] for name in expected} == expected
+    with (built_site / "dati" / "funding.csv").open(encoding="utf-8", newline="") as file:
+        cells = next(r for r in csv.DictReader(file) if r["project_code"] == "MI3.1.1.b1")
+    assert {name: float(cells[name]) for name in expected} == expected
+
+
+def test_the_published_package_is_valid(built_site: Path) -> None:
+    from frictionless import Package, system
+
+    with system.use_context(trusted=True):
+        report = Package(str(built_site / "dati" / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["title", "type", "message"])
+
+
+def test_only_available_services_are_offered_as_available(built_site: Path) -> None:
+    status = {row["service_id"]: row["status"] for row in records("services")}
+    for path, offered in (("servizi", "data-available"), ("en/services", "data-available")):
+        html = (built_site / path / "index.html").read_text("utf-8")
+        available = set(re.findall(rf'{offered}="([^"]+)"', html))
+        assert available == {name for name, s in status.items() if s in ("active", "on_call", "experimental")}
+
+
+def test_every_page_has_its_translation_and_says_so(built_site: Path) -> None:
+    pages = list(built_site.rglob("index.html"))
+    assert len(pages) > 2 * len(load_catalog(ROOT))
+    for path in pages:
+        html = path.read_text("utf-8")
+        folder = path.relative_to(built_site).parts[0]
+        assert f'<html lang="{folder if folder in ("en", *PARTIAL) else "it"}"' in html, path
+        for language in ("it", "en", "x-default"):
+            assert f'rel="alternate" hreflang="{language}"' in html, (path, language)
+
+
+def test_every_page_has_the_whole_menu_and_the_search(built_site: Path) -> None:
+    """What a page is about must not stand for what every page is told: `partial` once hid the menu of the money."""
+    pages = [path for path in built_site.rglob("index.html")
+             if path.relative_to(built_site).parts[0] not in PARTIAL and "incorpora" not in path.parts
+             and "embed" not in path.parts]
+    assert len(pages) > 300
+    for path in pages:
+        html = path.read_text("utf-8")
+        assert html.count('class="nav-link"') == 5, path
+        assert 'role="search"' in html, path
+
+
+@pytest.mark.parametrize("language", PARTIAL)
+def test_the_path_of_a_person_in_need_is_in_every_language(built_site: Path, language: str) -> None:
+    """Home, services and desks with all their pages; whatever else a page links to is Italian and says so."""
+    italian = {"index.html", "servizi/index.html", "sportelli/index.html"}
+    italian |= {f"servizi/{row['service_id']}/index.html" for row in records("services")}
+    italian |= {f"sportelli/{row['desk_id']}/index.html" for row in records("desks")}
+    italian |= {path.relative_to(built_site).as_posix() for path in built_site.glob("servizi/bisogni/*/index.html")}
+    made = {path.relative_to(built_site / language).as_posix() for path in (built_site / language).rglob("*.html")}
+    assert len(italian) > 45
+    assert italian - {path for path in italian if "/bisogni/" in path} <= made
+    assert len(made) == len(italian)
+    for row in records("service_texts"):
+        if row["language"] == language:
+            html = (built_site / language / "servizi" / str(row["service_id"]) / "index.html").read_text("utf-8")
+            for name in ("title", "summary", "audience", "requirements", "documents"):
+                assert not row[name] or str(escape(row[name])) in html, (row["service_id"], name)
+
+
+@pytest.mark.parametrize("section", ["servizi", "sportelli", "progetti", "dati", "en/services", "en/desks"])
+def test_the_menu_shows_in_which_section_a_page_is(built_site: Path, section: str) -> None:
+    pages = {path.parent.name: path.read_text("utf-8") for path in (built_site / section).glob("*/index.html")}
+    place = "../" * (section.count("/") + 2)
+    marked = re.compile(rf'<a class="nav-link" href="{place}{section}/"[^>]* aria-current="true"')
+    assert len(pages) > 5
+    assert [name for name, page in pages.items() if 'class="nav-link"' in page and not marked.search(page)] == []
+
+
+def test_the_receipt_fits_the_site(built_site: Path) -> None:
+    assert verify(built_site) == []
+
+
+# Lists every folder from Z to A, as another file system might, and then runs our command line.
+FROM_Z_TO_A = """
+import os, sys
+scandir, listdir = os.scandir, os.listdir
+class Listing:
+    def __init__(self, path="."):
+        with scandir(path) as entries:
+            self.entries = iter(sorted(entries, key=lambda entry: entry.name, reverse=True))
+    def __iter__(self): return self
+    def __next__(self): return next(self.entries)
+    def __enter__(self): return self
+    def __exit__(self, *error): pass
+    def close(self): pass
+os.scandir = Listing
+os.listdir = lambda path=".": sorted(listdir(path), reverse=True)
+from etl.commands import main
+main(sys.argv[1:])
+"""
+
+
+def test_anybody_can_build_the_same_site_again_to_the_byte(built_site: Path, tmp_path: Path) -> None:
+    """In another folder, time zone, language, order of hashes and of files; of a copy with a changed page, only that
+    page differs."""
+    other, site = tmp_path / "somewhere" / "else", tmp_path / "published"
+    for part in ("datasets", "schemas", "etl", "site", "requirements"):
+        shutil.copytree(ROOT / part, other / part, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("mkdocs.yml", "release.toml", "pyproject.toml"):
+        shutil.copy(ROOT / name, other)
+    shutil.copytree(built_site, site)
+    (site / "index.html").write_text("another page", "utf-8")
+    receipt = json.loads((site / "release.json").read_text("utf-8"))
+    receipt["files"]["index.html"] = digest(b"another page")
+    (site / "release.json").write_text(json.dumps(receipt), "utf-8")
+    elsewhere = {**os.environ, "TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    command = [sys.executable, "-c", FROM_Z_TO_A, "verify", str(site), "--rebuild", "--root", str(other)]
+    run = subprocess.run(command, cwd=tmp_path, env=elsewhere, capture_output=True, text=True)
+    assert run.stdout.splitlines() == ["not the same when built again: index.html"], run.stdout + run.stderr
+    assert run.returncode == 4
+
+
+def test_a_repository_that_is_not_what_the_site_was_made_from_is_named(built_site: Path, tmp_path: Path) -> None:
+    from etl.commands.verify import rebuilt
+    from etl.meta.errors import PublishError
+
+    (tmp_path / "release.toml").write_text("name = 'x'", "utf-8")
+    with pytest.raises(PublishError, match="not what the site was made from"):
+        rebuilt(tmp_path, built_site, print)
+
+
+def test_building_again_with_nothing_changed_does_nothing(built_site: Path) -> None:
+    receipt = json.loads((built_site / "release.json").read_text("utf-8"))
+    before = (built_site / "release.json").stat().st_mtime_ns
+    command = [sys.executable, "-m", "etl", "build", "--out", str(built_site), "--date", receipt["date"]]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "nothing has changed" in run.stdout
+    assert (built_site / "release.json").stat().st_mtime_ns == before

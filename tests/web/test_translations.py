@@ -1,0 +1,67 @@
+"""Translations older than the Italian text that they come from: found in the table, and marked on the page."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from typing import Any
+
+from support.repository import ROOT
+
+from etl.checks.translations import check_translations
+from etl.meta.catalog import load_catalog
+from etl.meta.model import Release
+from etl.meta.view import texts
+from etl.meta.words import fingerprint
+from etl.runtime.tables import read_release
+
+TEXTS = load_catalog(ROOT)["service_texts"]
+
+
+def table() -> list[tuple[int, dict[str, str]]]:
+    with (ROOT / "datasets" / "source" / "service_texts.csv").open(encoding="utf-8", newline="") as file:
+        return list(enumerate(csv.DictReader(file), 2))
+
+
+def test_the_committed_translations_are_all_up_to_date() -> None:
+    assert check_translations(TEXTS, table()) == []
+    assert {row["language"] for _, row in table()} == {"it", "en", "es", "fr", "ar", "zh", "uk"}
+
+
+def test_a_changed_italian_text_makes_its_translations_old_and_says_what_to_write() -> None:
+    rows = table()
+    service = rows[0][1]["service_id"]
+    original = next(row for _, row in rows if (row["service_id"], row["language"]) == (service, "it"))
+    original["summary"] += " Da oggi serve anche un modulo."
+    found = check_translations(TEXTS, rows)
+    others = ("en", "es", "fr", "ar", "zh", "uk")
+    assert {item.rows[0].key for item in found} == {f"{service}|{code}" for code in others}
+    assert all(fingerprint(original) in item.remedy["it"] for item in found)
+    original["source_url"] = "https://example.org/"
+    assert check_translations(TEXTS, rows) == found  # a new source changes no word
+
+
+def test_the_page_marks_an_old_translation_and_only_that() -> None:
+    release = read_release(ROOT / "datasets" / "release")
+    said = texts(release, "service_texts", "service_id", "es")
+    assert [name for name, text in said.items() if text["outdated"]] == []
+    name = next(iter(said))
+    changed = texts(with_new_summary(release, name), "service_texts", "service_id", "es")
+    assert [key for key, text in changed.items() if text["outdated"]] == [name]
+    assert changed[name]["summary"] == said[name]["summary"]
+
+
+def with_new_summary(release: Release, service: str) -> Release:
+    records: list[dict[str, Any]] = [
+        {**row, "summary": "Un riassunto nuovo."} if (row["service_id"], row["language"]) == (service, "it") else row
+        for row in release.records["service_texts"]
+    ]
+    return replace(release, records={**release.records, "service_texts": records})
+
+
+def test_what_a_translation_lacks_is_italian_and_says_so() -> None:
+    said = texts(read_release(ROOT / "datasets" / "release"), "service_texts", "service_id", "ar")
+    sheet = said["sap-domanda-casa-popolare"]
+    assert "how_to_apply" in sheet["italian"]
+    assert sheet["how_to_apply"].startswith("Fai la domanda online")
+    assert "requirements" not in sheet["italian"]
