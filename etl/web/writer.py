@@ -238,10 +238,9 @@ class Writer:
 
 def write(site_dir: Path, path: str, data: bytes) -> None:
     """Write a file of the site, never outside of it, and its folder where it is the first there."""
-    # A Path for each of many pages takes longer than writing it.
     if ".." in path.split("/") or path.startswith("/"):
         raise DeclarationError(f"{path}: not an address of the site. Give the row another identifier.")
-    target = f"{site_dir}/{path}"
+    target = f"{site_dir}/{path}"  # a Path for each of many pages takes longer than writing it
     try:
         file = open(target, "wb")  # noqa: PTH123, SIM115
     except FileNotFoundError:

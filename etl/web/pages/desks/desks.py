@@ -29,8 +29,8 @@ def pages(release: Release, language: str) -> list[Page]:
     agency = agency_of(desks)
     return [
         make_page(
-            "desks", language, "desks/desks.html", places=by_place(desks), total=len(desks), map=desk_map(release, desks),
-            choices=choices(desks),
+            "desks", language, "desks/desks.html", places=by_place(desks), total=len(desks),
+            map=desk_map(release, desks), choices=choices(desks),
         ),
         *(desk_page(release, language, desk, who_knows(desk, near[desk["istat_code"]], agency)) for desk in desks),
     ]

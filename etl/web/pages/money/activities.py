@@ -57,7 +57,8 @@ def feed(release: Release, language: str) -> Page:
          "day": first_day(fact["date"]) or released}
         for fact in known_facts(release, language)
     ]
-    return Page(f"feed/activities/{language}", language, address("activities", language) + FEED, "money/activities.atom", {
+    path = address("activities", language) + FEED
+    return Page(f"feed/activities/{language}", language, path, "money/activities.atom", {
         "feed_id": uuid.uuid5(NAMESPACE, language).urn, "facts": facts, "updated": released,
     })
 

@@ -27,8 +27,8 @@ def pages_of(release: Release, period: str, name: str, language: str) -> list[Pa
     about = listed(release, name, language)
     parts = chunks(about.pop("records"), size=PER_PAGE)
     return [
-        make_page("operations", language, "money/operations.html", numbered(period, number), dataset=name, period=period,
-                  title=say(release.declarations[name]["title"], language), records=records, **about,
+        make_page("operations", language, "money/operations.html", numbered(period, number), dataset=name,
+                  period=period, title=say(release.declarations[name]["title"], language), records=records, **about,
                   turn=turn("operations", period, number, len(parts)))
         for number, (records,) in enumerate(parts, 1)
     ]

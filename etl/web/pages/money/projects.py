@@ -189,7 +189,8 @@ def project_page(related: Related, language: str, project: dict[str, Any]) -> Pa
     """The page of one project."""
     code = project["project_code"]
     name = f"{project['title']} ({code})" if project["title"] else code
-    return make_page("projects", language, "money/project.html", code, more=partial(related.context, project), title=name)
+    more = partial(related.context, project)
+    return make_page("projects", language, "money/project.html", code, more=more, title=name)
 
 
 def linked_data(project: dict[str, Any]) -> dict[str, Any]:

@@ -48,7 +48,8 @@ def guide(release: Release, language: str) -> list[Page]:
         readers = by_code(release, fitting, "audiences")
         step = {"need": need, "need_title": title}
         made.append(make_page(
-            "guide", language, "services/guide_need.html", need.replace("_", "-"), place, title=title, readers=readers, **step
+            "guide", language, "services/guide_need.html", need.replace("_", "-"), place, title=title, readers=readers,
+            **step,
         ))
         for reader in readers:
             name, part = words_of(release, "audiences", reader["code"], language)

@@ -32,7 +32,8 @@ def other_orders(release: Release, language: str) -> list[Page]:
     letters = grouped(({**entry, "letter": slug(entry["title"])[:1].upper()} for entry in ordered), "letter")
     return [
         make_page("audiences", language, "services/audiences.html", groups=by_code(release, entries, "audiences")),
-        make_page("services-az", language, "services/services_az.html", letters=list(letters.items()), total=len(entries)),
+        make_page("services-az", language, "services/services_az.html", letters=list(letters.items()),
+                  total=len(entries)),
     ]
 
 

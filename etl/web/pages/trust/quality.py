@@ -18,7 +18,8 @@ MOST_POINTS = 405
 
 def pages(release: Release, language: str) -> list[Page]:
     """The one page."""
-    return [make_page("quality", language, "trust/quality.html", title="Qualità dei dati", **quality(release, language))]
+    found = quality(release, language)
+    return [make_page("quality", language, "trust/quality.html", title="Qualità dei dati", **found)]
 
 
 def quality(release: Release, language: str) -> dict[str, Any]:
