@@ -92,7 +92,7 @@ most of them have not changed since the try before."""
 def identity(dataset: Dataset, frame: pd.DataFrame, lines: list[int | None], planned: Planned) -> str:
     """What the findings of a table depend on: its cells and where they stand, its types, its rules, the programs."""
     types = [(field.name, field.type) for field in dataset.fields]
-    ours = code_of("checks/*.py", "meta/messages/*.py", "meta/model.py")
+    ours = code_of("checks/*.py", "meta/messages/*.py", "meta/messages/*.toml", "meta/model.py")
     programs = version("great-expectations"), version("pandas"), ours
     return key_of(dataset.name, types, dataset.key, frame.to_csv(), lines, planned, *programs)
 

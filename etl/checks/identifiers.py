@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib.resources import files
 
 import phonenumbers
 
-from etl.checks.first_names import FIRST_NAMES
-
+FIRST_NAMES = frozenset(files("etl.checks").joinpath("first_names.txt").read_text("utf-8").split())
+"""The commonest in Italy, to tell a person's name from that of an office; words and places are none (Alba, Grazia)."""
 DIGIT = "[0-9LMNPQRSTUV]"  # a digit, or the letter that stands for it when two people would have the same code
 FISCAL_CODE = re.compile(
     rf"(?<![A-Z0-9])[A-Z]{{3}} ?[A-Z]{{3}} ?{DIGIT}{{2}} ?[ABCDEHLMPRST] ?{DIGIT}{{2}} ?[A-Z] ?{DIGIT}{{3}} ?[A-Z]"

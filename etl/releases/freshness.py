@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from etl.meta.messages import MESSAGES, finding
+from etl.meta.messages import finding, messages
 from etl.meta.model import Dataset, Finding, RowRef
 from etl.sources.lock import from_json
 
@@ -57,9 +57,8 @@ def automatic(fetch: Mapping[str, Any], entry: Mapping[str, Any] | None) -> dict
         "sha256": together if prints else "", "due_on": due_on(fetch, succeeded),
     }
     if entry["fault"]:
-        it, en, *_ = MESSAGES[entry["fault"]["check"]]
-        words = entry["fault"]["words"]
-        row |= {"problem_it": it.format(column="", **words), "problem_en": en.format(column="", **words)}
+        problem, _ = messages()[entry["fault"]["check"]].said(column="", **entry["fault"]["words"])
+        row |= {"problem_it": problem["it"], "problem_en": problem["en"]}
     return row
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from etl.checks.privacy import personal_headings
 from etl.meta.catalog import load_catalog
-from etl.meta.messages import MESSAGES, finding
+from etl.meta.messages import finding, messages
 from etl.meta.model import Dataset, Draft, Field, Finding, RowRef, Words
 from etl.releases import draft as release
 from etl.releases.merge import Merged, key_of, update
@@ -92,7 +92,7 @@ def in_their_words(dataset: Dataset, found: Finding, item: Imported) -> Finding:
     """A finding with the headings of the file in place of our names of columns, in its words too if they name one."""
     titles = {field.name: field.descriptor["title"] for field in dataset.fields} | dict(item.titles)
     said = {name: titles.get(name, name) for name in filter(None, found.column.split(", "))}
-    if "{column}" not in "".join(map(str, MESSAGES.get(found.check, ()))):
+    if "{column}" not in str(messages().get(found.check)):
         return replace(found, column=", ".join(said.values()))
 
     def words(texts: Words) -> Words:

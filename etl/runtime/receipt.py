@@ -93,7 +93,7 @@ def commit(root: Path) -> str | None:
 
 def inputs(root: Path) -> dict[str, str]:
     """sha256 of everything in the repository that a build reads: data, declarations, program, theme, texts, locks."""
-    patterns = ("*.toml", "mkdocs.yml", "datasets/*.toml", "datasets/source/*", "schemas/*", "etl/**/*.py", "site/**/*",
+    patterns = ("*.toml", "mkdocs.yml", "datasets/*.toml", "datasets/source/*", "schemas/*", "etl/**/*", "site/**/*",
                 "requirements/site.txt")
     paths = {path for pattern in patterns for path in root.glob(pattern)}
     kept = sorted(path for path in paths if path.is_file() and "__pycache__" not in path.parts)

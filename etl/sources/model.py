@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from etl.meta.errors import SourceError
-from etl.meta.messages import MESSAGES
+from etl.meta.messages import messages
 from etl.meta.model import Finding
 
 Record = dict[str, str]
@@ -73,9 +73,8 @@ class FailedSourceError(SourceError):
     def __init__(self, check: str, **words: str) -> None:
         self.check = check
         self.words = words
-        message = MESSAGES[check]
-        said = [text.format(column="", **words) for text in message[:4]]
-        super().__init__(f"{said[0]} {said[2]} || {said[1]} {said[3]}")
+        message, remedy = messages()[check].said(column="", **words)
+        super().__init__(" || ".join(f"{message[language]} {remedy[language]}" for language in message))
 
 
 class PassingFailedSourceError(FailedSourceError):

@@ -11,7 +11,7 @@ from support.properties import given, st
 from etl.checks.structure import check_structure, hostile
 from etl.checks.values import KINDS, SPELLING, check_values, real_date
 from etl.meta.catalog import load_catalog
-from etl.meta.messages import MESSAGES, finding
+from etl.meta.messages import finding, messages
 from etl.meta.model import RowRef
 from etl.runtime import report
 from etl.runtime.tables import csv_bytes, parse_csv
@@ -115,7 +115,7 @@ def test_one_mistake_in_many_rows_is_one_finding_with_a_count() -> None:
     assert (item.check, item.column, item.count, len(item.rows)) == ("integer", "seats", 1000, 1000)
 
 
-@pytest.mark.parametrize("check", sorted(MESSAGES))
+@pytest.mark.parametrize("check", sorted(messages()))
 def test_every_message_says_what_and_how_in_both_languages(check: str) -> None:
     item = finding(check, "desks", "phone", [RowRef(7, "x", "y")], expected="E", found="F", example="G", value="V")
     assert all("{" not in text and text.endswith((".", "E", "F", "G", "/")) for text in

@@ -10,7 +10,7 @@ import pytest
 from support.reports import FOLDER, everything, sample
 from support.repository import NODE_MODULES
 
-from etl.meta.messages import MESSAGES
+from etl.meta.messages import messages
 from etl.spreadsheets.write.report_page import page
 
 MADE = everything()
@@ -23,7 +23,7 @@ def test_the_words_are_those_that_were_reviewed(name: str) -> None:
 
 def test_every_message_is_there_and_nothing_else() -> None:
     said = (FOLDER / "messages.txt").read_text("utf-8")
-    assert re.findall(r"^([\w-]+) \((?:steward|contributor|owner)\)$", said, re.M) == sorted(MESSAGES)
+    assert re.findall(r"^([\w-]+) \((?:steward|contributor|owner)\)$", said, re.M) == sorted(messages())
     assert {path.name for path in FOLDER.iterdir()} == set(MADE)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from etl.meta.messages import MESSAGES, finding
+from etl.meta.messages import finding, messages
 from etl.meta.model import Finding, RowRef
 from etl.runtime.report import FORMATS, as_text
 from etl.spreadsheets.write.report_page import page
@@ -13,10 +13,10 @@ FOLDER = Path(__file__).parents[1] / "reports"
 WORDS = {"value": "31/13/2020", "expected": "ATTESO", "found": "TROVATO", "example": "ESEMPIO"}
 
 
-def messages() -> str:
+def in_words() -> str:
     """Each message as a person reads it, with its code above."""
     blocks = []
-    for code in sorted(MESSAGES):
+    for code in sorted(messages()):
         item = finding(code, "desks", "phone", [RowRef(7, "sportello-di-prova", "31/13/2020", "C7")], "critical", None,
                        "sportelli.xlsx", **WORDS)
         blocks.append(f"{code} ({item.who})\n{as_text([item])}\n")
@@ -39,6 +39,6 @@ def sample() -> list[Finding]:
 
 def everything() -> dict[str, str]:
     """File in tests/reports -> its text."""
-    made = {"messages.txt": messages()}
+    made = {"messages.txt": in_words()}
     made |= {f"report.{style}": write(sample()) + "\n" for style, write in FORMATS.items()}
     return made | {"report.html": page("sportelli.xlsx", sample(), {"added": 1, "changed": 2, "same": 3}) + "\n"}

@@ -1,19 +1,39 @@
 """The words of the findings that our own checks make, in every language, with the remedy and who acts.
 
-Placeholders: {value}, {column}, {expected}, {found}, {example}. Findings of Great Expectations take their
-words from the declaration instead.
+They stand in the TOML files of this folder, one block a check. Placeholders: {value}, {column}, {expected}, {found},
+{example}. Findings of Great Expectations take their words from the declaration instead.
 """
 
 from __future__ import annotations
 
-from etl.meta.messages import connectors, fetching, history, intake, privacy, programme_page, reading, tables
-from etl.meta.messages.message import Message
-from etl.meta.model import Finding, RowRef, Severity
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-MESSAGES: dict[str, Message] = {
-    **tables.MESSAGES, **fetching.MESSAGES, **connectors.MESSAGES, **programme_page.MESSAGES, **intake.MESSAGES,
-    **reading.MESSAGES, **privacy.MESSAGES, **history.MESSAGES,
-}
+from etl.meta.model import Finding, RowRef, Severity, Words
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is wrong, how to mend it, and who can: steward, contributor or owner (of the source)."""
+
+    message: Words
+    remedy: Words
+    who: str = "steward"
+
+    def said(self, **words: str) -> tuple[Words, Words]:
+        """What is wrong and the remedy, with their placeholders filled in."""
+        what, remedy = ({language: text.format(**words) for language, text in texts.items()}
+                        for texts in (self.message, self.remedy))
+        return what, remedy
+
+
+@cache
+def messages() -> dict[str, Message]:
+    """The message of each check."""
+    texts = [path.read_text("utf-8") for path in files(__name__).iterdir() if path.name.endswith(".toml")]
+    return {check: Message(**block) for text in texts for check, block in tomllib.loads(text).items()}
 
 
 def finding(
@@ -21,10 +41,9 @@ def finding(
     count: int | None = None, file: str = "", **words: str,
 ) -> Finding:
     """A finding of one of the checks above: its words filled in, its rows kept and counted."""
-    message = MESSAGES[check]
-    it, en, remedy_it, remedy_en = (text.format(column=column, **words) for text in message[:4])
+    template = messages()[check]
+    message, remedy = template.said(column=column, **words)
     return Finding(
-        dataset=dataset, check=check, severity=severity, column=column, message={"it": it, "en": en},
-        remedy={"it": remedy_it, "en": remedy_en}, who=message.who, rows=tuple(rows),
-        count=len(rows) if count is None else count, file=file,
+        dataset=dataset, check=check, severity=severity, column=column, message=message, remedy=remedy,
+        who=template.who, rows=tuple(rows), count=len(rows) if count is None else count, file=file,
     )
