@@ -53,7 +53,8 @@ def test_a_code_with_another_check_letter_is_no_fiscal_code(letter: str) -> None
 
 @pytest.mark.parametrize("text", [IBAN, " ".join(IBAN[i : i + 4] for i in range(0, 27, 4)),
                                   f"iban {IBAN.lower()} grazie",
-                                  iban("500105175407324931", "DE")])
+                                  iban("500105175407324931", "DE"),
+                                  f"IBAN {IBAN} GRAZIE MILLE", f"{iban('86011117947', 'NO')} GRAZIE MILLE"])
 def test_ibans(text: str) -> None:
     assert list(ibans(text))
 
