@@ -32,9 +32,9 @@ SPELLING = {
     "boolean": re.compile(r"true|false"),
 }
 EXAMPLES = {
-    "number": "1514648.44", "integer": "3", "date": "2020-02-28", "project-code": "MI3.1.1.b1",
-    "cup": "B42G19000230006", "istat": "015146", "cap": "20121", "email": "info@milanoabitare.org",
-    "phone": "02 0070 7160", "url": "https://www.comune.milano.it/", "slug": "milano-abitare", "language": "it",
+    "number": "1514648.44", "integer": "3", "date": "2020-02-28", "project-code": "RM3.1.1.a1",
+    "cup": "J81B21001230001", "istat": "058091", "cap": "00184", "email": "sportello@example.org",
+    "phone": "06 0000 0000", "url": "https://www.example.org/", "slug": "sportello-casa", "language": "it",
 }
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -76,7 +76,7 @@ def first_line(name: str) -> str:
 @click.group(cls=Commands)
 @click.version_option(package_name="milano-abitare-open-data")
 def main() -> None:
-    """Milano Abitare open data: check the data, build the site."""
+    """Open data of a city's housing services: check the data, build the site."""
 
 
 def progress(text: str) -> None:

@@ -37,7 +37,7 @@ FRESH = ("newest_fact", "checked_on", "due_on")
 @DATE
 @FORMAT
 @click.option("--out", type=click.Path(path_type=Path), help="Folder of the finished site (default: build/site).")
-@click.option("--base-url", help="Public address of the site (default: site_url of mkdocs.yml).")
+@click.option("--base-url", help="Public address of the site (default: the one in city.toml).")
 def command(root: Path, today: str | None, style: str, out: Path | None, base_url: str | None) -> None:
     """Check the data and build the whole site. On errors in the data nothing is replaced (exit 1)."""
     try:

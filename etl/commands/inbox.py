@@ -14,7 +14,7 @@ from etl.spreadsheets.write.annotate import annotated
 from etl.spreadsheets.write.report_page import page
 
 EXPLANATION = "README.md"
-MARK = "<!-- milano-abitare: inbox -->"
+MARK = "<!-- abitare: inbox -->"
 
 
 def empty_inbox(root: Path, today: date, report: Path) -> list[HandedIn]:

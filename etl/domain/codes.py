@@ -30,7 +30,7 @@ class ProjectCode:
 
 
 def parse_project_code(code: str) -> ProjectCode | None:
-    """MI3.1.1.b1 -> Milano, axis 3, action 3.1.1, 2014-2020; None for a code that is not the programme's."""
+    """RM3.1.1.b1 -> Roma, axis 3, action 3.1.1, 2014-2020; None for a code that is not the programme's."""
     old, new = CODE_2014.fullmatch(code), CODE_2021.fullmatch(code)
     match = old or new
     if not match or match[1] not in CITIES:

@@ -12,6 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+from etl.meta.city import City, load_city
 from etl.meta.errors import DeclarationError
 from etl.meta.model import LANGUAGES, Dataset
 
@@ -45,7 +46,11 @@ def load_catalog(root: Path) -> dict[str, Dataset]:
     names = sorted(path.stem for path in (root / "datasets").glob("*.toml"))
     if not names:
         raise DeclarationError(f"{root / 'datasets'}: no declaration found; a dataset needs datasets/NAME.toml")
-    datasets = {name: load_dataset(root, name) for name in names}
+    city = load_city(root)
+    strange = sorted(set(city.get("datasets") or {}) - set(names))
+    if strange:
+        raise DeclarationError(f"{root / 'city.toml'}: [datasets.{strange[0]}]: there is no datasets/{strange[0]}.toml")
+    datasets = {name: load_dataset(root, name, city) for name in names}
     for dataset in datasets.values():
         check_references(dataset, datasets)
     return {name: datasets[name] for name in dependency_order(datasets)}
@@ -55,7 +60,7 @@ def load_about(root: Path) -> dict[str, Any]:
     """release.toml: name, title and description of the release as a whole."""
     about = read_toml(root / "release.toml")
     if not re.fullmatch(r"[a-z0-9._-]+", str(about.get("name", ""))):
-        raise DeclarationError(f"{root / 'release.toml'}: name must be lower-case, such as milano-abitare")
+        raise DeclarationError(f"{root / 'release.toml'}: name must be lower-case, such as torino-casa")
     if not re.fullmatch(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)", str(about.get("version", "0.1"))):
         raise DeclarationError(f'{root / "release.toml"}: version is MAJOR.MINOR, such as version = "1.0"')
     if not isinstance(about.get("every_days", 1), int):
@@ -73,10 +78,10 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise DeclarationError(f"{path}: not valid TOML: {error}") from error
 
 
-def load_dataset(root: Path, name: str) -> Dataset:
-    """Join the schema, the declaration and the recipe of one name."""
-    about = read_declaration(root / "datasets" / f"{name}.toml")
-    schema = read_schema(root / "schemas" / f"{name}.json")
+def load_dataset(root: Path, name: str, city: City) -> Dataset:
+    """Join the schema, the declaration and the recipe of one name, with the settings of the city in them."""
+    about = read_declaration(root / "datasets" / f"{name}.toml", city)
+    schema = read_schema(root / "schemas" / f"{name}.json", city)
     check_privacy(root / "datasets" / f"{name}.toml", about.get("privacy"), schema)
     if "fetch" in about["source"]:
         check_fetch(root / "datasets" / f"{name}.toml", about["source"]["fetch"], schema)
@@ -90,9 +95,9 @@ def load_dataset(root: Path, name: str) -> Dataset:
     return Dataset(name, schema, about, recipe, inputs or (() if derived else (name,)))
 
 
-def read_declaration(path: Path) -> dict[str, Any]:
-    """One datasets/NAME.toml, its keys and closed values checked."""
-    about = read_toml(path)
+def read_declaration(path: Path, city: City) -> dict[str, Any]:
+    """One datasets/NAME.toml with what the city adds to it, its keys and closed values checked."""
+    about = settled(city, merged(read_toml(path), city.get(f"datasets.{path.stem}") or {}))
     unknown = sorted(set(about) - ABOUT_KEYS)
     if unknown:
         raise DeclarationError(f"{path}: unknown key `{unknown[0]}`; known keys: {', '.join(sorted(ABOUT_KEYS))}")
@@ -109,6 +114,29 @@ def read_declaration(path: Path) -> dict[str, Any]:
         if block is not None:
             require_words(path, block, "because")
     return about
+
+
+def settled(city: City, about: Mapping[str, Any]) -> dict[str, Any]:
+    """A declaration with the settings in it; a check whose limit is a setting that there is not is no check."""
+    checks = [block for block in about.get("expectations", []) if not city.lacks(block.get("args"))]
+    rest = {name: block for name, block in about.items() if name != "rows" or not city.lacks(block.get("min"))}
+    filled: dict[str, Any] = city.fill({**rest, "expectations": checks} if "expectations" in rest else rest)
+    return filled
+
+
+def merged(base: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """A declaration with another over it: tables go into each other, lists of tables follow each other, all else is
+    replaced."""
+    made = dict(base)
+    for key, value in more.items():
+        before = made.get(key)
+        if isinstance(before, Mapping) and isinstance(value, Mapping):
+            made[key] = merged(before, value)
+        elif isinstance(before, list) and isinstance(value, list) and all(isinstance(item, dict) for item in value):
+            made[key] = [*before, *value]
+        else:
+            made[key] = value
+    return made
 
 
 def check_fetch(path: Path, fetch: Mapping[str, Any], schema: Mapping[str, Any]) -> None:
@@ -157,10 +185,10 @@ def require_words(path: Path, block: Mapping[str, Any], key: str) -> None:
         )
 
 
-def read_schema(path: Path) -> dict[str, Any]:
+def read_schema(path: Path, city: City) -> dict[str, Any]:
     """One schemas/NAME.json; every column has a type and a title in each language, and the key exists."""
     try:
-        schema: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        schema: dict[str, Any] = city.fill(json.loads(path.read_text("utf-8")))
     except FileNotFoundError as error:
         raise DeclarationError(f"{path} is missing: every datasets/NAME.toml needs a schemas/NAME.json") from error
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -1,4 +1,4 @@
-"""What the owner of the site decides, as the pages see it (mkdocs.yml, `extra`)."""
+"""What the owner of the site decides (city.toml, and the languages of mkdocs.yml), as pages and exports see it."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from etl.meta.city import City
+from etl.meta.model import LANGUAGES
+
 
 @dataclass(frozen=True)
 class SiteConfig:
     """Settings of the whole site.
 
-    name: of the site. place: the city that it serves, for machines that read pages.
+    name: of the site. place: the city that it serves, for machines that read pages; city: its name per language.
+    district: what parts of the city are called. province: its letters.
     languages: code -> {"name": the language in its own words, "locale": how it writes dates and numbers, "partial":
     true when only the path of a person in need is in it}; the first lives at the root, the others in their own folder.
     owner: name per language, website, feedback (mail address), accessibility_statement (address; empty until there
     is one).
-    notice: language -> a sentence shown on every page; empty = no notice.
+    notice: language -> a sentence shown on every page; empty = no notice. funding: who pays, in the same way.
     catalogue: what catalogues of open data ask (ipa, publisher_type, place, place_name, box).
     components: name, version, licence and address of everything that the site is built with.
     build: twelve signs that stand for everything that the site was made from; every page and the receipt carry them.
@@ -28,13 +32,27 @@ class SiteConfig:
     owner: Mapping[str, Any] = field(default_factory=dict)
     name: str = ""
     place: str = ""
+    city: Mapping[str, str] = field(default_factory=dict)
+    district: str = ""
+    province: str | None = None
     repository: str = ""
     notice: Mapping[str, str] = field(default_factory=dict)
+    funding: Mapping[str, str] = field(default_factory=dict)
     checked_on: str = ""
     due_on: str = ""
     build: str = ""
     components: tuple[Mapping[str, str], ...] = ()
     catalogue: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, city: City, **others: Any) -> SiteConfig:
+        """The settings that city.toml has, and the others."""
+        return cls(
+            name=city.get("site.name") or "", place=city.words("name", LANGUAGES[0]), city=city.get("name") or {},
+            district=city.get("districts.word"), province=city.get("province.letters"), owner=city.get("owner") or {},
+            repository=city.get("site.repository") or "", notice=city.get("notice") or {},
+            funding=city.get("funding") or {}, catalogue=city.get("catalogue") or {}, **others,
+        )
 
     def is_partial(self, language: str) -> bool:
         """Whether a language has only the path of a person in need."""

@@ -16,7 +16,7 @@ READINGS = "sources"  # moves with every reading of a source; nothing that a per
 SHOWN = 20  # changes of one dataset that a comment shows; it counts all of them
 LONGEST = 60_000  # characters of a comment; code hosts take a little more
 SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>#|!~&@"}
-MARK = "<!-- milano-abitare: diff -->"
+MARK = "<!-- abitare: diff -->"
 Kind = Literal[
     "added", "changed", "removed", "column_added", "column_removed", "column_renamed", "dataset_added",
     "dataset_removed",

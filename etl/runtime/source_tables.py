@@ -52,7 +52,9 @@ def with_tables(root: Path, tables: Mapping[str, bytes]) -> Iterator[Path]:
         copy = Path(folder)
         for part in ("datasets", "schemas", "etl/recipes"):
             shutil.copytree(root / part, copy / part, ignore=shutil.ignore_patterns("__pycache__", "release", "inbox"))
-        shutil.copyfile(root / "release.toml", copy / "release.toml")
+        for name in ("release.toml", "city.toml"):
+            if (root / name).exists():
+                shutil.copyfile(root / name, copy / name)
         for name, data in tables.items():
             (copy / "datasets" / "source" / f"{name}.csv").write_bytes(data)
         yield copy

@@ -22,7 +22,7 @@ from urllib3.exceptions import TimeoutError as SilenceError
 from etl.sources.guard import PORTS, Policy, Resolver, public_address
 from etl.sources.model import FailedSourceError, PassingFailedSourceError
 
-AGENT = f"milano-abitare-open-data/{version('milano-abitare-open-data')}"
+AGENT = f"abitare-open-data/{version('milano-abitare-open-data')}"
 TRANSIENT = frozenset({408, 425, 429, 500, 502, 503, 504})
 EXPECTED = re.compile(r"([0-9]+)\s+second")  # "Expected available in 12 seconds": OpenCoesione's way to say Retry-After
 PIECE = 1 << 16

@@ -95,7 +95,7 @@ def addresses(request: Request) -> list[str]:
 
 
 def code_of(url: str) -> str:
-    """The project that an address asks for (?codice=MI3.1.1.b1, ?id=MI3.2.8.3.b), "" when it asks for none."""
+    """The project that an address asks for (?codice=RM3.1.1.b1, ?id=RM3.2.8.3.b), "" when it asks for none."""
     query = parse_qs(urlsplit(url).query)
     return next((query[name][0] for name in ("codice", "id") if name in query), "")
 

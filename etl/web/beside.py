@@ -38,7 +38,7 @@ def data_files(writer: Writer) -> Iterator[tuple[str, bytes]]:
         yield from citations(writer, language)
         facts = [fact for fact in activities.known_facts(writer.release, language) if len(fact["date"] or "") == 10]
         address = writer.config.site_url + writer.address("activities", language)
-        content = desk_files.timeline(facts, writer.config.name, address)
+        content = desk_files.timeline(facts, writer.config.name, writer.release.package["name"], address)
         yield writer.address("activities", language) + activities.CALENDAR, content
 
 

@@ -41,5 +41,6 @@ def files_of(writer: Writer, page: Page, fonts: Path, address: str, picture: byt
         yield folder + FILES["card"], desk_files.card(desk, address)
         if page.context["calendar"]:
             note = writer.languages[page.language].gettext(HOURS_CHANGE)
-            made = desk_files.calendar(desk, desk["table"], writer.release.today, address, note)
+            made = desk_files.calendar(desk, desk["table"], writer.release.today, address, note,
+                                       writer.config.name)
             yield folder + FILES["calendar"], made

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, get_day_names
+from babel.dates import format_date, format_skeleton, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent, get_decimal_symbol
@@ -87,6 +87,10 @@ class Language:
         """A whole date with the name of its day: `2026-12-07` is `lunedì 7 dicembre 2026`."""
         return str(format_date(date.fromisoformat(value), "full", locale=self.locale))
 
+    def month_day(self, value: date) -> str:
+        """A day of any year: 7 December is `7 dicembre`."""
+        return str(format_skeleton("MMMMd", value, locale=self.locale))
+
     def weekday(self, code: str) -> str:
         """The name of a day: `mo` is `lunedì`."""
         return str(get_day_names("wide", locale=self.locale)[WEEKDAYS.index(code)])
@@ -114,6 +118,7 @@ class Language:
             "percent": self.percent,
             "day": self.day,
             "full_day": self.full_day,
+            "month_day": self.month_day,
             "weekday": self.weekday,
             "label": self.label,
             "labels": self.labels,

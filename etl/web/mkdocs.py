@@ -18,6 +18,7 @@ from mkdocs.utils import meta
 from etl.exports import sbom
 from etl.exports.exchange import scored
 from etl.exports.sbom import cyclonedx
+from etl.meta.city import load_city
 from etl.meta.model import Page, Release
 from etl.meta.settings import SiteConfig
 from etl.runtime.tables import read_release
@@ -48,15 +49,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = Path(config.config_file_path).parent
     published = Path(extra.get("release") or root / "datasets" / "release")
     State.release = read_release(published, extra.get("checked_on", ""))
-    State.config = SiteConfig(
-        name=config.site_name,
-        place=extra.get("place", ""),
+    State.config = SiteConfig.of(
+        load_city(root),
         site_url=(config.site_url or "").rstrip("/") + "/",
         languages=extra["languages"],
-        owner=extra.get("owner", {}),
-        repository=extra.get("repository", ""),
-        notice=extra.get("notice", {}),
-        catalogue=extra.get("catalogue", {}),
         checked_on=State.release.today.isoformat(),
         due_on=extra.get("due_on", ""),
         build=extra.get("build", ""),

@@ -7,17 +7,23 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from etl.meta.city import load_city
 from etl.meta.errors import DeclarationError
 
 
 def site_settings(root: Path, base_url: str | None) -> Any:
-    """What mkdocs.yml says of the site, read and checked by MkDocs; base_url takes the place of its site_url."""
+    """What mkdocs.yml says of the site, read and checked by MkDocs, with the name and address that city.toml gives it.
+
+    base_url: another address.
+    """
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
 
-    settings: dict[str, str] = {"site_url": base_url} if base_url else {}
+    site = load_city(root).get("site") or {}
+    settings = {"site_name": site.get("name"), "site_url": base_url or site.get("url")}
+    given = {key: value for key, value in settings.items() if value}
     try:
-        return load_config(str(root / "mkdocs.yml"), strict=True, **settings)
+        return load_config(str(root / "mkdocs.yml"), strict=True, **given)
     except MkDocsException as error:
         raise DeclarationError(f"mkdocs.yml: {error}") from error
 

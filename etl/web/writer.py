@@ -17,7 +17,8 @@ from markupsafe import Markup
 from etl.meta.errors import DeclarationError
 from etl.meta.model import LANGUAGES, Page, Release
 from etl.meta.settings import SiteConfig
-from etl.meta.words import slug
+from etl.meta.view import rows
+from etl.meta.words import say, slug
 from etl.runtime.workers import in_parts
 from etl.web.index import apart, letters
 from etl.web.kept import KeptPages, Made, digest
@@ -107,6 +108,9 @@ class Writer:
             "url": lambda kind, item=None: self._here["url"](kind, item),
             "asset": lambda path: self._here["asset"](path),
             "config": self.config,
+            "city": say(self.config.city, code) if self.config.city else self.config.place,
+            # Shown only where somebody is funded.
+            "funding": say(self.config.funding, code) if self.config.funding and rows(self.release, "projects") else "",
             "csp": CSP,
             "feed_name": feed_name(code),
             "address": lambda kind, item=None: self.address(kind, code, item),

@@ -72,7 +72,7 @@
       }
       if (wanted.need && data.needs.split(" ").indexOf(wanted.need) < 0) return "no";
       if (wanted.place && data.place !== wanted.place) return "no";
-      // A desk without a Municipio is for the whole city.
+      // A desk without a number is for the whole city.
       if (wanted.municipio && data.municipio !== wanted.municipio &&
           (data.municipio || data.place !== cityOfMunicipi)) return "no";
       if (wanted.language) ask(data.languages, data.languages.split(" ").indexOf(wanted.language) >= 0);

@@ -11,6 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "site"))
 
+from etl.meta.city import load_city  # noqa: E402
 from etl.meta.settings import SiteConfig  # noqa: E402
 from etl.runtime.tables import read_release  # noqa: E402
 from etl.runtime.workers import uncollected  # noqa: E402
@@ -28,8 +29,8 @@ def main(data: Path, languages: list[str], out: Path, workers: int) -> None:
     settings = site_settings(ROOT, "https://bench.example.org/")
     release = read_release(data)
     extra = settings.extra
-    config = SiteConfig("https://bench.example.org/", {code: extra["languages"][code] for code in languages},
-                        extra["owner"], settings.site_name, checked_on="2026-11-01", due_on="2026-11-02")
+    config = SiteConfig.of(load_city(ROOT), site_url="https://bench.example.org/", checked_on="2026-11-01",
+                           due_on="2026-11-02", languages={code: extra["languages"][code] for code in languages})
     env = settings.theme.get_env()
     env.autoescape = True
     env.trim_blocks = env.lstrip_blocks = env.keep_trailing_newline = True

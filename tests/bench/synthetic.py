@@ -75,7 +75,7 @@ def make_repository(real: Path, folder: Path, count: int) -> None:
     for name in COPIED:
         left = shutil.ignore_patterns("__pycache__", "release", "versions")
         shutil.copytree(real / name, folder / name, ignore=left)
-    for name in ("mkdocs.yml", "release.toml"):
+    for name in ("mkdocs.yml", "city.toml", "release.toml"):
         shutil.copy(real / name, folder / name)
     projects = list(invented(count))
     for table in ("projects", "project_texts", "funding"):

@@ -25,7 +25,8 @@ def copy_repository(target: Path) -> Path:
     """What a build reads, in another folder; only the two full languages, and fonts that need not be made again."""
     for part in ("datasets", "schemas", "etl", "site"):
         shutil.copytree(ROOT / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "release.toml", target)
+    for name in ("release.toml", "city.toml"):
+        shutil.copy(ROOT / name, target)
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     (target / "mkdocs.yml").write_text(re.sub(r"(?m)^    \w+: \{.*partial: true\}\n", "", settings), "utf-8")
     (ROOT / "build" / "cache").mkdir(parents=True, exist_ok=True)

@@ -192,7 +192,7 @@ def test_anybody_can_build_the_same_site_again_to_the_byte(built_site: Path, tmp
     other, site = tmp_path / "somewhere" / "else", tmp_path / "published"
     for part in ("datasets", "schemas", "etl", "site", "requirements"):
         shutil.copytree(ROOT / part, other / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "release.toml", "pyproject.toml"):
+    for name in ("mkdocs.yml", "city.toml", "release.toml", "pyproject.toml"):
         shutil.copy(ROOT / name, other)
     shutil.copytree(built_site, site)
     (site / "index.html").write_text("another page", "utf-8")

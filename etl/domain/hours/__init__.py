@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from etl.domain.hours.forms import hsds, osm, schema_org
+from etl.domain.hours.forms import hsds, osm, patron_days, schema_org
 from etl.domain.hours.timetable import YEAR, Band, Timetable, hours_of, open_days, open_on, timetable
 
-__all__ = ["YEAR", "Band", "Timetable", "hours_of", "hsds", "open_days", "open_on", "osm", "schema_org", "timetable"]
+__all__ = ["YEAR", "Band", "Timetable", "hours_of", "hsds", "open_days", "open_on", "osm", "patron_days", "schema_org",
+           "timetable"]

@@ -47,7 +47,7 @@ class Band:
 class Timetable:
     """bands: when it is open. closures: first and last day of each, both included. On public holidays it is closed.
 
-    patron: the subdivision whose patron saint is a holiday there ("MI": 7 December), as the `holidays` library
+    patron: the subdivision whose patron saint is a holiday there ("RM": 29 June), as the `holidays` library
     names it; None where only the national ones are known.
     """
 

@@ -144,7 +144,8 @@ def location(made: Directory, desk: Row) -> None:
     )
     if whole:
         made.add("address", name, location_id=place, address_1=desk["address"], city=desk["municipality"],
-                 state_province="MI", postal_code=desk["postal_code"], country="IT", address_type="physical")
+                 state_province=made.config.province, postal_code=desk["postal_code"], country="IT",
+                 address_type="physical")
     for number in parts(desk["phone"]):
         made.add("phone", name, number, location_id=place, number=number, type="voice")
     for code in parts(desk["languages"]):

@@ -14,7 +14,7 @@ from etl.spreadsheets.read.model import Cell
 
 SEPARATORS = re.compile(r"\s*[|;,/\n]\s*")
 WIDTHS = {"istat": 6, "cap": 5}
-"""Codes of digits only, and how many digits they have: ISTAT 015146, CAP 00184."""
+"""Codes of digits only, and how many digits they have: ISTAT 058091, CAP 00184."""
 SHORTEST = {"istat": 4, "cap": 3}
 
 

@@ -13,7 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-AUTHOR = "Milano Abitare"
+AUTHOR = "Abitare"
 TOP = Alignment(vertical="top", wrap_text=True)
 BOLD, WHITE, TITLE = (
     Font(name="Calibri", size=size, bold=True, color=color)

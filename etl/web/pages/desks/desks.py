@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from etl.domain.hours import YEAR, Timetable, hours_of, open_days, osm, schema_org
+from etl.domain.hours import YEAR, Timetable, hours_of, open_days, osm, patron_days, schema_org
 from etl.meta.model import LANGUAGES, Page, Release
 from etl.meta.view import Row, by_key, grouped, parts, phones, rows, texts
 from etl.web.pages.addresses import N_, make_page
@@ -151,6 +151,7 @@ def desk_page(release: Release, language: str, desk: dict[str, Any], who: dict[s
         manager=bodies.get(desk["manager"], {}).get("name") or desk["manager"],
         upcoming=open_days(table, today, FORTNIGHT) if table else [],
         calendar=bool(table and open_days(table, today, YEAR)),
+        patron_day=next(patron_days(table, today, end), None) if table else None,
         osm=osm(table, today, end) if table else "",
         who=who,
         files={kind: f"{desk['desk_id'].lower()}/{name}" for kind, name in FILES.items()},

@@ -51,13 +51,13 @@ def card(desk: dict[str, Any], address: str) -> bytes:
     return bytes(made.to_ical(sorted=False))
 
 
-def calendar(desk: dict[str, Any], table: Timetable, today: date, address: str, note: str) -> bytes:
+def calendar(desk: dict[str, Any], table: Timetable, today: date, address: str, note: str, site: str) -> bytes:
     """The openings of a desk for a year as an iCalendar file: one repeating event per band, holidays and closures out.
 
-    note: what every event says beside the place, e.g. that hours can change.
+    note: what every event says beside the place, e.g. that hours can change. site: the name of ours.
     """
     made = Calendar()
-    made.add("prodid", "-//Milano Abitare//sportelli//IT")
+    made.add("prodid", f"-//{site}//sportelli//IT")
     made.add("version", "2.0")
     made.add("x-wr-calname", desk["name"])
     for number, (band, days) in enumerate(repetitions(table, today)):
@@ -144,17 +144,20 @@ def as_written(text: str) -> str:
     return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
 
 
-def timeline(facts: list[dict[str, Any]], name: str, address: str) -> bytes:
-    """Facts with a whole date as an iCalendar file of all-day events. address: of the page that tells them."""
+def timeline(facts: list[dict[str, Any]], name: str, domain: str, address: str) -> bytes:
+    """Facts with a whole date as an iCalendar file of all-day events. name: of the site.
+
+    domain: what the ids of events end with. address: of the page that tells them.
+    """
     made = Calendar()
-    made.add("prodid", "-//Milano Abitare//attivita//IT")
+    made.add("prodid", f"-//{name}//attivita//IT")
     made.add("version", "2.0")
     made.add("x-wr-calname", name)
     for fact in facts:
         first = date.fromisoformat(fact["date"])
         last = date.fromisoformat(fact["date_end"]) if len(fact["date_end"] or "") == 10 else first
         event = Event()
-        event.add("uid", f"{fact['milestone_id']}@milano-abitare")
+        event.add("uid", f"{fact['milestone_id']}@{domain}")
         event.add("dtstamp", datetime.combine(first, UTC_MIDNIGHT))
         event.add("dtstart", first)
         event.add("dtend", last + timedelta(days=1))

@@ -13,7 +13,6 @@ from etl.web.pages.addresses import address, make_page
 TITLE = {"it": "Attività: {kind}", "en": "Activities: {kind}"}
 CALENDAR, FEED = "attivita.ics", "attivita.atom"
 """Names of the files beside the page, the same in all languages."""
-NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "milano-abitare/activities")
 
 
 def pages(release: Release, language: str) -> list[Page]:
@@ -52,14 +51,15 @@ def by_year(facts: list[Row]) -> list[tuple[str | None, list[Row]]]:
 def feed(release: Release, language: str) -> Page:
     """The Atom feed of the timeline. A fact counts from its date or, when only a part of it is known, its first day."""
     released = release.package["created"][:10]
+    space = uuid.uuid5(uuid.NAMESPACE_URL, f"{release.package['name']}/activities")
     facts = [
-        {**fact, "id": uuid.uuid5(NAMESPACE, f"{fact['milestone_id']}/{language}").urn,
+        {**fact, "id": uuid.uuid5(space, f"{fact['milestone_id']}/{language}").urn,
          "day": first_day(fact["date"]) or released}
         for fact in known_facts(release, language)
     ]
     path = address("activities", language) + FEED
     return Page(f"feed/activities/{language}", language, path, "money/activities.atom", {
-        "feed_id": uuid.uuid5(NAMESPACE, language).urn, "facts": facts, "updated": released,
+        "feed_id": uuid.uuid5(space, language).urn, "facts": facts, "updated": released,
     })
 
 

@@ -23,7 +23,6 @@ SHOWN, ENTRIES = 50, 100
 """Changes shown of one dataset in one release; entries of a feed. The dataset `changes` holds them all."""
 FEED = {"it": "novita.atom"}
 FEED_ELSEWHERE = "changes.atom"
-NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "milano-abitare/changes")
 NOTHING_LEFT = N_("Questa pagina non c’è più")
 
 
@@ -140,10 +139,11 @@ def feed(release: Release, language: str, kind: str, item: str | None, entries: 
     subject = f"{kind}/{item or ''}/{language}"
     updated = max((day for day, _ in entries), default=release.package["created"][:10])
     about = release.declarations.get(item or "") if kind == "data" else None
+    space = uuid.uuid5(uuid.NAMESPACE_URL, f"{release.package['name']}/changes")
     return Page(f"feed/{subject}", language, place + feed_name(language), "trust/feed.atom", {
-        "feed_id": uuid.uuid5(NAMESPACE, subject).urn, "updated": updated, "page": place,
+        "feed_id": uuid.uuid5(space, subject).urn, "updated": updated, "page": place,
         "subject": say(about["title"], language) if about else item or "",
-        "entries": [{"id": uuid.uuid5(NAMESPACE, f"{subject}/{day}/{made['name']}").urn, "day": day, **made}
+        "entries": [{"id": uuid.uuid5(space, f"{subject}/{day}/{made['name']}").urn, "day": day, **made}
                     for day, made in entries[:ENTRIES]],
     })
 

@@ -63,7 +63,7 @@ def citation(release: Release, title: str, publisher: str, address: str) -> dict
     """How to cite a dataset or the whole release: an item of CSL-JSON, dated and with its version."""
     released = release.package["created"][:10]
     return {
-        "id": f"milano-abitare-{address.rstrip('/').rpartition('/')[2] or 'dati'}-{released}",
+        "id": f"{release.package['name']}-{address.rstrip('/').rpartition('/')[2] or 'dati'}-{released}",
         "type": "dataset", "title": title, "version": release.package["version"],
         "author": [{"literal": publisher}], "publisher": publisher, "URL": address, "language": "it",
         "issued": {"date-parts": [[int(part) for part in released.split("-")]]},
