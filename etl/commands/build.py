@@ -70,7 +70,7 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
         return None
 
     step("Controllo dei dati / Checking the data")
-    with meanwhile(stylesheet_files, root / "site", root / "build" / "cache"):
+    with meanwhile(stylesheet_files, root, root / "build" / "cache"):
         draft = check(root, today)
     gate(draft)
     due = days(draft)

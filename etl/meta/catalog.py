@@ -8,10 +8,12 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
 
+from etl.meta import places
 from etl.meta.city import City, load_city
 from etl.meta.errors import DeclarationError
 from etl.meta.model import LANGUAGES, Dataset
@@ -40,20 +42,39 @@ FETCH_NEEDS = {"hosts": list, "rows": list, "because": dict}
 def load_catalog(root: Path) -> dict[str, Dataset]:
     """All datasets of a repository by name, each after the datasets that it is made from.
 
-    root: the folder that holds datasets/, schemas/ and etl/recipes/ (recipes of a miniature repository
-    stand in its own etl/recipes/). Raises DeclarationError with the file to mend.
+    root: the folder that holds datasets/, schemas/ and etl/recipes/, or stands before those of the program (see
+    meta/places.py). Raises DeclarationError with the file to mend.
     """
-    names = sorted(path.stem for path in (root / "datasets").glob("*.toml"))
-    if not names:
+    names = sorted(Path(name).stem for name in places.listed(root, "datasets", "*.toml"))
+    if not names or not (root / "datasets").is_dir():
         raise DeclarationError(f"{root / 'datasets'}: no declaration found; a dataset needs datasets/NAME.toml")
     city = load_city(root)
     strange = sorted(set(city.get("datasets") or {}) - set(names))
     if strange:
         raise DeclarationError(f"{root / 'city.toml'}: [datasets.{strange[0]}]: there is no datasets/{strange[0]}.toml")
-    datasets = {name: load_dataset(root, name, city) for name in names}
+    datasets = at_home(root, {name: load_dataset(root, name, city) for name in names})
     for dataset in datasets.values():
         check_references(dataset, datasets)
     return {name: datasets[name] for name in dependency_order(datasets)}
+
+
+def at_home(root: Path, datasets: Mapping[str, Dataset]) -> dict[str, Dataset]:
+    """The datasets that a city has: of those that the program declares, the ones whose source tables are there."""
+    if places.is_whole(root):
+        return dict(datasets)
+    own = root / "datasets"
+    lent = {name for name in datasets if not (own / f"{name}.toml").exists()}
+    absent = {name for name in lent if not datasets[name].derived and not (own / "source" / f"{name}.csv").exists()}
+    while made := {name for name in lent - absent if absent.intersection(datasets[name].inputs)}:
+        absent |= made
+    kept = {name: dataset for name, dataset in datasets.items() if name not in absent}
+    return kept | {name: without_keys(kept[name], absent) for name in lent - absent}
+
+
+def without_keys(dataset: Dataset, absent: set[str]) -> Dataset:
+    """A dataset whose columns point to none of the absent ones."""
+    keys = [key for key in dataset.schema.get("foreignKeys", []) if key["reference"]["resource"] not in absent]
+    return replace(dataset, schema={**dataset.schema, "foreignKeys": keys}) if absent else dataset
 
 
 def load_about(root: Path) -> dict[str, Any]:
@@ -80,12 +101,13 @@ def read_toml(path: Path) -> dict[str, Any]:
 
 def load_dataset(root: Path, name: str, city: City) -> Dataset:
     """Join the schema, the declaration and the recipe of one name, with the settings of the city in them."""
-    about = read_declaration(root / "datasets" / f"{name}.toml", city)
-    schema = read_schema(root / "schemas" / f"{name}.json", city)
-    check_privacy(root / "datasets" / f"{name}.toml", about.get("privacy"), schema)
+    path = places.find(root, f"datasets/{name}.toml")
+    about = read_declaration(path, city)
+    schema = read_schema(places.find(root, f"schemas/{name}.json"), city)
+    check_privacy(path, about.get("privacy"), schema)
     if "fetch" in about["source"]:
-        check_fetch(root / "datasets" / f"{name}.toml", about["source"]["fetch"], schema)
-    recipe, inputs = load_recipe(root / "etl" / "recipes" / f"{name}.py", name)
+        check_fetch(path, about["source"]["fetch"], schema)
+    recipe, inputs = load_recipe(places.recipes(root) / f"{name}.py", name)
     derived = about["source"]["kind"] == "derived"
     computed = any(f.get("computed") for f in schema["fields"])
     if (derived or computed) and recipe is None and name not in MADE_BY_THE_PROGRAM:

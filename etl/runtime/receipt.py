@@ -7,9 +7,11 @@ import os
 import subprocess
 from collections.abc import Mapping
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from etl.meta import places
 from etl.meta.errors import PublishError
 from etl.runtime.cache import read_cache
 from etl.runtime.files import digest
@@ -92,12 +94,24 @@ def commit(root: Path) -> str | None:
 
 
 def inputs(root: Path) -> dict[str, str]:
-    """sha256 of everything in the repository that a build reads: data, declarations, program, theme, texts, locks."""
-    patterns = ("*.toml", "mkdocs.yml", "datasets/*.toml", "datasets/source/*", "schemas/*", "etl/**/*", "site/**/*",
-                "requirements/site.txt")
-    paths = {path for pattern in patterns for path in root.glob(pattern)}
+    """sha256 of everything that a build reads: data, declarations, program, theme, texts, locks.
+
+    A program that does not stand in the repository is one entry, with its name and version.
+    """
+    found = signs(root, "*.toml", "mkdocs.yml", "datasets/*.toml", "datasets/source/*", "schemas/*", "etl/**/*",
+                  "site/**/*", "requirements/site.txt")
+    if places.is_whole(root):
+        return found
+    beside = signs(places.PROGRAM, "datasets/*.toml", "schemas/*", "site/**/*", "requirements/site.txt")
+    whole = json.dumps([beside, signs(places.PACKAGE, "**/*")]).encode()
+    return {**found, f"{places.DISTRIBUTION}=={version(places.DISTRIBUTION)}": digest(whole)}
+
+
+def signs(folder: Path, *patterns: str) -> dict[str, str]:
+    """sha256 of the files of a folder that match, by path."""
+    paths = {path for pattern in patterns for path in folder.glob(pattern)}
     kept = sorted(path for path in paths if path.is_file() and "__pycache__" not in path.parts)
-    return {path.relative_to(root).as_posix(): digest(path.read_bytes()) for path in kept}
+    return {path.relative_to(folder).as_posix(): digest(path.read_bytes()) for path in kept}
 
 
 def is_current(site: Path, made_from: dict[str, Any], standing: Path) -> bool:

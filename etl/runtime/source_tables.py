@@ -50,7 +50,7 @@ def with_tables(root: Path, tables: Mapping[str, bytes]) -> Iterator[Path]:
     """A repository in which each named source table has these bytes; the repository itself is left alone."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
-        for part in ("datasets", "schemas", "etl/recipes"):
+        for part in filter(lambda part: (root / part).is_dir(), ("datasets", "schemas", "etl/recipes")):
             shutil.copytree(root / part, copy / part, ignore=shutil.ignore_patterns("__pycache__", "release", "inbox"))
         for name in ("release.toml", "city.toml"):
             if (root / name).exists():

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from etl.meta.model import Page, Release
+from etl.meta.places import listed, words
 from etl.meta.settings import SiteConfig
 from etl.runtime.cache import code_of, key_of, read_cache, write_cache
 
@@ -27,20 +28,21 @@ def digest(data: bytes) -> str:
 
 def shared_key(
     config: SiteConfig, release: Release, addresses: Mapping[str, Mapping[str, str]], assets: Mapping[str, str],
-    site: Path,
+    root: Path,
 ) -> str:
     """A key of everything that no single page knows: program, theme, words, settings, titles of columns, sections.
 
-    site: the folder with theme/ and locale/.
+    root: the repository.
     """
-    ours = [(path.relative_to(site).as_posix(), path.read_bytes()) for place in ("theme", "locale")
-            for path in sorted((site / place).rglob("*")) if path.is_file()]
+    ours = [(name, path.read_bytes()) for name, path in listed(root, "site/theme").items()]
+    said = [(path.name, path.read_bytes()) for folder in words(root) for path in sorted(folder.rglob("*.po"))]
     schemas = [(item["name"], item["schema"]) for item in release.package["resources"]]
     libraries = [version(name) for name in ("jinja2", "markupsafe", "babel")]
     sections = [found for name, found in addresses.items() if "/" not in name]
     # A page of a language with few pages links to Italian ones where it has none: another page changes that.
     partial = sorted(name for name, found in addresses.items() if any(map(config.is_partial, found)))
-    return key_of(code_of("**/*.py"), ours, replace(config, build=""), schemas, sections, partial, assets, libraries)
+    about = replace(config, build="")
+    return key_of(code_of("**/*.py"), ours, said, about, schemas, sections, partial, assets, libraries)
 
 
 class KeptPages:

@@ -6,7 +6,7 @@ import gettext
 import io
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -29,7 +29,7 @@ WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 class Language:
     """Words and formats of one language. The words of the templates are Italian: they are the message ids."""
 
-    def __init__(self, code: str, locale: str, folder: Path, labels: Mapping[tuple[str, str], Any]) -> None:
+    def __init__(self, code: str, locale: str, folders: Iterable[Path], labels: Mapping[tuple[str, str], Any]) -> None:
         self.code = code
         self.locale = locale
         self.direction = "rtl" if code in RIGHT_TO_LEFT else "ltr"
@@ -38,7 +38,7 @@ class Language:
         # The web font has Latin letters only; digits of one font among letters of another look wrong.
         self.latin = unicodedata.name(self._names[code][0]).startswith("LATIN")
         self._zero_cents = f"{get_decimal_symbol(locale)}00"
-        self._translations = read_translations(folder / code / "LC_MESSAGES")
+        self._translations = read_translations([folder / code / "LC_MESSAGES" for folder in folders])
         # The same words and values come back on many pages, and Babel takes tens of microseconds for each.
         self._say = lru_cache(maxsize=None)(self._translations.gettext)
         self._fast_money = plain_money(locale)
@@ -166,11 +166,11 @@ def typst_string(text: str) -> str:
     return str(text).replace("\\", "\\\\").replace('"', '\\"')
 
 
-def read_translations(folder: Path) -> gettext.NullTranslations:
-    """All .po files of a folder as one; without files every message stays as the templates have it."""
+def read_translations(folders: Iterable[Path]) -> gettext.NullTranslations:
+    """All .po files of some folders as one: the first to have a message says it; without any it stays as it is."""
     result = gettext.NullTranslations()
     # NullTranslations counts like English and Italian: one, or many.
-    for path in sorted(folder.glob("*.po"), reverse=True):
+    for path in reversed([path for folder in folders for path in sorted(folder.glob("*.po"))]):
         compiled = io.BytesIO()
         with path.open("rb") as file:
             write_mo(compiled, read_po(file))

@@ -18,6 +18,7 @@ from mkdocs.utils import meta
 from etl.exports import sbom
 from etl.exports.exchange import scored
 from etl.exports.sbom import cyclonedx
+from etl.meta import places
 from etl.meta.city import load_city
 from etl.meta.model import Page, Release
 from etl.meta.settings import SiteConfig
@@ -56,7 +57,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         checked_on=State.release.today.isoformat(),
         due_on=extra.get("due_on", ""),
         build=extra.get("build", ""),
-        components=tuple(sbom.components(root / "requirements" / "site.txt")),
+        components=tuple(sbom.components(places.find(root, "requirements/site.txt"))),
     )
     State.release, State.catalogue = scored(State.release, State.config)
     # The sitemap and the 404 page are ours too: MkDocs knows a fraction of the pages.
@@ -72,10 +73,9 @@ def cache_of(config: MkDocsConfig) -> Path:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give written pages the address of their front matter and add the stylesheet, fonts and scripts."""
     root = Path(config.config_file_path).parent
-    theme = str(config.theme.custom_dir)
-    kept = Files([file for file in files if file.src_dir != theme])
+    kept = Files([file for file in files if file.src_dir not in config.theme.dirs])
     State.written = {file.src_uri: place(file) for file in kept.documentation_pages()}
-    assets, State.assets = by_content(stylesheet_files(root / "site", cache_of(config)))
+    assets, State.assets = by_content(stylesheet_files(root, cache_of(config)))
     for path, content in assets.items():
         kept.append(File.generated(config, f"assets/{path}", content=content))
     return kept
@@ -97,15 +97,16 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     # Everything is HTML or XML but the leaflet, which has an escape of its own.
     env.autoescape = lambda name: not (name or "").endswith(".typ")
     env.trim_blocks = env.lstrip_blocks = env.keep_trailing_newline = True
-    locale = Path(config.config_file_path).parent / "site" / "locale"
+    root = Path(config.config_file_path).parent
     workers = config.extra.get("workers") or processors()
     with uncollected():
         listed = [*pages.site(State.release, State.config), *State.written.values()]
-        writer = Writer(env, State.config, State.release, listed, locale, State.assets, cache_of(config), workers)
+        writer = Writer(env, State.config, State.release, listed, places.words(root), State.assets, cache_of(config),
+                        workers)
     State.writer, before = writer, config.extra.get("previous")
     State.kept = KeptPages(
         cache_of(config) / "pages.json", Path(before) if before else None,
-        shared_key(State.config, State.release, writer.addresses, State.assets, locale.parent), State.config.build,
+        shared_key(State.config, State.release, writer.addresses, State.assets, root), State.config.build,
         writer.addresses,
     )
     return env

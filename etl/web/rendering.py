@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from etl.meta import places
 from etl.meta.city import load_city
 from etl.meta.errors import DeclarationError
+
+THEME = "site/theme"
 
 
 def site_settings(root: Path, base_url: str | None) -> Any:
@@ -20,12 +23,25 @@ def site_settings(root: Path, base_url: str | None) -> Any:
     from mkdocs.exceptions import MkDocsException
 
     site = load_city(root).get("site") or {}
-    settings = {"site_name": site.get("name"), "site_url": base_url or site.get("url")}
-    given = {key: value for key, value in settings.items() if value}
+    given = {"site_name": site.get("name"), "site_url": base_url or site.get("url")}
+    settings: dict[str, Any] = {} if places.is_whole(root) else made_by_the_program(root)
+    settings |= {key: value for key, value in given.items() if value}
     try:
-        return load_config(str(root / "mkdocs.yml"), strict=True, **given)
+        found = load_config(str(root / "mkdocs.yml"), strict=True, **settings)
     except MkDocsException as error:
         raise DeclarationError(f"mkdocs.yml: {error}") from error
+    found.theme.dirs = list(dict.fromkeys([*found.theme.dirs, *(str(layer / THEME) for layer in places.layers(root))]))
+    return found
+
+
+def made_by_the_program(root: Path) -> dict[str, Any]:
+    """How a site is built, which mkdocs.yml of a city without a clone does not say."""
+    return {
+        "theme": {"name": None, "custom_dir": str(places.find(root, THEME))},
+        "hooks": [str(places.find(root, "site/hooks.py"))],
+        "docs_dir": str(root / "site" / "content"), "site_dir": str(root / "build" / "next"),
+        "plugins": [], "markdown_extensions": ["attr_list", "tables", "toc"],
+    }
 
 
 def render_site(

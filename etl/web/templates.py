@@ -137,8 +137,8 @@ class CompiledTemplates(BytecodeCache):
     depends on our words (`locale`) and on the words of the data (`labels`), too.
     """
 
-    def __init__(self, path: Path, locale: Path, labels: Mapping[tuple[str, str], Any]) -> None:
-        files = [*locale.rglob("*.po"), HERE / "language.py", Path(__file__)]
+    def __init__(self, path: Path, locale: Iterable[Path], labels: Mapping[tuple[str, str], Any]) -> None:
+        files = [*(file for folder in locale for file in folder.rglob("*.po")), HERE / "language.py", Path(__file__)]
         words = [(file.name, file.read_bytes()) for file in sorted(files)]
         self._path, self._about = path, key_of(labels, words, version("jinja2"), version("babel"))
         self._kept: dict[str, str] = read_cache(path) or {}

@@ -14,6 +14,7 @@ from typing import Any
 import tinycss2
 
 from etl.meta.errors import DeclarationError
+from etl.meta.places import listed
 
 PACKAGE = "bootstrap_italia_template"
 WEIGHTS = {"regular": 400, "600": 600}
@@ -32,16 +33,18 @@ RECIPE = Path(__file__).read_bytes()
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 
 
-def stylesheet_files(site: Path, cache: Path) -> dict[str, bytes]:
+def stylesheet_files(root: Path, cache: Path) -> dict[str, bytes]:
     """Everything under assets/, by path: site.css, the fonts with their licence, and the files of site/assets.
 
-    site: the folder with theme/, content/ and assets/. cache: a folder where subset fonts may be kept.
+    root: the repository. cache: a folder where subset fonts may be kept.
     """
     base = package_folder()
     fonts = base / "fonts" / "Titillium_Web"
-    own = {path.relative_to(site / "assets").as_posix(): light(path) for path in files_in(site / "assets")}
+    assets = listed(root, "site/assets")
+    own = {name: light(path) for name, path in assets.items()}
     layer = own.pop("style.css", b"")
-    readers = [*files_in(site / "theme"), *files_in(site / "content"), *(site / "assets").rglob("*.js")]
+    scripts = [path for path in assets.values() if path.suffix == ".js"]
+    readers = [*listed(root, "site/theme").values(), *(root / "site" / "content").rglob("*.md"), *scripts]
     known = words_of(path.read_text("utf-8") for path in readers) | MARKDOWN_TAGS
     framework = (base / "css" / "bootstrap-italia.min.css").read_bytes()
     base_css = kept_in(cache, framework + " ".join(sorted(known)).encode(), ".css", lambda: purge(framework, known))
@@ -85,11 +88,6 @@ def package_folder() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise DeclarationError("Bootstrap Italia is not installed. Run `make site`: it installs the locked packages.")
     return Path(spec.submodule_search_locations[0]) / "static"
-
-
-def files_in(folder: Path) -> list[Path]:
-    """All files below a folder, in order; none when there is no such folder."""
-    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:

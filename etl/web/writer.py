@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -49,7 +49,7 @@ class Writer:
     """Knows all pages of the site, and so how to link and render each of them."""
 
     def __init__(
-        self, env: Environment, config: SiteConfig, release: Release, pages: list[Page], locale: Path,
+        self, env: Environment, config: SiteConfig, release: Release, pages: list[Page], locale: Sequence[Path],
         assets: Mapping[str, str], cache: Path, workers: int = 1,
     ):
         self.config = config

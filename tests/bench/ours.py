@@ -38,7 +38,7 @@ def main(data: Path, languages: list[str], out: Path, workers: int) -> None:
     with uncollected():
         made = [page for code in languages for page in projects.pages(release, code)]
         own = [page for page in made if page.template != "money/embed.html"]
-        writer = Writer(env, config, release, made, ROOT / "site" / "locale", {}, cache, workers)
+        writer = Writer(env, config, release, made, [ROOT / "site" / "locale"], {}, cache, workers)
     # The other pages are not made here, and linked to all the same.
     writer.addresses = {
         **{kind: {code: address(kind, code) for code in languages} for kind in SLUGS},

@@ -23,8 +23,8 @@ ROOT = Path(__file__).parents[2]
 from etl.web.language import Language  # noqa: E402 - only found there
 
 STAGES = ("programmed", "admitted", "committed", "paid")
-ITALIAN = Language("it", "it_IT", ROOT / "site/locale", {})
-ENGLISH = Language("en", "en_GB", ROOT / "site/locale", {})
+ITALIAN = Language("it", "it_IT", [ROOT / "site/locale"], {})
+ENGLISH = Language("en", "en_GB", [ROOT / "site/locale"], {})
 
 
 def observation(day: str | None, *amounts: float | None) -> dict[str, object]:

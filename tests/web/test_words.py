@@ -107,8 +107,8 @@ def test_there_are_words_to_translate() -> None:
 
 
 LABELS = {("desks", "status"): {"dated": {"it": "da verificare", "en": "to be checked"}}}
-ITALIAN = Language("it", "it_IT", ROOT / "site" / "locale", LABELS)
-ENGLISH = Language("en", "en_GB", ROOT / "site" / "locale", LABELS)
+ITALIAN = Language("it", "it_IT", [ROOT / "site" / "locale"], LABELS)
+ENGLISH = Language("en", "en_GB", [ROOT / "site" / "locale"], LABELS)
 
 
 def test_money_is_written_as_each_language_does() -> None:
@@ -136,7 +136,7 @@ def test_counts_choose_their_word() -> None:
     assert ITALIAN.ngettext("%(count)s riga", "%(count)s righe", 1) == "1 riga"
     assert ITALIAN.ngettext("%(count)s riga", "%(count)s righe", 1234) == "1.234 righe"
     assert ENGLISH.ngettext("riga", "righe", 2) == "rows"
-    ukrainian = Language("uk", "uk", ROOT / "site" / "locale", {})
+    ukrainian = Language("uk", "uk", [ROOT / "site" / "locale"], {})
     said = [ukrainian.ngettext("sportello", "sportelli", number) for number in (1, 3, 20, 21)]
     assert said == ["пункт", "пункти", "пунктів", "пункт"]
 
