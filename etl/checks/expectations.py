@@ -20,7 +20,8 @@ from etl.checks.later import load_later
 from etl.meta.errors import DeclarationError
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Finding, RowRef, Severity
-from etl.runtime.cache import code_of, key_of, read_cache, write_cache
+from etl.meta.view import key_of
+from etl.runtime.cache import cache_key, code_of, read_cache, write_cache
 from etl.runtime.workers import Submit, in_parts, processors, uncollected
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def identity(dataset: Dataset, frame: pd.DataFrame, lines: list[int | None], pla
     types = [(field.name, field.type) for field in dataset.fields]
     ours = code_of("checks/*.py", "meta/messages/*.py", "meta/messages/*.toml", "meta/model.py")
     programs = version("great-expectations"), version("pandas"), ours
-    return key_of(dataset.name, types, dataset.key, frame.to_csv(), lines, planned, *programs)
+    return cache_key(dataset.name, types, dataset.key, frame.to_csv(), lines, planned, *programs)
 
 
 def load() -> None:
@@ -240,4 +241,4 @@ def row_ref(dataset: Dataset, frame: pd.DataFrame, lines: list[int | None], item
     position = int(item[ROW])
     row = frame.iloc[position]
     value = "; ".join(f"{name}={row[name]}" for name in item if name != ROW and row[name])
-    return RowRef(lines[position], "|".join(row[name] for name in dataset.key), value)
+    return RowRef(lines[position], key_of(dict(row), dataset.key), value)

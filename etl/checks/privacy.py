@@ -14,6 +14,7 @@ from typing import Any
 from etl.checks.identifiers import emails, fiscal_codes, ibans, mobiles, names
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Field, Finding, RowRef
+from etl.meta.view import key_of
 from etl.meta.words import normal
 
 Rows = list[tuple[int, dict[str, str]]]
@@ -51,7 +52,7 @@ def check_privacy(dataset: Dataset, rows: Rows) -> list[Finding]:
                 worth, find = DETECTORS[kind]
                 found = next(find(text), None) if worth.search(text) else None
                 if found:
-                    wrong[kind, field.name].append(RowRef(line, key_of(dataset, row), masked(found)))
+                    wrong[kind, field.name].append(RowRef(line, masked_key(dataset, row), masked(found)))
     findings = [finding(f"privacy-{kind}", dataset.name, column, refs) for (kind, column), refs in wrong.items()]
     return findings + small_counts(dataset, rows, declared.get("counts"))
 
@@ -64,11 +65,11 @@ def looked_for(field: Field) -> list[str]:
     return ["email"] if field.kind == "url" else list(DETECTORS)
 
 
-def key_of(dataset: Dataset, row: Mapping[str, str]) -> str:
+def masked_key(dataset: Dataset, row: Mapping[str, str]) -> str:
     """The key of a row; a key that is personal itself is masked."""
-    parts = [row.get(name, "") for name in dataset.key]
-    return "|".join(masked(part) if any(next(find(part), None) for _, find in DETECTORS.values()) else part
-                    for part in parts)
+    parts = {name: row.get(name, "") for name in dataset.key}
+    return key_of({name: masked(part) if any(next(find(part), None) for _, find in DETECTORS.values()) else part
+                   for name, part in parts.items()}, dataset.key)
 
 
 def masked(text: str) -> str:
@@ -82,7 +83,7 @@ def small_counts(dataset: Dataset, rows: Rows, counts: Mapping[str, Any] | None)
         return []
     column, smallest = counts["column"], int(counts.get("minimum", SMALLEST))
     refs = [
-        RowRef(line, key_of(dataset, row), "*")
+        RowRef(line, masked_key(dataset, row), "*")
         for line, row in rows
         if all(row.get(name) in values for name, values in counts.get("where", {}).items())
         and re.fullmatch(r"[0-9]+(\.0*)?", row.get(column, "")) and 0 < float(row[column]) < smallest

@@ -16,6 +16,7 @@ from etl.checks.sieve import UncoveredError
 from etl.checks.suspects import suspects
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Finding, RowRef
+from etl.meta.view import key_of
 from etl.runtime.workers import uncollected
 
 ROW_LIMIT = 10_000  # errors Frictionless lists per table; a table with more is wrong as a whole
@@ -67,9 +68,9 @@ def describe(error: Any, dataset: Dataset, lines: list[int | None]) -> tuple[str
     """One Frictionless error -> (message name, column, where)."""
     number = getattr(error, "row_number", None)
     cells = getattr(error, "cells", None) or []
-    by_name = dict(zip(dataset.columns, cells, strict=False))
+    row = dict(zip(dataset.columns, cells, strict=False))  # a row may be too short: that is an error too
     line = lines[number - 2] if number and number - 2 < len(lines) else None
-    key = "|".join(str(by_name.get(name) or "") for name in dataset.key)
+    key = key_of(row, dataset.key)
     column = getattr(error, "field_name", "") or ""
     value = str(getattr(error, "cell", "") or "")
     match error.type:
@@ -82,7 +83,7 @@ def describe(error: Any, dataset: Dataset, lines: list[int | None]) -> tuple[str
             name, column, value = "duplicate-key", ", ".join(dataset.key), key
         case "foreign-key":
             name, column = "unknown-reference", ", ".join(error.field_names)
-            value = "|".join(str(cell) for cell in error.field_cells)
+            value = key_of(row, error.field_names)
         case "blank-row":
             # Its message would name a place among the rows that were looked at.
             return "package", f"{error.type}: {error.title}", RowRef(line, key, value)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Finding, RowRef
+from etl.meta.view import key_of, record
 from etl.runtime.tables import parse_csv
 
 Records = list[tuple[int, list[str]]]
@@ -108,14 +109,17 @@ def hostile_findings(dataset: Dataset, records: Records) -> list[Finding]:
     wrong: dict[tuple[str, str], list[RowRef]] = defaultdict(list)
     header = records[0][1]
     long: dict[str, list[RowRef]] = defaultdict(list)
-    keys = [header.index(name) for name in dataset.key if name in header]
+
+    def key(cells: list[str]) -> str:
+        return key_of(record(header, [cell[:200] for cell in cells]), dataset.key)
+
     for line, cells in records[1:]:
         for name, value in zip(header, cells, strict=True):
             if len(value) > LONGEST:
-                long[name].append(RowRef(line, "|".join(cells[k][:200] for k in keys), value[:200]))
+                long[name].append(RowRef(line, key(cells), value[:200]))
                 continue
             for check in hostile(value, fields[name].type in NUMERIC or fields[name].kind == "phone"):
-                wrong[check, name].append(RowRef(line, "|".join(cells[k] for k in keys), value[:200]))
+                wrong[check, name].append(RowRef(line, key(cells), value[:200]))
     return [too_long(dataset, column, rows) for column, rows in long.items()] + [
         finding(check, dataset.name, column, rows, example=str(fields[column].descriptor.get("example", "testo")))
         for (check, column), rows in wrong.items()

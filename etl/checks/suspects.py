@@ -6,7 +6,6 @@ Memory stays bounded: DuckDB reads the files in pieces, and puts aside on disk w
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +20,8 @@ from etl.checks.sieve import (
     odd_in_key,
     unique_keys,
 )
+from etl.meta.view import by_key
+from etl.runtime.files import digest_of
 from etl.runtime.tables import csv_bytes
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def suspects(package: Path, counts: Mapping[str, int], folder: Path) -> dict[str
     import duckdb
 
     whole = json.loads(package.read_text("utf-8"))
-    resources = {item["name"]: item for item in whole["resources"]}
+    resources = by_key(whole["resources"], "name")
     settings: dict[str, Any] = {"memory_limit": MEMORY, "temp_directory": str(folder / "spill")}
     try:
         with duckdb.connect(config=settings) as engine:
@@ -215,7 +216,5 @@ def check_file(path: Path, resource: Mapping[str, Any], columns: list[str]) -> N
         raise UncoveredError(f"{path}: {header}")
     if resource.get("bytes", path.stat().st_size) != path.stat().st_size:
         raise UncoveredError(f"{path}: bytes")
-    if "hash" in resource:
-        with path.open("rb") as data:
-            if resource["hash"] != f"sha256:{hashlib.file_digest(data, 'sha256').hexdigest()}":
-                raise UncoveredError(f"{path}: hash")
+    if "hash" in resource and resource["hash"] != f"sha256:{digest_of(path)}":
+        raise UncoveredError(f"{path}: hash")

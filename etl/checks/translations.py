@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from etl.meta.messages import finding
 from etl.meta.model import LANGUAGES, Dataset, Finding, RowRef
-from etl.meta.words import fingerprint
+from etl.meta.view import fingerprint
 
 Rows = list[tuple[int, dict[str, str]]]
 

@@ -19,6 +19,7 @@ from babel.core import UnknownLocaleError
 from etl.domain.codes import parse_project_code
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Field, Finding, RowRef
+from etl.meta.view import key_of
 
 Rows = list[tuple[int, dict[str, str]]]
 """Source rows: line in the file (header is 1) and cells by column."""
@@ -104,8 +105,7 @@ def check_values(dataset: Dataset, rows: Rows) -> list[Finding]:
         for field in fields:
             check = failed_check(field, row[field.name])
             if check:
-                key = "|".join(row.get(name, "") for name in dataset.key)
-                wrong[check, field.name].append(RowRef(line, key, row[field.name][:200]))
+                wrong[check, field.name].append(RowRef(line, key_of(row, dataset.key), row[field.name][:200]))
     examples = {f.name: f.descriptor.get("example") for f in fields}
     return [
         finding(

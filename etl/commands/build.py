@@ -14,6 +14,7 @@ from etl.commands.check import check
 from etl.exports.manifest import derived_files
 from etl.meta.errors import PublishError
 from etl.meta.model import Draft
+from etl.meta.view import rows_of
 from etl.releases.archive import releases
 from etl.releases.draft import InvalidReleaseError, gate, release_files
 from etl.releases.freshness import due_on
@@ -108,12 +109,6 @@ def stage(staged: Path, files: Mapping[str, bytes]) -> Path:
     except OSError as error:
         raise PublishError(f"{staged}: cannot be written ({error}). Check the folder and the disk.") from error
     return data
-
-
-def rows_of(draft: Draft, name: str) -> list[dict[str, str]]:
-    """The rows of a table of a draft by column; none when it has no such table."""
-    table = draft.tables.get(name)
-    return [dict(zip(draft.datasets[name].columns, row, strict=True)) for row in table.rows] if table else []
 
 
 def days(draft: Draft) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from etl.commands import DATE, ROOT
 from etl.commands.inbox import empty_inbox
 from etl.meta.messages import finding
 from etl.meta.model import Finding, RowRef
+from etl.meta.view import as_json
 from etl.releases.refresh import Limits, Outcome, refresh
 from etl.runtime.clock import release_date
 from etl.runtime.files import write_whole
@@ -54,7 +54,7 @@ def run(
             done.lines += in_lines(outcome)
             if outcome.fault and not done.exit_code:
                 done.exit_code = 3
-        write_whole(report / "fetch.json", as_json(outcomes))
+        write_whole(report / "fetch.json", for_programs(outcomes))
     return done
 
 
@@ -75,7 +75,7 @@ def fault_finding(outcome: Outcome) -> Finding:
     return finding(fault.check, outcome.dataset, "", [row], "warning", None, "", **fault.words)
 
 
-def as_json(outcomes: Sequence[Outcome]) -> bytes:
+def for_programs(outcomes: Sequence[Outcome]) -> bytes:
     """For programs: every source asked, its state, and the words of its fault."""
     items: list[dict[str, Any]] = []
     for outcome in outcomes:
@@ -85,7 +85,7 @@ def as_json(outcomes: Sequence[Outcome]) -> bytes:
             item |= {"check": words.check, **{f"message_{k}": v for k, v in words.message.items()},
                      **{f"remedy_{k}": v for k, v in words.remedy.items()}}
         items.append(item)
-    return (json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    return as_json(items, 2)
 
 
 @click.command("fetch")

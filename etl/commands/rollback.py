@@ -8,7 +8,8 @@ import click
 
 from etl.commands import TO
 from etl.meta.errors import PublishError
-from etl.releases.server import RELEASES, WITHDRAWN, as_json, carry, current, locked, point, releases, withdrawn
+from etl.meta.view import as_json
+from etl.releases.server import RELEASES, WITHDRAWN, carry, current, locked, point, releases, withdrawn
 from etl.runtime.files import write_whole
 from etl.runtime.receipt import verify
 

@@ -8,6 +8,7 @@ from json.encoder import encode_basestring
 
 from etl.exports.model import Format, tables
 from etl.meta.model import Dataset, Draft, Table
+from etl.meta.view import as_json
 from etl.runtime.tables import csv_bytes
 
 
@@ -21,7 +22,7 @@ def json_files(draft: Draft) -> dict[str, bytes]:
     files = {}
     for dataset, table in tables(draft):
         content = {"name": dataset.name, "about": dataset.about, "rows": len(table.rows), "records": []}
-        head = json.dumps(content, ensure_ascii=False, indent=1).removesuffix("[]\n}")
+        head = as_json(content).decode().removesuffix("[]\n}\n")
         rows = ",\n".join(records(dataset, table))
         listed = f"[\n{rows}\n ]" if rows else "[]"
         files[f"{dataset.name}.json"] = f"{head}{listed}\n}}\n".encode()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 from etl.exports.model import Format, tables
 from etl.meta.model import Dataset, Draft, Field
+from etl.meta.view import as_json
 
 BASES = {"integer": "integer", "number": "decimal", "boolean": "boolean", "date": "date"}
 LIMITS = ("minimum", "maximum", "minLength", "maxLength")
@@ -15,11 +15,7 @@ LIMITS = ("minimum", "maximum", "minLength", "maxLength")
 
 def csvw_files(draft: Draft) -> dict[str, bytes]:
     """One file per dataset, from its Table Schema."""
-    return {f"{dataset.name}.csv-metadata.json": as_bytes(metadata(draft, dataset)) for dataset, _ in tables(draft)}
-
-
-def as_bytes(content: dict[str, Any]) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return {f"{dataset.name}.csv-metadata.json": as_json(metadata(draft, dataset)) for dataset, _ in tables(draft)}
 
 
 def metadata(draft: Draft, dataset: Dataset) -> dict[str, Any]:

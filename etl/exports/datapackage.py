@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from etl.meta.model import Draft, Table
+from etl.meta.view import as_json, digest, resources
 
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -19,7 +18,7 @@ READINGS = "sources"  # the dataset that says when each source was read
 
 def resources_of(draft: Draft, csv: Mapping[str, bytes], previous: Mapping[str, Any] | None) -> list[dict[str, Any]]:
     """The resources of a draft. previous: the datapackage.json of the release before, or None."""
-    known = {item["name"]: item for item in previous["resources"]} if previous else {}
+    known = resources(previous) if previous else {}
     return [
         resource(draft, name, table, csv[f"{name}.csv"], known.get(name)) for name, table in draft.tables.items()
     ]
@@ -42,7 +41,7 @@ def descriptor(
         "licenses": [LICENCE],
         "resources": resources,
     }
-    return {"datapackage.json": (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")}
+    return {"datapackage.json": as_json(package, 2)}
 
 
 def facts(resources: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -59,8 +58,8 @@ def resource(
     """
     dataset = draft.datasets[name]
     about = dataset.about
-    today, digest = draft.date.isoformat(), f"sha256:{hashlib.sha256(data).hexdigest()}"
-    same = known is not None and known["hash"] == digest
+    today, sign = draft.date.isoformat(), f"sha256:{digest(data)}"
+    same = known is not None and known["hash"] == sign
     source = {"title": about["source"]["title"]["it"]}
     if about["source"].get("url"):
         source["path"] = about["source"]["url"]
@@ -77,7 +76,7 @@ def resource(
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(data),
-        "hash": digest,
+        "hash": sign,
         "issued": (known or {}).get("issued", today),
         "modified": (known or {}).get("modified", today) if same else today,
         "rows": len(table.rows),

@@ -13,6 +13,7 @@ from etl.exports.rdf import score as quality
 from etl.exports.rdf.serialise import RDF_FILES, turtle
 from etl.meta.model import Release
 from etl.meta.settings import SiteConfig
+from etl.meta.view import resources
 
 
 def scored(release: Release, config: SiteConfig) -> tuple[Release, dict[str, bytes]]:
@@ -24,7 +25,7 @@ def scored(release: Release, config: SiteConfig) -> tuple[Release, dict[str, byt
         return release, {}
     graph = dcat.catalogue(release, config)
     served = frozenset(f"{config.site_url}dati/{file['path']}" for file in release.files)
-    names = [item["name"] for item in release.package["resources"]]
+    names = list(resources(release.package))
     points = quality.scores(graph, dcat.Names(config.site_url), names, served)
     return replace(release, scores=points), {f"dati/catalog.{end}": write(graph) for end, write in RDF_FILES.items()}
 

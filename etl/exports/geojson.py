@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from etl.exports.model import Format, tables
 from etl.meta.model import Draft
+from etl.meta.view import as_json, key_of
 from etl.runtime.tables import typed
 
 PLACE = ("longitude", "latitude")
@@ -28,13 +28,13 @@ def geojson_files(draft: Draft) -> dict[str, bytes]:
 def as_bytes(records: list[dict[str, Any]], key: list[str]) -> bytes:
     """A FeatureCollection; with the box around its points where there are some."""
     features: list[dict[str, Any]] = [
-        {"type": "Feature", "id": "|".join(str(row[part]) for part in key), "geometry": point(row), "properties": row}
+        {"type": "Feature", "id": key_of(row, key), "geometry": point(row), "properties": row}
         for row in records
     ]
     places = [feature["geometry"]["coordinates"] for feature in features if feature["geometry"]]
     box = {"bbox": [*map(min, zip(*places, strict=True)), *map(max, zip(*places, strict=True))]} if places else {}
     collection = {"type": "FeatureCollection", **box, "features": features}
-    return (json.dumps(collection, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return as_json(collection)
 
 
 def point(row: dict[str, Any]) -> dict[str, Any] | None:

@@ -5,13 +5,12 @@ A list says what it is and holds rows; an item holds the row with everything tha
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from etl.meta.model import Release
 from etl.meta.settings import SiteConfig
-from etl.meta.view import Row, grouped, rows
+from etl.meta.view import Row, as_json, grouped, rows
 
 ROOT = "api/v1"
 LICENCE = "CC-BY-4.0"
@@ -33,10 +32,6 @@ COLLECTIONS: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
 }
 PAGES = {"projects": "progetti", "desks": "sportelli", "services": "servizi"}
 Files = dict[str, bytes]
-
-
-def as_json(content: Any) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def api_files(release: Release, config: SiteConfig, describe: Callable[[Release, SiteConfig], dict[str, Any]]) -> Files:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import Any
 from etl.exports import FORMATS
 from etl.exports.model import Format
 from etl.meta.model import Draft
+from etl.meta.view import as_json, digest
 from etl.runtime.workers import side_by_side
 
 MANIFEST = "files.json"
@@ -27,7 +27,7 @@ def derived_files(draft: Draft, kept: Mapping[str, bytes], address: str) -> dict
     files = {path: data for form in FORMATS for path, data in made.get(form.name, {}).items()}
     listed = [item for form in FORMATS for item in entries(form, whole, made.get(form.name, kept))]
     content = {"created": whole.package["created"], "version": whole.package["version"], "files": listed}
-    return files | {MANIFEST: (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")}
+    return files | {MANIFEST: as_json(content)}
 
 
 def written(form: Format, draft: Draft) -> tuple[str, dict[str, bytes]]:
@@ -42,6 +42,6 @@ def entries(form: Format, draft: Draft, files: Mapping[str, bytes]) -> list[dict
     return [
         {"path": path, "dataset": name, "format": form.name, "media_type": form.media_type,
          "file_type": form.file_type, "title": form.title, "note": form.note, "bytes": len(files[path]),
-         "sha256": hashlib.sha256(files[path]).hexdigest(), "rows": rows.get(name, sum(rows.values()))}
+         "sha256": digest(files[path]), "rows": rows.get(name, sum(rows.values()))}
         for path, name in paths.items() if path in files
     ]

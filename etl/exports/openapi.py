@@ -12,6 +12,7 @@ from typing import Any
 from etl.exports.json_api import COLLECTIONS, ROOT
 from etl.meta.model import Release
 from etl.meta.settings import SiteConfig
+from etl.meta.view import resources
 
 LARGEST = 2**31 - 1
 WORDS = {
@@ -101,7 +102,7 @@ def paths_of(release: Release, name: str) -> dict[str, Any]:
 def keys_of(release: Release, name: str) -> list[str]:
     """The names of all items of a collection, as they stand in addresses."""
     if name == "datasets":
-        return [item["name"] for item in release.package["resources"]]
+        return list(resources(release.package))
     if name == "changes":
         return sorted({row["release_date"] for row in release.records.get("changes", [])})
     dataset, key, _ = COLLECTIONS[name]
@@ -134,7 +135,7 @@ FILE = {"format": TEXT, "media_type": TEXT, "bytes": COUNT, "sha256": TEXT, "url
 
 def schemas(release: Release, names: list[str]) -> dict[str, Schema]:
     """Every schema of the description."""
-    tables = {item["name"]: item["schema"] for item in release.package["resources"]}
+    tables = {name: item["schema"] for name, item in resources(release.package).items()}
     problem: Schema = {"type": {"type": "string", "format": "uri", "default": "about:blank"}, "title": TEXT,
                "status": {"type": "integer", "format": "int32", "minimum": 100, "maximum": 599}, "detail": TEXT}
     made: dict[str, Schema] = {

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
 from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+
+from etl.meta.view import as_json
 
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
 CLASSIFIER = "License :: OSI Approved :: "
@@ -54,7 +55,7 @@ def cyclonedx(found: list[dict[str, str]], site_url: str, about_site: Mapping[st
         },
         "components": [component(item) for item in found],
     }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+    return as_json(content)
 
 
 def component(item: Mapping[str, str]) -> dict[str, Any]:

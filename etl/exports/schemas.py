@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 from etl.exports.model import Format, tables
 from etl.meta.model import Draft
+from etl.meta.view import as_json
 
 
 def schema_files(draft: Draft) -> dict[str, bytes]:
     """One file per dataset."""
     return {
-        f"schemas/{dataset.name}.json": (json.dumps(dataset.schema, ensure_ascii=False, indent=2) + "\n").encode()
+        f"schemas/{dataset.name}.json": as_json(dataset.schema, 2)
         for dataset, _ in tables(draft)
     }
 

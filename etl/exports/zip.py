@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 
 from etl.exports.csvw import csvw_files
 from etl.exports.model import Format
 from etl.meta.model import Draft
+from etl.meta.view import digest
 
 README, SUMS = "LEGGIMI-README.txt", "SHA256SUMS"
 TEXT = """{title_it}
@@ -36,7 +36,7 @@ def archive_files(draft: Draft) -> dict[str, bytes]:
     files = {**draft.files, **csvw_files(draft)}
     files[README] = readme(draft).encode("utf-8")
     files[SUMS] = "".join(
-        f"{hashlib.sha256(data).hexdigest()}  {path}\n" for path, data in sorted(files.items())
+        f"{digest(data)}  {path}\n" for path, data in sorted(files.items())
     ).encode()
     out = io.BytesIO()
     year, month, day = map(int, draft.package["created"][:10].split("-"))

@@ -1,15 +1,49 @@
-"""How pages read a release: rows by key, texts by language."""
+"""How everybody reads a release and says its small facts: rows by key, texts by language, JSON, checksums."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from etl.meta.model import LANGUAGES, Release
-from etl.meta.words import fingerprint
+from etl.meta.model import LANGUAGES, Draft, Release
 
 Row = dict[str, Any]
+NOT_TRANSLATED = frozenset({"language", "source_url", "source_date", "translated_from"})
+"""Columns of a table of texts that are no words of it."""
+
+
+def digest(data: bytes | str) -> str:
+    """sha256 of bytes, or of a text in UTF-8, as hexadecimal digits."""
+    return hashlib.sha256(data.encode() if isinstance(data, str) else data).hexdigest()
+
+
+def as_json(content: Any, indent: int | None = 1, sort_keys: bool = False) -> bytes:
+    """JSON as we write it for others: UTF-8, with a line break at the end."""
+    return (json.dumps(content, ensure_ascii=False, indent=indent, sort_keys=sort_keys) + "\n").encode()
+
+
+def record(columns: Iterable[str], cells: Sequence[Any]) -> Row:
+    """One row of a table by column; a table whose rows are too short or too long is not one."""
+    return dict(zip(columns, cells, strict=True))
+
+
+def rows_of(draft: Draft, dataset: str) -> list[Row]:
+    """The rows of a release in the making, as text; none when it does not hold the dataset."""
+    table = draft.tables.get(dataset)
+    return [record(draft.datasets[dataset].columns, cells) for cells in table.rows] if table else []
+
+
+def key_of(row: Mapping[str, Any], key: Iterable[str]) -> str:
+    """The key of a row as everybody writes it: the values of its columns with | between them, "" for a missing one."""
+    return "|".join("" if (value := row.get(name)) is None else str(value) for name in key)
+
+
+def resources(package: Mapping[str, Any]) -> dict[str, Row]:
+    """What a package (datapackage.json) says of each of its tables, by name."""
+    return by_key(package["resources"], "name")
 
 
 def rows(release: Release, dataset: str) -> list[Row]:
@@ -53,6 +87,14 @@ def texts(release: Release, dataset: str, key: str, language: str) -> dict[Any, 
     return found
 
 
+def fingerprint(row: Mapping[str, Any]) -> str:
+    """Eight signs that stand for the words of a row of texts: a translation notes those of the Italian row it is of.
+
+    Where a text is from may change without making its translations old, so sources do not count.
+    """
+    return digest("\n".join(f"{name}={row[name] or ''}" for name in sorted(row) if name not in NOT_TRANSLATED))[:8]
+
+
 def parts(value: str | None) -> list[str]:
     """The values of a cell that holds several, separated by `|`."""
     return [part.strip() for part in value.split("|")] if value else []
@@ -69,11 +111,9 @@ def phones(desk: Row) -> list[tuple[str, str]]:
 
 def vocabulary(release: Release, dataset: str, column: str) -> dict[str, dict[str, str]]:
     """Code -> its words per language, of a closed vocabulary, in the order of the schema."""
-    for resource in release.package["resources"]:
-        for field in resource["schema"]["fields"]:
-            if resource["name"] == dataset and field["name"] == column:
-                return dict(field.get("labels", {}))
-    return {}
+    known = resources(release.package)
+    fields = by_key(known[dataset]["schema"]["fields"], "name") if dataset in known else {}
+    return dict(fields.get(column, {}).get("labels", {}))
 
 
 def codes(release: Release, dataset: str, column: str) -> list[str]:

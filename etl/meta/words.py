@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
 from typing import Any
 
 from etl.meta.model import LANGUAGES
-
-NOT_TRANSLATED = frozenset({"language", "source_url", "source_date", "translated_from"})
-"""Columns of a table of texts that are no words of it."""
 
 
 def say(words: Any, language: str) -> Any:
@@ -33,12 +28,3 @@ def slug(words: str) -> str:
 def normal(text: str) -> str:
     """A heading without what people write differently: case, accents, punctuation, line breaks."""
     return " ".join(re.findall(r"[a-z0-9€]+", plain(text)))
-
-
-def fingerprint(row: Mapping[str, Any]) -> str:
-    """Eight signs that stand for the words of a row of texts: a translation notes those of the Italian row it is of.
-
-    Where a text is from may change without making its translations old, so sources do not count.
-    """
-    words = "\n".join(f"{name}={row[name] or ''}" for name in sorted(row) if name not in NOT_TRANSLATED)
-    return hashlib.sha256(words.encode()).hexdigest()[:8]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.meta.errors import InvalidDataError, PublishError
+from etl.meta.view import as_json
 from etl.national import recipe
 from etl.national.engines import ENGINES, Engine
 from etl.runtime.files import swap
@@ -89,7 +89,7 @@ def write(engine: Engine, source: Path, folder: Path, only: Mapping[str, Sequenc
     counts = {"read": read, "published": made, "not_asked_for": asked - made, "left_out": left_out}
     if read != asked + left_out:
         raise PublishError(f"{source}: {counts}: a row was lost. This is a fault of the program.")
-    (folder / SUMMARY).write_text(json.dumps(counts, indent=1) + "\n", "utf-8")
+    (folder / SUMMARY).write_bytes(as_json(counts))
     return counts
 
 

@@ -6,13 +6,13 @@ for: a row that should never have been published (a removal of kind `erased`) go
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from etl.meta.model import Draft
+from etl.meta.view import as_json, digest, key_of, record, rows_of
 from etl.releases.versions import parse
 from etl.runtime.tables import csv_bytes, parse_csv
 
@@ -47,10 +47,6 @@ def releases(root: Path, kept: Mapping[str, bytes], draft: Draft) -> tuple[Files
     index = [line(current) | {"kept": True}, *(item for item in listed if item["version"] != now["version"])]
     published = past | under({now["version"]: current}) | {INDEX: as_json(index), CROSSWALK: crosswalk(draft)}
     return past | {INDEX: as_json(listed)}, {f"{FOLDER}/{path}": data for path, data in published.items()}
-
-
-def as_json(content: Any) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def paths(package: Mapping[str, Any]) -> list[str]:
@@ -92,11 +88,7 @@ def within_budget(packages: Mapping[str, Files], budget: int = BUDGET) -> dict[s
 
 def erased(draft: Draft) -> set[tuple[str, str]]:
     """(dataset, key) of every row that must be forgotten."""
-    if "removals" not in draft.tables:
-        return set()
-    columns = draft.datasets["removals"].columns
-    found = (dict(zip(columns, cells, strict=True)) for cells in draft.tables["removals"].rows)
-    return {(row["dataset"], row["key"]) for row in found if row["kind"] == "erased"}
+    return {(row["dataset"], row["key"]) for row in rows_of(draft, "removals") if row["kind"] == "erased"}
 
 
 def without(files: Files, gone: set[tuple[str, str]]) -> Files:
@@ -105,23 +97,21 @@ def without(files: Files, gone: set[tuple[str, str]]) -> Files:
     made = dict(files)
     for item in package["resources"]:
         keys = {key for name, key in gone if name == item["name"]}
+        if not keys:
+            continue
         header, *rows = [cells for _, cells in parse_csv(files[item["path"]].decode("utf-8"))]
-        places = [header.index(name) for name in item["schema"]["primaryKey"]]
-        left = [row for row in rows if "|".join(row[place] for place in places) not in keys]
+        left = [row for row in rows if key_of(record(header, row), item["schema"]["primaryKey"]) not in keys]
         if len(left) < len(rows):
             data = csv_bytes(header, left)
             made[item["path"]] = data
-            item |= {"rows": len(left), "bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+            item |= {"rows": len(left), "bytes": len(data), "hash": f"sha256:{digest(data)}",
                      "erased": item.get("erased", 0) + len(rows) - len(left)}
     if made == files:
         return files
-    return made | {DESCRIPTOR: (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")}
+    return made | {DESCRIPTOR: as_json(package, 2)}
 
 
 def crosswalk(draft: Draft) -> bytes:
     """Which column is which after a change of name: release_date, dataset, before, after."""
-    if "changes" not in draft.tables:
-        return csv_bytes(RENAMES, [])
-    columns = draft.datasets["changes"].columns
-    rows = [dict(zip(columns, cells, strict=True)) for cells in draft.tables["changes"].rows]
-    return csv_bytes(RENAMES, [[row[name] for name in RENAMES] for row in rows if row["kind"] == "column_renamed"])
+    renamed = [row for row in rows_of(draft, "changes") if row["kind"] == "column_renamed"]
+    return csv_bytes(RENAMES, [[row[name] for name in RENAMES] for row in renamed])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from etl.meta.catalog import MADE_BY_THE_PROGRAM
 from etl.meta.model import Dataset
+from etl.meta.view import key_of
 from etl.releases.diff import Change, compare
 from etl.releases.history import CORRECTIONS, REMOVALS, Row, Table, Tables, day_before, noted
 
@@ -130,4 +131,4 @@ def explained(item: Change, reasons: Mapping[tuple[str, str, str], Row]) -> Row:
 def must_be_forgotten(row: Row, now: Tables) -> bool:
     """Whether a change is about a row that should never have been published: its values go from the history too."""
     removals = now[REMOVALS].rows if REMOVALS in now else {}
-    return removals.get(f"{row['dataset']}|{row['key']}", {}).get("kind") == "erased"
+    return removals.get(key_of(row, ("dataset", "key")), {}).get("kind") == "erased"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from etl.checks.values import failed_check
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Finding, RowRef, Severity
+from etl.meta.view import key_of, record
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,7 +34,7 @@ def correct(datasets: Mapping[str, Dataset], frames: Frames) -> list[Finding]:
 def records(table: pd.DataFrame) -> Iterator[tuple[int, dict[str, str]]]:
     """Line in the source file and cells of each row."""
     for line, cells in zip(table.index, table.itertuples(index=False, name=None), strict=True):
-        yield int(line), dict(zip(table.columns, map(str, cells), strict=True))
+        yield int(line), record(table.columns, cells)
 
 
 def applied(datasets: Mapping[str, Dataset], frames: Frames, line: int, row: dict[str, str]) -> Iterator[Finding]:
@@ -71,10 +72,8 @@ def cell(datasets: Mapping[str, Dataset], frames: Frames, row: Mapping[str, str]
     name, field = row["dataset"], row["field"]
     if name not in frames or field not in datasets[name].source_columns:
         return None
-    frame = frames[name]
-    keys = frame[datasets[name].key].agg("|".join, axis=1) if len(frame) else frame.index.to_series()
-    found = frame.index[keys == row["key"]]
-    return found[0] if len(found) else None
+    key = datasets[name].key
+    return next((line for line, found in records(frames[name][key]) if key_of(found, key) == row["key"]), None)
 
 
 def compare_other_values(datasets: Mapping[str, Dataset], frames: Frames) -> list[Finding]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from etl.meta.errors import DeclarationError
+from etl.meta.view import as_json, key_of, record
 from etl.runtime.tables import parse_csv
 
 READINGS = "sources"  # moves with every reading of a source; nothing that a person must look at
@@ -67,8 +68,7 @@ def resources(folder: Path) -> list[dict[str, Any]]:
 def table(path: Path, key: Sequence[str]) -> dict[str, dict[str, str]]:
     """Key -> row of one published CSV."""
     (_, header), *records = parse_csv(path.read_text("utf-8"))
-    rows = [dict(zip(header, cells, strict=True)) for _, cells in records]
-    return {"|".join(row[name] for name in key): row for row in rows}
+    return {key_of(row, key): row for _, cells in records for row in (record(header, cells),)}
 
 
 def compare(name: str, before: dict[str, dict[str, str]], after: dict[str, dict[str, str]]) -> Iterator[Change]:
@@ -103,8 +103,8 @@ def as_text(found: Sequence[Change]) -> str:
     return "\n".join(lines)
 
 
-def as_json(found: Sequence[Change]) -> str:
-    return json.dumps([vars(item) for item in found], ensure_ascii=False, indent=2)
+def in_json(found: Sequence[Change]) -> str:
+    return as_json([vars(item) for item in found], 2).decode().rstrip("\n")
 
 
 def as_markdown(found: Sequence[Change], findings: str = "") -> str:
@@ -145,4 +145,4 @@ def quoted(text: str) -> list[str]:
     return [f"    {line}" for line in text.splitlines()]
 
 
-FORMATS: dict[str, Any] = {"json": as_json, "markdown": as_markdown, "text": as_text}
+FORMATS: dict[str, Any] = {"json": in_json, "markdown": as_markdown, "text": as_text}

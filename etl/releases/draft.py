@@ -24,6 +24,7 @@ from etl.meta.catalog import MADE_BY_THE_PROGRAM, load_about
 from etl.meta.errors import DeclarationError, InvalidDataError
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Draft, Finding, RowRef, Table
+from etl.meta.view import key_of, record
 from etl.releases.changes import change_rows, stamp
 from etl.releases.corrections import compare_other_values, correct
 from etl.releases.freshness import source_findings, source_rows
@@ -102,12 +103,12 @@ def read_source(path: Path, dataset: Dataset) -> tuple[pd.DataFrame | None, list
     if not records:
         return None, findings, 0
     frame = to_frame(records)
-    rows = [(line, dict(zip(frame.columns, cells, strict=True))) for line, cells in records[1:]]
+    rows = [(line, record(frame.columns, cells)) for line, cells in records[1:]]
     findings += check_values(dataset, rows) + check_privacy(dataset, rows) + check_translations(dataset, rows)
     unsourced = frame["source_url"] == ""
     if unsourced.any():
         refs = [
-            RowRef(line, "|".join(row[name] for name in dataset.key), ",".join(row.values())[:200])
+            RowRef(line, key_of(row, dataset.key), ",".join(row.values())[:200])
             for line, row in rows if not row["source_url"]
         ]
         # One finding per row: each row left out stands in the quality report with its content.

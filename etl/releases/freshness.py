@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -10,6 +9,7 @@ from typing import Any
 
 from etl.meta.messages import finding, messages
 from etl.meta.model import Dataset, Finding, RowRef
+from etl.meta.view import digest
 from etl.sources.lock import from_json
 
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -48,7 +48,7 @@ def automatic(fetch: Mapping[str, Any], entry: Mapping[str, Any] | None) -> dict
         return row
     resources = entry["resources"].values()
     prints = sorted(item["sha256"] for item in resources)
-    together = prints[0] if len(prints) == 1 else hashlib.sha256("".join(prints).encode()).hexdigest()
+    together = prints[0] if len(prints) == 1 else digest("".join(prints))
     succeeded = entry["succeeded"] or ""
     row |= {
         "state": entry["state"], "checked_on": entry["checked"], "succeeded_on": succeeded,

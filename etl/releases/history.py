@@ -10,6 +10,7 @@ from pathlib import Path
 
 from etl.meta.model import Dataset
 from etl.meta.model import Table as Published
+from etl.meta.view import key_of, record
 from etl.releases.diff import resources, table
 
 Row = dict[str, str]
@@ -41,8 +42,8 @@ def tables_of(datasets: Mapping[str, Dataset], published: Mapping[str, Published
     found = {}
     for name, item in published.items():
         dataset = datasets[name]
-        rows = [dict(zip(dataset.columns, cells, strict=True)) for cells in item.rows]
-        found[name] = Table(dataset.columns, {"|".join(row[part] for part in dataset.key): row for row in rows})
+        rows = (record(dataset.columns, cells) for cells in item.rows)
+        found[name] = Table(dataset.columns, {key_of(row, dataset.key): row for row in rows})
     return found
 
 

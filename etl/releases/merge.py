@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from etl.meta.model import Dataset
+from etl.meta.view import key_of
 
 Row = dict[str, str]
 WITNESS = ("source_url", "source_date", "other_sources")
@@ -28,10 +29,6 @@ class Merged:
     kept: int = 0
 
 
-def key_of(dataset: Dataset, row: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(row.get(name, "") for name in dataset.key)
-
-
 def update(
     dataset: Dataset, rows: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]], by_people: bool = False
 ) -> Merged:
@@ -40,11 +37,11 @@ def update(
     by_people: people may also correct the source alone; a program that found the same facts changes nothing.
     """
     table = [dict(row) for row in rows]
-    places = {key_of(dataset, row): place for place, row in enumerate(table)}
+    places = {key_of(row, dataset.key): place for place, row in enumerate(table)}
     origin: dict[int, int] = {}
     counts = {"added": 0, "changed": 0, "same": 0, "kept": 0}
     for number, given in enumerate(new):
-        place = places.setdefault(key_of(dataset, given), len(table))
+        place = places.setdefault(key_of(given, dataset.key), len(table))
         if place == len(table):
             table.append({name: given.get(name, "") for name in dataset.source_columns})
             counts["added"] += 1
@@ -84,9 +81,9 @@ def observe(
 
 def replace(dataset: Dataset, rows: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]]) -> Merged:
     """The new rows are the whole table."""
-    before = {key_of(dataset, row): row for row in rows}
+    before = {key_of(row, dataset.key): row for row in rows}
     table = [{name: given.get(name, "") for name in dataset.source_columns} for given in new]
-    known = [before.get(key_of(dataset, row)) for row in table]
+    known = [before.get(key_of(row, dataset.key)) for row in table]
     changed = sum(old is not None and differs(old, row) for old, row in zip(known, table, strict=True))
     added = sum(old is None for old in known)
     return Merged(table, {place: place for place in range(len(table))}, added, changed, len(table) - added - changed)

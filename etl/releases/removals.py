@@ -7,6 +7,7 @@ from typing import Any
 
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Finding, RowRef
+from etl.meta.view import key_of
 from etl.releases.history import REMOVALS, Row, Tables
 
 
@@ -37,7 +38,7 @@ def told_removals(tables: Tables) -> dict[tuple[str, str], Row]:
 def impossible(removal: Row, now: Tables) -> Iterator[Finding]:
     """A removal of what is still there, or a move to where nothing is."""
     name, key, target = removal["dataset"], removal["key"], removal["moved_to"]
-    ref = [RowRef(None, f"{name}|{key}", key or name)]
+    ref = [RowRef(None, key_of(removal, ("dataset", "key")), key or name)]
     rows: Mapping[str, Any] = now[name].rows if name in now else {}
     if name in now and (not key or key in rows):
         yield finding("removal-still-there", REMOVALS, "key", ref, found=key or name)

@@ -18,7 +18,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from etl.meta.errors import PublishError
-from etl.runtime.files import digest, write_whole
+from etl.meta.view import as_json
+from etl.runtime.files import digest_of, write_whole
 from etl.runtime.receipt import RECEIPT, read_receipt, verify
 
 RELEASES, CURRENT, LOCK, WITHDRAWN = "releases", "current", ".publish.lock", "withdrawn.json"
@@ -83,7 +84,7 @@ def next_id(to: Path, site: Path) -> str:
     """A number above all others, the date of the site and eight signs of its receipt: 000012-2026-11-27-1a2b3c4d."""
     receipt = read_receipt(site) or {}
     last = max((int(name.split("-")[0]) for name in releases(to) if name.split("-")[0].isdigit()), default=0)
-    return f"{last + 1:06}-{receipt.get('date', 'undated')}-{digest((site / RECEIPT).read_bytes())[:8]}"
+    return f"{last + 1:06}-{receipt.get('date', 'undated')}-{digest_of(site / RECEIPT)[:8]}"
 
 
 def same(site: Path, release: Path) -> bool:
@@ -120,10 +121,6 @@ def carry(target: Path, others: list[Path]) -> None:
         if not (target / name).exists():
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             (target / name).hardlink_to(other / name)
-
-
-def as_json(content: object) -> bytes:
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
 def assets(release: Path) -> dict[str, str]:

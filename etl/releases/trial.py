@@ -16,8 +16,9 @@ from etl.checks.privacy import personal_headings
 from etl.meta.catalog import load_catalog
 from etl.meta.messages import finding, messages
 from etl.meta.model import Dataset, Draft, Field, Finding, RowRef, Words
+from etl.meta.view import key_of
 from etl.releases import draft as release
-from etl.releases.merge import Merged, key_of, update
+from etl.releases.merge import Merged, update
 from etl.runtime.source_tables import Rows, source_rows, table_bytes, with_tables
 from etl.runtime.tables import parse_csv
 from etl.spreadsheets.read.headings import must_have
@@ -110,7 +111,7 @@ def broken_limits(dataset: Dataset, item: Imported, merged: Merged) -> list[Find
             value = row.get(field.name, "")
             check = broken_limit(field, value, line in new)
             if check:
-                ref = RowRef(line, "|".join(key_of(dataset, row)), value, cell_of(item, field.name, line))
+                ref = RowRef(line, key_of(row, dataset.key), value, cell_of(item, field.name, line))
                 wrong[check, field.name].append(ref)
     return [
         finding(check, dataset.name, column, refs, file=item.file, expected="", found="", value="",
@@ -169,11 +170,11 @@ def doubled(datasets: Mapping[str, Dataset], item: Imported) -> list[Finding]:
     places = defaultdict(list)
     for line, row in zip(item.lines, item.rows, strict=True):
         if line not in unread:  # its key is empty only because it could not be read
-            places[key_of(dataset, row)].append(line)
+            places[key_of(row, dataset.key)].append(line)
     letter = next(item.letters[name] for name in dataset.key if name in item.letters)
     again = [
-        RowRef(line, "|".join(key), "|".join(key), f"{letter}{line}")
-        for key, lines in places.items() if any(key) for line in lines[1:]
+        RowRef(line, key, key, f"{letter}{line}")
+        for key, lines in places.items() if key.strip("|") for line in lines[1:]
     ]
     return [finding("duplicate-key", dataset.name, ", ".join(dataset.key), again, file=item.file)] if again else []
 

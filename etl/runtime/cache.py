@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from etl.meta.view import digest
+
 PROGRAM = Path(__file__).parents[1]
 
 
-def key_of(*parts: Any) -> str:
+def cache_key(*parts: Any) -> str:
     """A key that differs when any part differs; parts are told apart by their repr."""
-    return hashlib.sha256("\n".join(map(repr, parts)).encode()).hexdigest()
+    return digest("\n".join(map(repr, parts)))
 
 
 @lru_cache
 def code_of(*patterns: str) -> str:
     """A key of some of our own source files, named by patterns below etl/: what old code found may be wrong today."""
     paths = sorted(path for pattern in patterns for path in PROGRAM.glob(pattern))
-    return key_of(*((path.name, path.read_bytes()) for path in paths))
+    return cache_key(*((path.name, path.read_bytes()) for path in paths))
 
 
 def read_cache(path: Path) -> Any:
@@ -31,7 +32,7 @@ def read_cache(path: Path) -> Any:
         told, _, data = path.read_bytes().partition(b"\n")
     except OSError:
         return None
-    return json.loads(data) if hashlib.sha256(data).hexdigest().encode() == told else None
+    return json.loads(data) if digest(data).encode() == told else None
 
 
 def write_cache(path: Path, content: Any) -> None:
@@ -40,5 +41,5 @@ def write_cache(path: Path, content: Any) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(hashlib.sha256(data).hexdigest().encode() + b"\n" + data)
+        temporary.write_bytes(digest(data).encode() + b"\n" + data)
         temporary.replace(path)

@@ -10,13 +10,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from etl.meta.errors import PublishError
+from etl.meta.view import digest
 
 STAGED, PLAN = ".next", "plan.json"
 """Where files wait that must come into place together, and the list of what goes where."""
 
 
-def digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
+def digest_of(path: Path) -> str:
+    """The sha256 of a file, read piece by piece."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def swap(staged: Path, target: Path) -> None:

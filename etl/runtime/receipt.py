@@ -13,8 +13,9 @@ from typing import Any
 
 from etl.meta import places
 from etl.meta.errors import PublishError
+from etl.meta.view import as_json, digest
 from etl.runtime.cache import read_cache
-from etl.runtime.files import digest
+from etl.runtime.files import digest_of
 from etl.runtime.workers import in_parts, processors
 
 RECEIPT = "release.json"
@@ -30,7 +31,7 @@ def site_files(site: Path) -> dict[str, str]:
     listed = list(names.items())
 
     def part(number: int, parts: int) -> list[tuple[str, str]]:
-        return [(name, digest(path.read_bytes())) for name, path in listed[number::parts]]
+        return [(name, digest_of(path)) for name, path in listed[number::parts]]
 
     found = {name: sign for items in in_parts(part, processors() if len(listed) > MANY else 1) for name, sign in items}
     return {name: found[name] for name in names}
@@ -39,7 +40,7 @@ def site_files(site: Path) -> dict[str, str]:
 def write_receipt(site: Path, about: Mapping[str, Any]) -> None:
     """release.json: what the site was made from (`about`) and the sha256 of every other file."""
     receipt = {**about, "files": site_files(site)}
-    (site / RECEIPT).write_text(json.dumps(receipt, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    (site / RECEIPT).write_bytes(as_json(receipt))
 
 
 def read_receipt(site: Path) -> dict[str, Any] | None:
@@ -72,13 +73,13 @@ def fingerprint(site: Path) -> str:
         for name in names:
             about = os.stat(path := f"{folder}/{name}")  # noqa: PTH116 - a Path for each of many files takes longer
             seen.append((path, about.st_size, about.st_mtime_ns, about.st_ino))
-    return digest(repr(sorted(seen)).encode())
+    return digest(repr(sorted(seen)))
 
 
 def identity(root: Path, base_url: str | None, today: date) -> dict[str, Any]:
     """What a site is made from: date, address and inputs; `release` stands for them in twelve signs, `commit` helps."""
     made_from = {"date": today.isoformat(), "base_url": base_url, "inputs": inputs(root)}
-    signs = digest(json.dumps(made_from, sort_keys=True).encode())[:12]
+    signs = digest(json.dumps(made_from, sort_keys=True))[:12]
     return made_from | {"release": signs, "commit": commit(root)}
 
 
@@ -111,7 +112,7 @@ def signs(folder: Path, *patterns: str) -> dict[str, str]:
     """sha256 of the files of a folder that match, by path."""
     paths = {path for pattern in patterns for path in folder.glob(pattern)}
     kept = sorted(path for path in paths if path.is_file() and "__pycache__" not in path.parts)
-    return {path.relative_to(folder).as_posix(): digest(path.read_bytes()) for path in kept}
+    return {path.relative_to(folder).as_posix(): digest_of(path) for path in kept}
 
 
 def is_current(site: Path, made_from: dict[str, Any], standing: Path) -> bool:

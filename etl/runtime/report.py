@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from etl.meta.model import Finding, RowRef
+from etl.meta.view import as_json, digest
 
 SEVERITY = {
     "critical": ("ERRORE", "ERROR"), "rejected": ("RIGA ESCLUSA", "ROW LEFT OUT"), "warning": ("AVVISO", "WARNING"),
@@ -33,7 +32,7 @@ def quality_rows(findings: Sequence[Finding]) -> list[dict[str, str]]:
         first = item.rows[0] if item.rows else RowRef(None, "", "")
         seed = "\x1f".join((item.dataset, item.check, item.column, first.key, first.value, item.message["it"]))
         rows.append({
-            "finding_id": hashlib.sha256(seed.encode()).hexdigest()[:12],
+            "finding_id": digest(seed)[:12],
             "dataset": item.dataset, "check": item.check, "severity": item.severity, "rows": str(item.count),
             "row_key": " ; ".join(row.key for row in item.rows[:FIRST_ROWS] if row.key), "column": item.column,
             "value": " | ".join(row.value for row in item.rows[:FIRST_ROWS] if row.value),
@@ -84,9 +83,9 @@ def as_text(findings: Sequence[Finding]) -> str:
     return "\n".join(lines)
 
 
-def as_json(findings: Sequence[Finding]) -> str:
+def in_json(findings: Sequence[Finding]) -> str:
     """A JSON array of the quality rows."""
-    return json.dumps(quality_rows(findings), ensure_ascii=False, indent=2)
+    return as_json(quality_rows(findings), 2).decode().rstrip("\n")
 
 
 def as_csv(findings: Sequence[Finding]) -> str:
@@ -114,5 +113,5 @@ def as_github(findings: Sequence[Finding]) -> str:
 
 
 FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {
-    "text": as_text, "json": as_json, "csv": as_csv, "github": as_github,
+    "text": as_text, "json": in_json, "csv": as_csv, "github": as_github,
 }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import time
@@ -13,6 +12,8 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
+from etl.meta.view import digest
+from etl.runtime.files import digest_of
 from etl.sources.bodies import LIMITS, check_kind, unpacked
 from etl.sources.guard import Policy, Resolver, check_url, resolve
 from etl.sources.http import AGENT, Exchange
@@ -48,7 +49,7 @@ class Network:
 
     def place(self, url: str) -> Path:
         """Where the body of an address is kept."""
-        return self.folder / hashlib.sha256(url.encode()).hexdigest()
+        return self.folder / digest(url)
 
 
 @dataclass
@@ -88,7 +89,7 @@ class Fetcher:
         if not path.exists():
             known = self.known.get(url, {})
             return Response(url, 0, "", None, None, known.get("sha256", ""), known.get("bytes", 0), unchanged=True)
-        return Response(url, 200, "", None, path, digest(path), path.stat().st_size)
+        return Response(url, 200, "", None, path, digest_of(path), path.stat().st_size)
 
     def obey_robots(self, url: str) -> None:
         """Refuse what the site asks programs not to read. Where no robots.txt can be read, everything may be."""
@@ -162,12 +163,6 @@ class Fetcher:
         media, _, rest = answer.headers.get("Content-Type", "").partition(";")
         charset = re.search(r"charset=\"?([\w-]+)", rest, re.IGNORECASE)
         return Response(
-            here, 200, media.strip().lower(), charset[1] if charset else None, target, digest(target),
+            here, 200, media.strip().lower(), charset[1] if charset else None, target, digest_of(target),
             target.stat().st_size, etag=answer.headers.get("ETag"), last_modified=answer.headers.get("Last-Modified"),
         )
-
-
-def digest(path: Path) -> str:
-    """The sha256 of a file, read piece by piece."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

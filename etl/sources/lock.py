@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,6 +10,8 @@ from typing import Any
 
 from etl.meta.errors import DeclarationError
 from etl.meta.model import Finding, RowRef
+from etl.meta.view import as_json, digest
+from etl.runtime.files import write_whole
 from etl.runtime.report import FIRST_ROWS
 from etl.sources.model import FailedSourceError
 
@@ -34,18 +34,12 @@ def read_lock(path: Path) -> dict[str, Any]:
 
 def write_lock(path: Path, lock: Mapping[str, Any]) -> None:
     """Put the lock in place in one step."""
-    text = json.dumps(lock, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    temporary = path.with_name(f".{path.name}.tmp")
-    with temporary.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    write_whole(path, as_json(lock, sort_keys=True))
 
 
 def declared_digest(options: Mapping[str, Any]) -> str:
     """What a declaration says, as a digest: when it changes, what was known of the source counts no more."""
-    return hashlib.sha256(json.dumps(options, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()
+    return digest(json.dumps(options, ensure_ascii=False, sort_keys=True))
 
 
 def is_due(entry: Entry | None, options: Mapping[str, Any], today: date) -> bool:

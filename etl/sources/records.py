@@ -11,6 +11,7 @@ from typing import Any
 from etl.checks.values import check_values
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Finding, RowRef
+from etl.meta.view import key_of
 from etl.spreadsheets.read.convert import column_style, convert
 from etl.spreadsheets.read.model import Cell
 
@@ -67,8 +68,8 @@ def converted(dataset: Dataset, cells: Sequence[Row]) -> tuple[list[Row], list[F
             read = convert(field, Cell(given[field.name]), style)
             row[field.name] = "" if read.problem else read.value
             if read.problem:
-                key = "|".join(given.get(name, "") for name in dataset.key)
-                problems[read.problem, field.name].append(RowRef(None, key, given[field.name][:200]))
+                ref = RowRef(None, key_of(given, dataset.key), given[field.name][:200])
+                problems[read.problem, field.name].append(ref)
     return rows, [
         finding(check, dataset.name, column, refs, "warning", found=refs[0].value, expected="",
                 example=str(next(f for f in dataset.fields if f.name == column).descriptor.get("example", "")))

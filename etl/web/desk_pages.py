@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from etl.meta.model import LANGUAGES, Page
-from etl.runtime.cache import code_of, key_of, read_cache, write_cache
+from etl.runtime.cache import cache_key, code_of, read_cache, write_cache
 from etl.web.pages.desks import files as desk_files
 from etl.web.pages.desks.desks import FILES, HOURS_CHANGE
 from etl.web.theme import print_fonts
@@ -19,7 +19,7 @@ TEMPLATE, LEAFLET = "desks/desk.html", "desks/leaflet.typ"
 def files_of_desks(writer: Writer, cache: Path) -> Iterator[tuple[str, bytes]]:
     """(path in the site, content) of every file; card and calendar once, the others for each language that has them."""
     fonts, kept = print_fonts(cache), cache / "codes.json"
-    program = key_of(version("segno"), code_of("web/pages/desks/files.py"))
+    program = cache_key(version("segno"), code_of("web/pages/desks/files.py"))
     known: dict[str, str] = (read_cache(kept) or {}).get(program, {})
     used: dict[str, str] = {}
     for page in writer.pages:

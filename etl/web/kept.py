@@ -12,18 +12,14 @@ from pathlib import Path
 from etl.meta.model import Page, Release
 from etl.meta.places import listed, words
 from etl.meta.settings import SiteConfig
-from etl.runtime.cache import code_of, key_of, read_cache, write_cache
+from etl.meta.view import digest
+from etl.runtime.cache import cache_key, code_of, read_cache, write_cache
 
 Made = tuple[str, str, str, list[str]]
 """Of one page: the key of what it was made from, its sign, sha256 of what search reads of it or "", and the ids of
 pages that it would link to if they were there."""
 STAMP = '<meta name="release" content="{}">'
 """What differs on every page of every build (base.html, frame.html): a kept page gets that of the new one."""
-
-
-def digest(data: bytes) -> str:
-    """sha256 as hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def shared_key(
@@ -42,7 +38,7 @@ def shared_key(
     # A page of a language with few pages links to Italian ones where it has none: another page changes that.
     partial = sorted(name for name, found in addresses.items() if any(map(config.is_partial, found)))
     about = replace(config, build="")
-    return key_of(code_of("**/*.py"), ours, said, about, schemas, sections, partial, assets, libraries)
+    return cache_key(code_of("**/*.py"), ours, said, about, schemas, sections, partial, assets, libraries)
 
 
 class KeptPages:

@@ -22,11 +22,12 @@ from etl.meta import places
 from etl.meta.city import load_city
 from etl.meta.model import Page, Release
 from etl.meta.settings import SiteConfig
+from etl.meta.view import digest
 from etl.runtime.tables import read_release
 from etl.runtime.workers import processors, side_by_side, uncollected
 from etl.web import pages
 from etl.web.index import apart
-from etl.web.kept import KeptPages, digest, shared_key
+from etl.web.kept import KeptPages, shared_key
 from etl.web.search import build_search, searched
 from etl.web.theme import by_content, stylesheet_files
 from etl.web.writer import Writer, write

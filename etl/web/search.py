@@ -19,8 +19,8 @@ from pathlib import Path
 
 from etl.meta.errors import PublishError
 from etl.meta.settings import SiteConfig
-from etl.runtime.cache import key_of, read_cache, write_cache
-from etl.web.kept import digest
+from etl.meta.view import digest
+from etl.runtime.cache import cache_key, read_cache, write_cache
 
 FOLDER, APART = "assets/pagefind", "assets/pagefind-projects"
 """The index that every search reads, and that of the pages of projects where these are many."""
@@ -63,7 +63,7 @@ def build_search(
     there is none.
     """
     program = Path(__file__).read_bytes(), version("pagefind")
-    key = key_of(sorted(made.items()), sorted(apart), list(config.languages), *program)
+    key = cache_key(sorted(made.items()), sorted(apart), list(config.languages), *program)
     known = read_cache(cache) or {}
     files = kept(before, known.get("files", {})) if before and known.get("key") == key else None
     if files is None:

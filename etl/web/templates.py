@@ -17,7 +17,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, _escape_inner, escape
 
 from etl.meta.model import Page
-from etl.runtime.cache import key_of, read_cache, write_cache
+from etl.runtime.cache import cache_key, read_cache, write_cache
 from etl.runtime.workers import in_parts
 
 HERE = Path(__file__).parent
@@ -140,7 +140,7 @@ class CompiledTemplates(BytecodeCache):
     def __init__(self, path: Path, locale: Iterable[Path], labels: Mapping[tuple[str, str], Any]) -> None:
         files = [*(file for folder in locale for file in folder.rglob("*.po")), HERE / "language.py", Path(__file__)]
         words = [(file.name, file.read_bytes()) for file in sorted(files)]
-        self._path, self._about = path, key_of(labels, words, version("jinja2"), version("babel"))
+        self._path, self._about = path, cache_key(labels, words, version("jinja2"), version("babel"))
         self._kept: dict[str, str] = read_cache(path) or {}
         self._used: dict[str, str] = {}
 

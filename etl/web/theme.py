@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import os
 import re
@@ -15,6 +14,7 @@ import tinycss2
 
 from etl.meta.errors import DeclarationError
 from etl.meta.places import listed
+from etl.meta.view import digest
 
 PACKAGE = "bootstrap_italia_template"
 WEIGHTS = {"regular": 400, "600": 600}
@@ -69,7 +69,7 @@ def by_content(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, 
             for old, new in names.items():
                 data = data.replace(f"({old})".encode(), f"({new})".encode())
         stem, _, suffix = path.rpartition(".")
-        names[path] = f"{stem}.{hashlib.sha256(data).hexdigest()[:8]}.{suffix}"
+        names[path] = f"{stem}.{digest(data)[:8]}.{suffix}"
         named[names[path]] = data
     return named, names
 
@@ -202,7 +202,7 @@ def subset_of(font: bytes) -> tuple[bytes, str, Callable[[], bytes]]:
 
 def kept_in(cache: Path, key: bytes, suffix: str, make: Callable[[], bytes]) -> bytes:
     """make(), kept in the cache folder under the hash of all that it depends on: it takes a second."""
-    path = cache / f"{hashlib.sha256(RECIPE + key).hexdigest()[:24]}{suffix}"
+    path = cache / f"{digest(RECIPE + key)[:24]}{suffix}"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         # Two builds may run at once: a reader never sees half a file.

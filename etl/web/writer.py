@@ -17,11 +17,11 @@ from markupsafe import Markup
 from etl.meta.errors import DeclarationError
 from etl.meta.model import LANGUAGES, Page, Release
 from etl.meta.settings import SiteConfig
-from etl.meta.view import rows
+from etl.meta.view import digest, rows
 from etl.meta.words import say, slug
 from etl.runtime.workers import in_parts
 from etl.web.index import apart, letters
-from etl.web.kept import KeptPages, Made, digest
+from etl.web.kept import KeptPages, Made
 from etl.web.language import Language, schema_labels
 from etl.web.pages import alternates
 from etl.web.pages.addresses import NOT_TRANSLATED, address, page_id
@@ -72,9 +72,8 @@ class Writer:
         ]
         labels = schema_labels(release)
         self.compiled = CompiledTemplates(cache / "templates.json", locale, labels)
-        self.languages = {
-            code: Language(code, about["locale"], locale, labels) for code, about in config.languages.items()
-        }
+        self.languages = {code: Language(code, about["locale"], locale, labels)
+                          for code, about in config.languages.items()}
         self.envs = {code: self._environment(env, language) for code, language in self.languages.items()}
         self._links = lru_cache(maxsize=None)(self._links_from)
         self.pages = [page if page.id != "search" else self._with_letters(page) for page in pages]

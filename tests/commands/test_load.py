@@ -18,7 +18,7 @@ from support.repository import ROOT, SOAK
 
 from etl.commands.publish import publish
 from etl.commands.rollback import rollback
-from etl.runtime.files import digest
+from etl.meta.view import digest
 from etl.runtime.receipt import write_receipt
 from etl.web.pages.trust.security import HEADERS, IMMUTABLE
 

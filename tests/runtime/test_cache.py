@@ -16,7 +16,7 @@ from support.repository import copy_repository
 from etl.checks.later import load_later
 from etl.commands.build import build
 from etl.commands.check import check
-from etl.runtime.cache import key_of, read_cache, write_cache
+from etl.runtime.cache import cache_key, read_cache, write_cache
 from etl.runtime.receipt import site_files
 from etl.runtime.workers import uncollected
 
@@ -108,7 +108,7 @@ def test_a_folder_that_cannot_be_written_has_no_cache(tmp_path: Path) -> None:
     assert read_cache(tmp_path / "file" / "cache.json") is None
     write_cache(tmp_path / "folder" / "cache.json", {"a": ["è"]})
     assert read_cache(tmp_path / "folder" / "cache.json") == {"a": ["è"]}
-    assert key_of("ab", "c") != key_of("a", "bc")
+    assert cache_key("ab", "c") != cache_key("a", "bc")
 
 
 def test_a_site_is_the_same_with_and_without_caches(tmp_path: Path) -> None:

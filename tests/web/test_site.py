@@ -17,9 +17,9 @@ from markupsafe import escape
 
 from etl.commands.check import check
 from etl.meta.catalog import load_catalog
+from etl.meta.view import digest
 from etl.meta.words import NOT_TRANSLATED
 from etl.releases import draft as release
-from etl.runtime.files import digest
 from etl.runtime.receipt import verify
 
 ROOT = Path(__file__).parents[2]

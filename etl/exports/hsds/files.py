@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from etl.exports.hsds.tables import PROFILE, TABLES, VERSION, Tables, nested, tables
-from etl.exports.json_api import Files, as_json
+from etl.exports.json_api import Files
 from etl.meta.model import Release
 from etl.meta.settings import SiteConfig
+from etl.meta.view import as_json
 from etl.runtime.tables import csv_bytes
 
 DATA, API = "dati/hsds", "api/hsds"

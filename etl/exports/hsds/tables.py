@@ -14,7 +14,7 @@ from typing import Any
 from etl.domain.hours import YEAR, hours_of, hsds
 from etl.meta.model import Release
 from etl.meta.settings import SiteConfig
-from etl.meta.view import Row, by_key, grouped, parts, rows, texts
+from etl.meta.view import Row, by_key, grouped, parts, resources, rows, texts
 
 VERSION = "3.1"
 PROFILE = "https://docs.openreferral.org/en/3.1/hsds/"
@@ -111,7 +111,7 @@ def tables(release: Release, config: SiteConfig) -> Tables:
 
 def meanings(release: Release, dataset: str, column: str) -> dict[str, str]:
     """Code -> what the schema says it means, in Italian."""
-    schema = next(item["schema"] for item in release.package["resources"] if item["name"] == dataset)
+    schema = resources(release.package)[dataset]["schema"]
     field = next(item for item in schema["fields"] if item["name"] == column)
     return {code: words["it"] for code, words in field.get("labels", {}).items()}
 

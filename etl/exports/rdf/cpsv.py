@@ -11,7 +11,7 @@ from etl.exports.rdf.dcat import Names, languages
 from etl.exports.rdf.vocabularies import CPSV, CV, EU, SUBJECTS, concept, kind, new_graph, plain, say
 from etl.meta.model import LANGUAGES, Release
 from etl.meta.settings import SiteConfig
-from etl.meta.view import Row, by_key, grouped, parts, rows
+from etl.meta.view import Row, by_key, grouped, parts, resources, rows
 from etl.meta.words import slug
 
 # Who the words of the sheets are for -> the property that holds them, its class and the part of the address.
@@ -97,7 +97,7 @@ def channel(graph: Graph, config: SiteConfig, desk: Row) -> None:
 
 def audiences(release: Release) -> dict[str, str]:
     """What each code of a reader means, as the schema says it."""
-    schema = next(item["schema"] for item in release.package["resources"] if item["name"] == "services")
+    schema = resources(release.package)["services"]["schema"]
     field = next(item for item in schema["fields"] if item["name"] == "audiences")
     return {code: words["it"] for code, words in field.get("labels", {}).items()}
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from rdflib import Graph
 
+from etl.meta.view import as_json
+
 
 def turtle(graph: Graph) -> bytes:
     """Turtle, which rdflib writes in order."""
@@ -27,7 +29,7 @@ def rdf_xml(graph: Graph) -> bytes:
 def json_ld(graph: Graph) -> bytes:
     """Expanded JSON-LD, nodes and values in order."""
     nodes = in_order(json.loads(graph.serialize(format="json-ld")))
-    return (json.dumps(nodes, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+    return as_json(nodes, sort_keys=True)
 
 
 def in_order(value: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from etl.meta.model import LANGUAGES, Page, Release
-from etl.meta.view import rows
+from etl.meta.view import resources, rows
 from etl.meta.words import say
 from etl.web.pages.addresses import make_page
 from etl.web.pages.data.data import written
@@ -36,7 +36,7 @@ def pages_of(release: Release, period: str, name: str, language: str) -> list[Pa
 
 def listed(release: Release, name: str, language: str) -> dict[str, Any]:
     """The columns in both languages with their share of empty cells, and the rows as the file writes them."""
-    resource = next(item for item in release.package["resources"] if item["name"] == name)
+    resource = resources(release.package)[name]
     records = rows(release, name)
     columns = [
         {"name": field["name"], "title": field["title"], "title_en": field["title_en"],

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from etl.meta.model import LANGUAGES, Page, Release
-from etl.meta.view import Row, grouped, rows
+from etl.meta.view import Row, grouped, resources, rows
 from etl.meta.words import say
 from etl.web.pages.addresses import N_, address, make_page
 
@@ -87,7 +87,7 @@ def group(release: Release, name: str, items: list[Row], language: str) -> dict[
         "title": say(about["title"], language) if about else name,
         "exists": about is not None,
         "derived": bool(about and about["source"]["kind"] == "derived"),
-        "bytes": next((item["bytes"] for item in release.package["resources"] if item["name"] == name), None),
+        "bytes": resources(release.package).get(name, {}).get("bytes"),
         "total": len(items),
         "changes": [shown(item) for item in items[:SHOWN]],
     }

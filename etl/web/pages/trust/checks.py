@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from etl.meta.model import LANGUAGES, Release
-from etl.meta.view import Row, rows
+from etl.meta.view import Row, key_of, resources, rows
 from etl.meta.words import say
 
 NOT_EMPTY = "ExpectColumnValuesToNotBeNull"
@@ -52,7 +52,7 @@ def findings(release: Release, language: str) -> list[Row]:
 
 def by_project(release: Release, language: str) -> dict[str, list[Row]]:
     """Project code -> the findings about its rows, in whatever dataset; each finding once."""
-    keys = {resource["name"]: resource["schema"]["primaryKey"] for resource in release.package["resources"]}
+    tables = resources(release.package)
     owners: dict[str, dict[str, str]] = {}
     found: dict[str, dict[str, Row]] = {}
     for finding in findings(release, language):
@@ -61,7 +61,7 @@ def by_project(release: Release, language: str) -> dict[str, list[Row]]:
         if not records or "project_code" not in records[0]:
             continue
         if name not in owners:
-            owners[name] = {row_key(row, keys[name]): row["project_code"] for row in records}
+            owners[name] = {key_of(row, tables[name]["schema"]["primaryKey"]): row["project_code"] for row in records}
         for code in concerned(finding, records, owners[name]):
             if code:
                 found.setdefault(code, {})[finding["finding_id"]] = finding
@@ -77,8 +77,3 @@ def concerned(finding: Row, records: list[Row], owners: dict[str, str]) -> Itera
         if len(empty) == finding["rows"]:
             return empty
     return [owners.get(key) for key in (finding["row_key"] or "").split(" ; ")]
-
-
-def row_key(row: Row, key: Iterable[str]) -> str:
-    """The key of a row as findings write it."""
-    return "|".join("" if row[name] is None else str(row[name]) for name in key)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
 from etl.meta.model import Page, Release
-from etl.meta.view import Row, rows
+from etl.meta.view import Row, as_json, rows
 from etl.meta.words import say
 from etl.web.pages.addresses import make_page
 
@@ -73,7 +72,7 @@ def citation(release: Release, title: str, publisher: str, address: str) -> dict
 
 def as_csl(item: Mapping[str, Any]) -> bytes:
     """A CSL-JSON file with one item."""
-    return (json.dumps([item], ensure_ascii=False, indent=1) + "\n").encode()
+    return as_json([item])
 
 
 def as_bibtex(item: Mapping[str, Any]) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from etl.meta.model import Page, Release
-from etl.meta.view import Row, by_key, grouped, rows
+from etl.meta.view import Row, by_key, grouped, key_of, resources, rows
 from etl.meta.words import say
 from etl.web.pages.addresses import make_page
 from etl.web.pages.trust.checks import declared, findings
@@ -72,13 +72,13 @@ def validity(resource: Row, found: list[Row]) -> float | None:
 def differences(release: Release, language: str) -> list[Row]:
     """Published cells of which another source says something else: both values with their sources, and why."""
     open_ones = {(row["dataset"], row["column"]) for row in rows(release, "quality") if row["check"] == DIFFERS}
-    keys = {item["name"]: item["schema"]["primaryKey"] for item in release.package["resources"]}
+    tables = resources(release.package)
     told = []
     for other in rows(release, "other_values"):
         name, field = other["dataset"], other["field"]
         if (name, field) in open_ones:
             own = next(row for row in rows(release, name)
-                       if "|".join("" if row[part] is None else str(row[part]) for part in keys[name]) == other["key"])
+                       if key_of(row, tables[name]["schema"]["primaryKey"]) == other["key"])
             told.append({**other, "ours": own[field], "own": own, "amount": field.endswith("_eur"),
                          "note": other.get(f"note_{language}") or other["note_it"],
                          "title": say(release.declarations[name]["title"], language)})
