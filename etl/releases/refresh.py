@@ -19,8 +19,8 @@ from etl.releases.trial import try_tables
 from etl.runtime.files import write_whole
 from etl.runtime.source_tables import source_rows, table_bytes
 from etl.sources import CONNECTORS
-from etl.sources.fetch import Fetcher, Network
 from etl.sources.guard import Policy
+from etl.sources.http import Fetcher, Network
 from etl.sources.lock import after_failure, after_success, declared_digest, is_due, read_lock, write_lock
 from etl.sources.model import Batch, FailedSourceError, Request
 from etl.sources.records import to_rows

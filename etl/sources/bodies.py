@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from etl.sources.model import FailedSourceError
+from urllib3 import BaseHTTPResponse
+
+from etl.sources.model import FailedSourceError, PassingFailedSourceError
 
 LIMITS = {"html": 10_000_000, "xml": 50_000_000, "json": 100_000_000, "csv": 3_000_000_000, "xlsx": 50_000_000,
           "ods": 50_000_000, "zip": 1_500_000_000, "text": 500_000}
@@ -21,36 +24,36 @@ SWELLING = 200  # times: text shrinks ten- or twentyfold in gzip; what grows mor
 SMALL = 10_000_000  # bytes below which swelling harms nobody
 PAGE = re.compile(rb"\s*(<!doctype html|<html|<head|<body|<!--|<title)", re.IGNORECASE)
 MARK = b"\xef\xbb\xbf"
+PIECE = 1 << 16
+
+
+def pieces(answer: BaseHTTPResponse, url: str, seconds: float) -> Iterator[bytes]:
+    """The body as it comes; one that comes slowly without end is given up."""
+    deadline = time.monotonic() + seconds
+    while piece := answer.read1(PIECE, decode_content=False):
+        yield piece
+        if time.monotonic() > deadline:
+            raise PassingFailedSourceError("source-timeout", found=url)
 
 
 def unpacked(pieces: Iterable[bytes], encoding: str, url: str, limit: int) -> Iterator[bytes]:
-    """The bytes of a body, with gzip or deflate taken off; never more than the limit."""
+    """The bytes of a body, with gzip or deflate taken off a megabyte at a time; never more than the limit."""
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
         raise FailedSourceError("source-type", expected=f"Content-Encoding: {encoding}", found=url)
-    inflate = zlib.decompressobj(zlib.MAX_WBITS | 32) if encoding not in ("", "identity") else None
+    inflate = None if encoding in ("", "identity") else zlib.decompressobj(zlib.MAX_WBITS | 32)
     packed = total = 0
     for piece in pieces:
         packed += len(piece)
-        for part in inflated(inflate, piece) if inflate else [piece]:
+        while piece:
+            part, piece = (inflate.decompress(piece, 1 << 20), inflate.unconsumed_tail) if inflate else (piece, b"")
             total += len(part)
-            if inflate and total > SMALL and total > packed * SWELLING:
+            if inflate and total > max(SMALL, packed * SWELLING):
                 raise FailedSourceError("source-bomb", found=url)
             if total > limit:
                 raise FailedSourceError("source-too-large", expected=f"{limit // 1_000_000} MB", found=url)
             yield part
     if inflate and not inflate.eof:
         raise FailedSourceError("source-truncated", found=url)
-
-
-def inflated(inflate: zlib._Decompress, piece: bytes) -> Iterator[bytes]:
-    """What a piece unpacks to, a megabyte at a time."""
-    while piece:
-        part = inflate.decompress(piece, 1 << 20)
-        piece = inflate.unconsumed_tail
-        if part:
-            yield part
-        elif inflate.eof:
-            return
 
 
 def check_kind(path: Path, kind: str, url: str) -> None:

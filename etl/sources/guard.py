@@ -31,7 +31,6 @@ class Policy:
     total_seconds: float = 1800
     attempts: int = 4
     pause: float = 1
-    longest_wait: float = 120
     redirects: int = 5
     max_bytes: int | None = None
     ca_file: str | None = None

@@ -15,9 +15,9 @@ import pytest
 from support.replay import Answer, Server, serving
 
 from etl.sources import CONNECTORS
-from etl.sources.fetch import Fetcher, Network
 from etl.sources.files import export_address
 from etl.sources.guard import Policy
+from etl.sources.http import Fetcher, Network
 from etl.sources.model import Batch, FailedSourceError, Request
 
 SAMPLE = Path(__file__).parents[3] / "shared" / "data" / "input" / "opencoesione_api_project_sample.json"

@@ -18,8 +18,8 @@ from test_connectors import aggregates
 
 from etl.meta.catalog import CONNECTORS as DECLARED
 from etl.sources import CONNECTORS
-from etl.sources.fetch import Fetcher, Network
 from etl.sources.guard import Policy
+from etl.sources.http import Fetcher, Network
 from etl.sources.model import Batch, FailedSourceError, Request
 
 INPUT = Path(__file__).parents[3] / "shared" / "data" / "input"
