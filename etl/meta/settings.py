@@ -54,6 +54,20 @@ class SiteConfig:
             funding=city.get("funding") or {}, catalogue=city.get("catalogue") or {}, **others,
         )
 
+    @property
+    def main(self) -> str:
+        """The first language, which lives at the root."""
+        return next(iter(self.languages))
+
+    @property
+    def full(self) -> list[str]:
+        """The languages that have every page."""
+        return [code for code in self.languages if not self.is_partial(code)]
+
+    def folder(self, language: str) -> str:
+        """Where the pages of a language are: "" or "en/"."""
+        return "" if language == self.main else f"{language}/"
+
     def is_partial(self, language: str) -> bool:
         """Whether a language has only the path of a person in need."""
         return bool(self.languages[language].get("partial"))

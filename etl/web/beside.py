@@ -5,28 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from etl.meta.model import LANGUAGES, Page
-from etl.web.index import UNLISTED
-from etl.web.pages.desks import files as desk_files
+from etl.web import desk_files
+from etl.web.pages import UNLISTED
 from etl.web.pages.money import activities
 from etl.web.pages.paging import chunks
 from etl.web.pages.trust import changes, method, security
 from etl.web.writer import MISSING, Writer
 
-CITATION = "cita"
+CITATION, TIMELINE = "cita", "activities"
 ADDRESSES = 50_000
 """A sitemap may hold so many (sitemaps.org)."""
 
 
-def full_languages(writer: Writer) -> list[str]:
-    """The languages that have every page."""
-    return [code for code in writer.config.languages if not writer.config.is_partial(code)]
-
-
 def feeds(writer: Writer) -> list[Page]:
     """Every Atom feed; the pages that they are beside exist already."""
-    languages = full_languages(writer)
-    timelines = [activities.feed(writer.release, language) for language in languages]
-    return [*changes.feeds(writer.release, languages), *timelines]
+    languages = writer.config.full
+    timelines = [activities.feed(writer.release, language, writer.address(TIMELINE, language))
+                 for language in languages if TIMELINE in writer.addresses]
+    return [*changes.feeds(writer.release, languages, writer.address), *timelines]
 
 
 def data_files(writer: Writer) -> Iterator[tuple[str, bytes]]:
@@ -34,12 +30,14 @@ def data_files(writer: Writer) -> Iterator[tuple[str, bytes]]:
     yield "_headers", security.headers_file().encode()
     for place in (".well-known/security.txt", "security.txt"):
         yield place, security.security_txt(writer.config).encode()
-    for language in full_languages(writer):
+    for language in writer.config.full:
         yield from citations(writer, language)
-        facts = [fact for fact in activities.known_facts(writer.release, language) if len(fact["date"] or "") == 10]
-        address = writer.config.site_url + writer.address("activities", language)
-        content = desk_files.timeline(facts, writer.config.name, writer.release.package["name"], address)
-        yield writer.address("activities", language) + activities.CALENDAR, content
+        if TIMELINE in writer.addresses:
+            facts = [fact for fact in activities.known_facts(writer.release, language) if len(fact["date"] or "") == 10]
+            place = writer.address(TIMELINE, language)
+            content = desk_files.timeline(facts, writer.config.name, writer.release.package["name"],
+                                          writer.config.site_url + place)
+            yield place + activities.CALENDAR, content
 
 
 def citations(writer: Writer, language: str) -> Iterator[tuple[str, bytes]]:
@@ -58,10 +56,10 @@ def citations(writer: Writer, language: str) -> Iterator[tuple[str, bytes]]:
 
 def site_files(writer: Writer) -> list[Page]:
     """The pages about all pages: the sitemaps, robots.txt, which names them, and the 404 pages."""
-    main, *others = (code for code in writer.config.languages if not writer.config.is_partial(code))
+    main, *others = writer.config.full
     unlisted = {page.id for page in writer.pages if page.template in UNLISTED}
     groups = (group for page, group in writer.addresses.items() if page not in unlisted)
-    parts = chunks([address for group in groups for address in group.values()], size=ADDRESSES)
+    parts = chunks(sorted(address for group in groups for address in group.values()), size=ADDRESSES)
     maps = {f"sitemap-{number}.xml" if number > 1 else "sitemap.xml": part
             for number, (part,) in enumerate(parts, start=1)}
     return [

@@ -7,16 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from etl.meta.model import Page
+from etl.web.pages import KINDS, UNLISTED
 
-# Pages that no list of pages names: what other sites embed, what is left of pages that went, a dataset once more.
-UNLISTED = ("money/embed.html", "data/embed_table.html", "trust/gone.html", "data/table.html", "data/version.html")
+APART = frozenset(kind.templates[-1] for kind in KINDS.values() if kind.apart)
 MOST_OF_A_KIND = 1000
 """Pages of one kind that the list can hold; where there are more, their own list stands for them."""
 
 
 def apart(pages: Iterable[Page]) -> list[str]:
     """Paths of the pages of projects where a language has more than MOST_OF_A_KIND: search asks for them by itself."""
-    found = [page for page in pages if page.template == "money/project.html"]
+    found = [page for page in pages if page.template in APART]
     many = Counter(page.language for page in found)
     return [page.path for page in found if many[page.language] > MOST_OF_A_KIND]
 
@@ -28,7 +28,7 @@ def letters(pages: Iterable[Page], title: Callable[[Page], str]) -> list[tuple[s
     kinds = Counter(page.template for page in named)
     found: dict[str, list[tuple[str, str]]] = {}
     for page in sorted((page for page in named if kinds[page.template] <= MOST_OF_A_KIND),
-                       key=lambda page: fold(title(page))):
+                       key=lambda page: (fold(title(page)), page.path)):
         entry = (title(page), page.path.removesuffix("index.html"))
         found.setdefault(fold(entry[0])[0].upper(), []).append(entry)
     return list(found.items())

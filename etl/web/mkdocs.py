@@ -86,8 +86,7 @@ def place(file: File) -> Page:
     """Move a written page to its slug and describe it; content/LANGUAGE/NAME.md needs id, slug and title."""
     _, about = meta.get_data(file.content_string)
     language = file.src_uri.split("/")[0]
-    folder = "" if language == next(iter(State.config.languages)) else f"{language}/"
-    file.dest_uri = f"{folder}{about['slug']}/index.html"
+    file.dest_uri = f"{State.config.folder(language)}{about['slug']}/index.html"
     file.__dict__.pop("url", None)  # MkDocs keeps the address that it worked out from the file's name
     file.__dict__.pop("abs_dest_path", None)
     return Page(about["id"], language, file.dest_uri, "layout/page.html", {"title": about["title"]})
@@ -141,7 +140,7 @@ def write_files(config: MkDocsConfig) -> None:
     """Write the files beside the pages: of desks, of the release in the words of others, about the site."""
     from etl.exports.exchange import exchange_files
     from etl.web.beside import data_files
-    from etl.web.desk_pages import files_of_desks
+    from etl.web.desk_files import files_of_desks
 
     writer, site_dir = State.writer, Path(config.site_dir)
     about = cyclonedx(list(State.config.components), State.config.site_url, State.release.package)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -22,22 +21,21 @@ from etl.meta.words import say, slug
 from etl.runtime.workers import in_parts
 from etl.web.index import apart, letters
 from etl.web.kept import KeptPages, Made
+from etl.web.kinds import N_
 from etl.web.language import Language, schema_labels
-from etl.web.pages import alternates
-from etl.web.pages.addresses import NOT_TRANSLATED, address, page_id
+from etl.web.pages import KINDS, section
 from etl.web.pages.trust.changes import feed_name
 from etl.web.pages.trust.security import CSP
+from etl.web.places import Places
 from etl.web.search import searched
 from etl.web.templates import CompiledTemplates, DirectCode, DirectContext, attribute_of
 
 # The 404 page is served at any depth, so its links start at the root of the host.
 MISSING = "404.html"
-# Pages below another section's name in the menu.
-SECTION = {"needs": "services", "audiences": "services", "services-az": "services", "guide": "services",
-           "municipalities": "desks", "network": "desks", "facts": "activities",
-           **dict.fromkeys(("table", "releases", "api"), "data"),
-           **dict.fromkeys(("quality", "sources", "changes", "corrections", "method", "axis", "action", "city", "year",
-                            "operations"), "transparency")}
+UNSEARCHED = {"404", *(kind.name for kind in KINDS.values() if not kind.searched)}
+"""What search does not read, by the first part of the id of a page."""
+NOT_TRANSLATED = N_("questa pagina non è tradotta: vai alla prima pagina")
+"""What the choice of languages says of one that a page is not in."""
 FEW = 500
 """Pages below which one process is faster than several."""
 BLOCK = 32
@@ -56,15 +54,12 @@ class Writer:
         self.release = release
         self.pages = pages
         self.workers = workers
-        self._missed: set[str] = set()
         self._here: dict[str, Any] = {}
         self._pieces: dict[tuple[str, ...], str] = {}
-        self.addresses = alternates(pages)
-        twice = [path for path, count in Counter(page.path.lower() for page in pages).items() if count > 1]
-        if twice:
-            raise DeclarationError(f"/{twice[0]}: two pages have this address. Give one of the two another identifier.")
+        self.places = Places(config, pages)
+        self.address, self.addresses = self.places.address, self.places.addresses
         self.assets = assets
-        # Titles of columns: Italian, and English where the language is English.
+        # Titles of columns: Italian, and English where a language with all pages is another.
         self._titles = [
             {(item["name"], field["name"]): field[key] for item in release.package["resources"]
              for field in item["schema"]["fields"]}
@@ -96,12 +91,17 @@ class Writer:
     def words(self, code: str) -> dict[str, Any]:
         """What is the same on all pages of one language."""
         language = self.languages[code]
+        english = code != LANGUAGES[0] and not self.config.is_partial(code)
         return {
             "lang": code,
             "dir": language.direction,
             "latin": language.latin,
             "partial": self.config.is_partial(code),
-            "has": self.has,
+            "main": self.config.main,
+            "menu": self.places.named("menu", code),
+            "foot": self.places.named("foot", self.config.main),
+            "kind_words": lambda kind: language.gettext(KINDS[kind].words if kind in KINDS else kind),
+            "has": self.places.has,
             "once": self.once,
             # Where the page that is being rendered is: macros then need nothing of it, and are made once.
             "url": lambda kind, item=None: self._here["url"](kind, item),
@@ -116,30 +116,16 @@ class Writer:
             # As words already: pages that people write know no filters.
             "checked": {"on": language.day(self.config.checked_on), "due": language.day(self.config.due_on)},
             "slug": slug,
-            "title_of": lambda dataset, column: self._titles[code == LANGUAGES[1]].get((dataset, column), column),
+            "title_of": lambda dataset, column: self._titles[english].get((dataset, column), column),
             "_": language.gettext,
             "ngettext": language.ngettext,
         }
-
-    def has(self, kind: str, item: str | None) -> bool:
-        """Whether there is a page; a page that asked for one that is not there is rendered again once it is."""
-        name = page_id(kind, item)
-        if name not in self.addresses:
-            self._missed.add(name)
-        return name in self.addresses
 
     def once(self, key: tuple[str, ...], part: Callable[..., str], *given: Any) -> str:
         """A piece of a page that stands on many: rendered once for each key, which holds all that it depends on."""
         if key not in self._pieces:
             self._pieces[key] = part(*given)
         return self._pieces[key]
-
-    def address(self, kind: str, language: str, item: str | None = None) -> str:
-        """Address of a page by its kind or, of one that people write, its id; Italian where it has no translation."""
-        if kind == "file":
-            return address(kind, language, item)
-        known = self.addresses[page_id(kind, item)]
-        return known.get(language) or known[LANGUAGES[0]]
 
     def _links_from(self, language: str, root: str) -> dict[str, Any]:
         def url(kind: str, item: str | None = None) -> str:
@@ -168,7 +154,10 @@ class Writer:
         return {
             **self._here,
             "page_id": page.id,
-            "section": SECTION.get(kind, kind),
+            "section": section(kind),
+            "searched": kind not in UNSEARCHED,
+            "trail": [(name, root + path)
+                      for name, path in self.places.trail(page, self.languages[page.language].gettext)],
             "canonical": self.config.site_url + page.path.removesuffix("index.html"),
             "alternates": [
                 {"language": code, "absolute": self.config.site_url + path}
@@ -195,7 +184,8 @@ class Writer:
 
     def title(self, page: Page) -> str:
         """The name of a page in its language."""
-        return self.languages[page.language].gettext(page.context["title"])
+        say = self.languages[page.language].gettext
+        return say(page.context["title"])
 
     def write(self, site_dir: Path, pages: Iterable[Page], kept: KeptPages) -> None:
         """Put pages into the folder of the site: those of the site before that would be the same, the others rendered.
@@ -231,12 +221,12 @@ class Writer:
 
     def _rendered(self, page: Page, key: str, kept: KeptPages) -> tuple[bytes, Made]:
         """The bytes of a page that is rendered anew, and what the next build needs to know of it."""
-        self._missed.clear()
+        self.places.missed.clear()
         text = self.render(page)
         # XML has no place for control characters, whatever a value of the past holds.
         data = (text if page.path.endswith(".html") else CONTROL.sub("\ufffd", text)).encode()
         said = searched(text)
-        return data, (key, kept.sign(data), digest(said.encode()) if said else "", sorted(self._missed))
+        return data, (key, kept.sign(data), digest(said.encode()) if said else "", sorted(self.places.missed))
 
 
 def write(site_dir: Path, path: str, data: bytes) -> None:

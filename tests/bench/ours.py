@@ -6,23 +6,35 @@ Nothing else of the site: no search index, no files to download, no feeds, which
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "site"))
 
 from etl.meta.city import load_city  # noqa: E402
+from etl.meta.model import Page, Release  # noqa: E402
 from etl.meta.settings import SiteConfig  # noqa: E402
 from etl.runtime.tables import read_release  # noqa: E402
 from etl.runtime.workers import uncollected  # noqa: E402
 from etl.web.kept import KeptPages  # noqa: E402
-from etl.web.pages import projects  # noqa: E402
-from etl.web.pages.addresses import SLUGS, address  # noqa: E402
+from etl.web.lineage import Watched  # noqa: E402
+from etl.web.pages import KINDS  # noqa: E402
 from etl.web.rendering import site_settings  # noqa: E402
 from etl.web.writer import Writer  # noqa: E402
 
 WRITTEN = ("about", "contacts", "faq", "privacy", "legal-notes", "accessibility")
 """Pages that every foot of a page links to and people write."""
+
+
+def others(config: SiteConfig, release: Release) -> list[Page]:
+    """The pages that are not made here, and linked to all the same."""
+    own = ("projects", "table", "chart")
+    there = {kind.name: kind.address("it") for kind in KINDS.values() if kind.name not in own}
+    there |= {name: f"{name}/" for name in WRITTEN}
+    there |= {f"data/{name}": KINDS["data"].address("it", name) for name in release.declarations}
+    return [Page(name, code, f"{config.folder(code)}{path}index.html", "", {}) for name, path in there.items()
+            for code in config.languages]
 
 
 def main(data: Path, languages: list[str], out: Path, workers: int) -> None:
@@ -36,18 +48,12 @@ def main(data: Path, languages: list[str], out: Path, workers: int) -> None:
     env.trim_blocks = env.lstrip_blocks = env.keep_trailing_newline = True
     cache = ROOT / "build" / "cache"
     with uncollected():
-        made = [page for code in languages for page in projects.pages(release, code)]
-        own = [page for page in made if page.template != "money/embed.html"]
-        writer = Writer(env, config, release, made, [ROOT / "site" / "locale"], {}, cache, workers)
-    # The other pages are not made here, and linked to all the same.
-    writer.addresses = {
-        **{kind: {code: address(kind, code) for code in languages} for kind in SLUGS},
-        **{name: {code: f"{code}/{name}/" for code in languages} for name in WRITTEN},
-        **{f"data/{name}": {code: address("data", code, name) for code in languages}
-           for name in release.declarations},
-        **writer.addresses,
-    }
-    writer.write(out, own, KeptPages(cache / "bench.json", None, "", "", writer.addresses))
+        watched = Watched(release, config)
+        made = [replace(page, path=config.folder(code) + page.path) for code in languages
+                for page in KINDS["projects"].made(watched, code)]
+        writer = Writer(env, config, release, [*made, *others(config, release)], [ROOT / "site" / "locale"], {}, cache,
+                        workers)
+    writer.write(out, made, KeptPages(cache / "bench.json", None, "", "", writer.addresses))
     writer.compiled.save()
 
 

@@ -34,9 +34,9 @@ def site(tmp_path: Path) -> Path:
 ])
 def test_no_value_leads_out_of_the_site(item: str, path: str) -> None:
     """The action of a project is text, and stands in the address of its page."""
-    from etl.web.pages.addresses import address
+    from etl.web.pages import KINDS
 
-    assert address("action", "it", item) == path
+    assert KINDS["action"].address("it", item) == path
 
 
 def abitare(*args: str) -> subprocess.CompletedProcess[str]:

@@ -21,7 +21,7 @@ from test_hours import desk_timetables
 
 from etl.domain.hours import Band, Timetable, open_days
 from etl.runtime.tables import read_release
-from etl.web.pages.desks import files as desk_files
+from etl.web import desk_files
 from etl.web.pages.desks.desks import known_desks
 
 ROME = ZoneInfo("Europe/Rome")

@@ -16,10 +16,11 @@ from markupsafe import Markup, escape
 from support.properties import given, st
 
 from etl.meta.model import Page, Release
+from etl.meta.settings import SiteConfig
 from etl.runtime.workers import in_parts, side_by_side
 from etl.web.kept import KeptPages
 from etl.web.language import plain_money
-from etl.web.pages.lineage import Watched
+from etl.web.lineage import Watched
 from etl.web.pages.money.money import cents, known_projects
 from etl.web.templates import DirectCode, DirectContext, attribute_of, printed
 
@@ -112,7 +113,7 @@ parent = os.getpid()
 
 def test_what_two_sections_share_is_worked_out_once_and_read_by_both() -> None:
     tables: dict[str, list[dict[str, Any]]] = {"projects": [], "funding": [], "project_texts": []}
-    release = Watched(Release(tables, {"resources": []}, today=date(2026, 11, 28)))
+    release = Watched(Release(tables, {"resources": []}, today=date(2026, 11, 28)), SiteConfig("", {"it": {}}))
     first = known_projects(release, "it")
     release.read_for({"projects"})
     assert known_projects(release, "it") is first

@@ -5,26 +5,25 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from gettext import c2py
-from pathlib import Path
 
 import pytest
 from babel import Locale
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
+from jinja2 import Environment, FileSystemLoader, meta
+from support.repository import ROOT
 
-from etl.web.pages.addresses import NOT_TRANSLATED, TITLES
+from etl.web.language import Language, sentence, typst
+from etl.web.pages import KINDS
+from etl.web.pages.trust.changes import GONE
+from etl.web.rendering import site_settings
+from etl.web.writer import NOT_TRANSLATED
 
-ROOT = Path(__file__).parents[2]
-from etl.web.language import Language, sentence, typst  # noqa: E402 - only found there
-
-# Languages of which the site has only the path of a person in need, and the templates that are on it.
-PARTIAL = ("ar", "es", "fr", "uk", "zh")
-ON_THE_PATH = {f"{name}.html" for name in (
-    "base", "header", "footer", "report", "macros", "home", "services", "service_list", "service", "need", "desks",
-    "desk", "desk_card", "map", "checked", "gone",
-)}
-SECTIONS_ON_THE_PATH = {TITLES[kind] for kind in ("home", "services", "desks")} | {NOT_TRANSLATED}
+LANGUAGES = site_settings(ROOT, None).extra["languages"]
+PARTIAL = tuple(code for code, about in LANGUAGES.items() if about.get("partial"))
+"""Languages of which the site has only the path of a person in need."""
 LOCALES = sorted(path.name for path in (ROOT / "site" / "locale").iterdir() if path.is_dir())
 PLACES = [
     ("site/theme", [("**.html", "jinja2"), ("**.typ", "jinja2"), ("**.xml", "jinja2"), ("**.atom", "jinja2")]),
@@ -35,9 +34,31 @@ PLACES = [
 def words_of(language: str) -> Iterator[tuple[str, str | tuple[str, ...]]]:
     """The texts that pages in a language may show."""
     for place, message in words():
-        template = place.split("/")[-1].split(":")[0]
-        if language not in PARTIAL or template in ON_THE_PATH or message in SECTIONS_ON_THE_PATH:
+        template = place.removeprefix("site/theme/").split(":")[0]
+        if language not in PARTIAL or template in templates_on_the_path() or message in SAID_ON_THE_PATH:
             yield place, message
+
+
+@cache
+def templates_on_the_path() -> set[str]:
+    """What the pages that every language has are made of: the templates of their kinds, and those that these name."""
+    theme = Environment(loader=FileSystemLoader(ROOT / "site" / "theme"))  # noqa: S701 - nothing is rendered
+    left = {name for kind in KINDS.values() if kind.on_the_path for name in kind.templates}
+    left |= {GONE, "layout/footer.html"}
+    found: set[str] = set()
+    while left:
+        name = left.pop()
+        found.add(name)
+        source = theme.loader.get_source(theme, name)[0] if theme.loader else ""
+        left |= {other for other in meta.find_referenced_templates(theme.parse(source)) if other} - found
+    return found
+
+
+SAID_ON_THE_PATH = {
+    *(words for kind in KINDS.values() if kind.on_the_path for words in (kind.title, kind.label)),
+    *(kind.label for kind in KINDS.values() if kind.foot), NOT_TRANSLATED,
+}
+"""Words of declarations that pages in every language show."""
 
 
 def words() -> Iterator[tuple[str, str | tuple[str, ...]]]:

@@ -1,59 +1,58 @@
-"""Release -> pages, for every language. A page is a template and a context; rendering is done in site/."""
+"""Release -> pages, for every language. A page is a template and a context; the writer renders it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from importlib import import_module
+from pkgutil import walk_packages
 
 from etl.meta.model import Page, Release
 from etl.meta.settings import SiteConfig
-from etl.web.pages.data import api, data, versions
-from etl.web.pages.desks import desks, municipalities
-from etl.web.pages.lineage import Watched
-from etl.web.pages.money import activities, money, operations, projects
-from etl.web.pages.services import citizen, needs, rent, services
-from etl.web.pages.trust import changes, freshness, licences, method, quality
+from etl.web.kinds import Kind
+from etl.web.lineage import Watched
+from etl.web.pages.trust.changes import GONE, gone
 
-Section = Callable[[Release, str], list[Page]]
-IN_EVERY_LANGUAGE: tuple[Section, ...] = (
-    citizen.pages, services.pages, needs.pages, desks.pages, changes.gone,
-)
-"""The path of a person in need. Each section lists its pages in one language."""
-IN_FULL_LANGUAGES: tuple[Section, ...] = (
-    services.other_orders,
-    needs.guide,
-    municipalities.pages,
-    rent.pages,
-    citizen.more,
-    activities.pages,
-    projects.pages,
-    money.pages,
-    operations.pages,
-    quality.pages,
-    freshness.pages,
-    changes.pages,
-    data.pages,
-    versions.pages,
-    api.pages,
-)
-"""Everything else."""
+
+def declared() -> Iterator[Kind]:
+    """Every kind of page that a module of this folder declares in KINDS."""
+    for module in walk_packages(__path__, f"{__name__}."):
+        yield from getattr(import_module(module.name), "KINDS", ())
+
+
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in declared()}
+
+
+UNLISTED = frozenset(name for kind in KINDS.values() if not kind.listed for name in kind.templates) | {GONE}
+"""Templates of pages that neither the sitemap nor the A-Z names."""
+
+
+def line(name: str) -> list[Kind]:
+    """The kinds from the top of the site to one, as they stand on the trail; none for what no module declares."""
+    kind = KINDS.get(name)
+    return [*line(kind.under), kind] if kind else []
+
+
+def section(name: str) -> str:
+    """The entry of the menu that pages of a kind are under; the kind itself where there is none."""
+    return next((kind.name for kind in reversed(line(name)) if kind.menu), name)
 
 
 def site(release: Release, config: SiteConfig) -> list[Page]:
     """Every page that is made from data, in every language of the site."""
-    watched = Watched(release)
+    watched = Watched(release, config)
     made: list[Page] = []
     for language in config.languages:
-        full = () if config.is_partial(language) else IN_FULL_LANGUAGES
-        for section in IN_EVERY_LANGUAGE + full:
-            found = section(watched, language)
-            watched.read_for({page.id.split("/")[0] for page in found})
-            made += found
-        if full:
-            made += method.pages(release, language, watched.used) + licences.pages(config, language)
+        folder = config.folder(language)
+        for kind in KINDS.values():
+            if kind.on_the_path or not config.is_partial(language):
+                found = kind.made(watched, language) + (gone(kind, watched, language) if kind.permanent else [])
+                watched.read_for({page.id.split("/")[0] for page in found})
+                made += [replace(page, path=folder + page.path) for page in found]
     return made
 
 
-def alternates(pages: Iterable[Page]) -> Mapping[str, Mapping[str, str]]:
+def alternates(pages: Iterable[Page]) -> dict[str, dict[str, str]]:
     """Page id -> language -> address, relative to the root: the translations of each page."""
     found: dict[str, dict[str, str]] = {}
     for page in pages:

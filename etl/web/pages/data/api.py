@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from etl.meta.model import Page, Release
-from etl.web.pages.addresses import N_, make_page
+from etl.meta.model import Page
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched
 
-TITLE = N_("API dei dati")
 
-
-def pages(release: Release, language: str) -> list[Page]:
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The one page."""
     desk = next((row["desk_id"] for row in release.records.get("desks", [])), "")
-    return [make_page("api", language, "data/api.html", title=TITLE, desk=desk, version=release.package["version"])]
+    return [kind.page(language, desk=desk, version=release.package["version"])]
+
+
+KINDS = (
+    Kind("api", {"it": "dati/api", "en": "data/api"}, N_("API dei dati"), pages, ("data/api.html",), words=N_("API"),
+         under="data"),
+)

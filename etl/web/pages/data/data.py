@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from etl.meta.model import LANGUAGES, Page, Release
 from etl.meta.view import Row, by_key, rows
 from etl.meta.words import say
-from etl.web.pages.addresses import make_page
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched, once
 from etl.web.pages.data import linked_data
 from etl.web.pages.data.downloads import downloads
 from etl.web.pages.data.sketches import sketches
@@ -20,17 +22,43 @@ TABLE = {"it": "tabella", "en": "table"}
 """The part of the address of a table to work with."""
 
 
-def pages(release: Release, language: str) -> list[Page]:
-    """The catalogue; for each dataset its page, a table to work with and a table to embed."""
-    entries = [entry(release, language, resource) for resource in release.package["resources"]]
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """The catalogue, and a page for each dataset."""
+    entries = known_datasets(release, language)
     return [
-        make_page(
-            "data", language, "data/data.html", title="Dati aperti", datasets=entries, package=release.package,
-            released=released(release), whole=downloads(release, language), catalogue=bool(release.scores),
+        kind.page(
+            language, datasets=entries, package=release.package, released=released(release),
+            whole=downloads(release, language), catalogue=bool(release.scores),
             linked=linked_data.catalogue(release, language, [(item["title"], item["description"]) for item in entries]),
         ),
-        *(page for item in entries for page in pages_of(release, language, item)),
+        *(dataset_page(kind, release, language, item) for item in entries),
     ]
+
+
+def tables(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """A table to work with for each dataset."""
+    return [
+        kind.page(language, item["name"], f"{item['name']}/{TABLE.get(language, TABLE['it'])}", title=item["title"],
+                  description=item["description"], settings=settings(item, language),
+                  first=in_words(item["resource"]["schema"], rows(release, item["name"]), language),
+                  **common(release, language, item))
+        for item in known_datasets(release, language)
+    ]
+
+
+def embedded(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """The first rows of each dataset, for the page of somebody else."""
+    return [
+        kind.page(language, item["name"], label=item["title"],
+                  preview=written_rows(item["resource"]["schema"], rows(release, item["name"]), PREVIEW_ROWS),
+                  **common(release, language, item))
+        for item in known_datasets(release, language)
+    ]
+
+
+def known_datasets(release: Release, language: str) -> list[dict[str, Any]]:
+    """What the catalogue shows of each dataset."""
+    return [entry(release, language, resource) for resource in release.package["resources"]]
 
 
 def released(release: Release) -> str:
@@ -52,23 +80,19 @@ def entry(release: Release, language: str, resource: dict[str, Any]) -> dict[str
     }
 
 
-def pages_of(release: Release, language: str, item: dict[str, Any]) -> list[Page]:
-    """The three pages of one dataset."""
-    name, records = item["name"], rows(release, item["name"])
-    schema = item["resource"]["schema"]
-    common = {
+def common(release: Release, language: str, item: dict[str, Any]) -> dict[str, Any]:
+    """What the three pages of a dataset show."""
+    return once(release, f"dataset {item['name']} {language}", partial(common_of, release, language, item))
+
+
+def common_of(release: Release, language: str, item: dict[str, Any]) -> dict[str, Any]:
+    """See common."""
+    schema, records = item["resource"]["schema"], rows(release, item["name"])
+    return {
         "dataset": item, "version": release.package["version"], "released": released(release),
         "source": say(item["about"]["source"]["title"], language),
         "columns": [column(field, schema, language, records) for field in schema["fields"]],
     }
-    return [
-        dataset_page(release, language, item, common),
-        make_page("table", language, "data/table.html", name, place=f"{name}/{TABLE.get(language, TABLE['it'])}",
-                  title=item["title"], description=item["description"], first=in_words(schema, records, language),
-                  settings=settings(item, language), **common),
-        make_page("embed", language, "data/embed_table.html", name, title=None, label=item["title"],
-                  preview=written_rows(schema, records, PREVIEW_ROWS), **common),
-    ]
 
 
 def written_rows(schema: dict[str, Any], records: list[Row], count: int) -> list[list[Any]]:
@@ -99,15 +123,15 @@ def settings(item: dict[str, Any], language: str) -> dict[str, Any]:
     ]}
 
 
-def dataset_page(release: Release, language: str, item: dict[str, Any], common: dict[str, Any]) -> Page:
+def dataset_page(kind: Kind, release: Release, language: str, item: dict[str, Any]) -> Page:
     """The page of one dataset: files, what a row is, columns, first rows, how values are spread, history."""
     name, about, schema = item["name"], item["about"], item["resource"]["schema"]
     publisher = by_key(rows(release, "organisations"), "organisation_id").get(about["publisher"], {})
     records = rows(release, name)
     changed = [(day["day"], made) for day in releases(release, language) for made in day["datasets"]
                if made["name"] == name]
-    return make_page(
-        "data", language, "data/dataset.html", name,
+    return kind.page(
+        language, name,
         title=item["title"],
         description=item["description"],
         keywords=say(about["keywords"], language) if about.get("keywords") else [],
@@ -121,7 +145,7 @@ def dataset_page(release: Release, language: str, item: dict[str, Any], common: 
         versions=versions_of(release, name),
         changed=[{**made, "day": day, "changes": made["changes"][:CHANGES_SHOWN]} for day, made in changed[:1]],
         linked=linked_data.dataset(release, language, item["resource"]),
-        **common,
+        **common(release, language, item),
     )
 
 
@@ -162,3 +186,13 @@ def written(column: str, value: Any) -> Any:
     if column.endswith("_eur"):
         return f"{exact:.2f}"
     return f"{exact.to_integral_value():f}" if exact == exact.to_integral_value() else f"{exact:f}"
+
+
+KINDS = (
+    Kind("data", {"it": "dati", "en": "data"}, N_("Dati aperti"), pages, ("data/data.html", "data/dataset.html"),
+         short=N_("Dati"), words=N_("dati"), under="home", menu=5, permanent=True),
+    Kind("table", {"it": "dati", "en": "data"}, "", tables, ("data/table.html",), words=N_("tabelle"), under="data",
+         listed=False),
+    Kind("embed", {"it": "incorpora", "en": "embed"}, "", embedded, ("data/embed_table.html",),
+         words=N_("tabelle da incorporare"), listed=False),
+)

@@ -4,30 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
-from etl.meta.model import Page, Release
+from etl.meta.model import Page
 from etl.meta.words import say
-from etl.web.pages.addresses import N_, make_page
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched
 
-TITLE = N_("Versioni dei dati")
 
-
-def pages(release: Release, language: str) -> list[Page]:
-    """None in a preview without a build."""
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """The list; none in a preview without a build."""
     if not release.versions:
         return []
-    return [
-        make_page("releases", language, "data/releases.html", title=TITLE, versions=release.versions,
-                  current=release.package["version"]),
-        *(version_page(release, language, line) for line in release.versions if line["kept"]),
-    ]
+    return [kind.page(language, versions=release.versions, current=release.package["version"])]
 
 
-def version_page(release: Release, language: str, line: Any) -> Page:
+def versions(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """A page for each version that is kept."""
+    return [version_page(kind, release, language, line) for line in release.versions if line["kept"]]
+
+
+def version_page(kind: Kind, release: Watched, language: str, line: Any) -> Page:
     """One release: its tables as they were."""
     tables = [
         {**table, "title": say(about["title"], language) if (about := release.declarations.get(table["name"]))
          else table["name"], "kilobytes": max(1, round(table["bytes"] / 1000))}
         for table in line["tables"]
     ]
-    return make_page("releases", language, "data/version.html", line["version"], title=line["version"], line=line,
-                     tables=tables, current=release.package["version"])
+    return kind.page(language, line["version"], title=line["version"], line=line, tables=tables,
+                     current=release.package["version"])
+
+
+KINDS = (
+    Kind("releases", {"it": "dati/releases", "en": "data/releases"}, N_("Versioni dei dati"), pages,
+         ("data/releases.html",), words=N_("versioni"), under="data"),
+    Kind("version", {"it": "dati/releases", "en": "data/releases"}, "", versions, ("data/version.html",),
+         words=N_("versioni"), under="releases", listed=False),
+)

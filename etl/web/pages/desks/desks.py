@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from etl.domain.hours import YEAR, Timetable, hours_of, open_days, osm, patron_days, schema_org
-from etl.meta.model import LANGUAGES, Page, Release
+from etl.meta.model import Page, Release
 from etl.meta.view import Row, by_key, grouped, parts, phones, rows, texts
-from etl.web.pages.addresses import N_, make_page
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched
 from etl.web.pages.desks.geography import city_map, desk_map, desk_point
 from etl.web.pages.services.services import shown
 
@@ -22,17 +23,16 @@ FORTNIGHT, BAKED = 14, 35
 HOURS_CHANGE = N_("Gli orari possono cambiare: telefona prima di andare.")
 
 
-def pages(release: Release, language: str) -> list[Page]:
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The finder, and a page for each desk."""
     desks = known_desks(release, language)
     near = grouped(desks, "istat_code")
     agency = agency_of(desks)
     return [
-        make_page(
-            "desks", language, "desks/desks.html", places=by_place(desks), total=len(desks),
-            map=desk_map(release, desks), choices=choices(desks),
-        ),
-        *(desk_page(release, language, desk, who_knows(desk, near[desk["istat_code"]], agency)) for desk in desks),
+        kind.page(language, places=by_place(desks), total=len(desks), map=desk_map(release, desks),
+                  choices=choices(desks)),
+        *(desk_page(kind, release, language, desk, who_knows(desk, near[desk["istat_code"]], agency))
+          for desk in desks),
     ]
 
 
@@ -130,17 +130,17 @@ def who_knows(
     return next((other for other in (desk, *agencies, *others) if other["phones"]), agency)
 
 
-def desk_page(release: Release, language: str, desk: dict[str, Any], who: dict[str, Any] | None) -> Page:
+def desk_page(
+    kind: Kind, release: Release, language: str, desk: dict[str, Any], who: dict[str, Any] | None
+) -> Page:
     """The page of one desk, with its services, the body that runs it and `who` to ask what is not known."""
     words = texts(release, "service_texts", "service_id", language)
     services = by_key(rows(release, "services"), "service_id")
     bodies = by_key(rows(release, "organisations"), "organisation_id")
     today, table = release.today, desk["table"]
     end = date.fromordinal(today.toordinal() + YEAR)
-    return make_page(
-        "desks",
+    return kind.page(
         language,
-        "desks/desk.html",
         desk["desk_id"],
         title=desk["name"],
         description=desk["text"].get("description") or "",
@@ -156,7 +156,6 @@ def desk_page(release: Release, language: str, desk: dict[str, Any], who: dict[s
         who=who,
         files={kind: f"{desk['desk_id'].lower()}/{name}" for kind, name in FILES.items()},
         structured=structured(desk, schema_org(table, today, end) if table else {}),
-        printed=language in LANGUAGES,
     )
 
 
@@ -184,3 +183,10 @@ def structured(desk: dict[str, Any], hours: dict[str, Any]) -> dict[str, Any]:
         **({"address": {"@type": "PostalAddress", **address, "addressCountry": "IT"}} if address else {}),
         **{key: value for key, value in known.items() if value},
     }
+
+
+KINDS = (
+    Kind("desks", {"it": "sportelli", "en": "desks"}, N_("Sportelli per la casa"), pages,
+         ("desks/desks.html", "desks/desk.html"), requires=("desks",), short=N_("Sportelli"), words=N_("sportelli"),
+         under="home", menu=2, on_the_path=True, permanent=True),
+)

@@ -8,26 +8,27 @@ from typing import Any
 from etl.meta.model import Page, Release
 from etl.meta.view import codes, grouped, rows, texts
 from etl.meta.words import slug
-from etl.web.pages.addresses import make_page
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched
 from etl.web.pages.desks.desks import by_place, known_desks
 from etl.web.pages.desks.geography import network_map
 
 
-def pages(release: Release, language: str) -> list[Page]:
-    """The network, the list of municipalities, and a page for each."""
+def network_page(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """The network."""
+    places = known_places(release, language, known_desks(release, language))
+    return [kind.page(language, **network(release, language, places))]
+
+
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """The list of municipalities, and a page for each."""
     desks = known_desks(release, language)
     places = known_places(release, language, desks)
     helped = [desk for desk in desks if desk["kind"] == "help_line"]
     return [
-        make_page("network", language, "desks/network.html", **network(release, language, places)),
-        make_page("municipalities", language, "desks/municipalities.html", municipalities=places),
-        *(
-            make_page(
-                "municipalities", language, "desks/municipality.html", place["istat_code"], slug(place["name"]),
-                title=place["name"], municipality=place, desks=place["desks"], near=place["near"], helped=helped,
-            )
-            for place in places
-        ),
+        kind.page(language, municipalities=places),
+        *(kind.page(language, place["istat_code"], slug(place["name"]), title=place["name"], municipality=place,
+                    desks=place["desks"], near=place["near"], helped=helped) for place in places),
     ]
 
 
@@ -60,3 +61,12 @@ def network(release: Release, language: str, places: list[dict[str, Any]]) -> Ma
             if kind in bodies
         ],
     }
+
+
+KINDS = (
+    Kind("municipalities", {"it": "sportelli/comuni", "en": "desks/municipalities"},
+         N_("A chi chiedere nel tuo Comune"), pages, ("desks/municipalities.html", "desks/municipality.html"),
+         requires=("municipalities",), short=N_("Comuni"), words=N_("comuni"), under="desks"),
+    Kind("network", {"it": "rete", "en": "network"}, N_("La rete metropolitana"), network_page,
+         ("desks/network.html",), requires=("municipalities",), words=N_("rete metropolitana"), under="desks", foot=1),
+)

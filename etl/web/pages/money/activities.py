@@ -8,29 +8,39 @@ from typing import Any
 from etl.meta.model import Page, Release
 from etl.meta.view import Row, grouped, rows, texts, vocabulary
 from etl.meta.words import say, slug
-from etl.web.pages.addresses import address, make_page
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched
 
 TITLE = {"it": "Attività: {kind}", "en": "Activities: {kind}"}
 CALENDAR, FEED = "attivita.ics", "attivita.atom"
 """Names of the files beside the page, the same in all languages."""
 
 
-def pages(release: Release, language: str) -> list[Page]:
-    """The whole timeline, and a page for each kind of fact that there is."""
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """The whole timeline."""
     facts = known_facts(release, language)
-    kinds = vocabulary(release, "milestones", "kind")
-    there = [(code, sum(fact["kind"] == code for fact in facts)) for code in kinds]
-    projects = sorted({fact["project_code"] for fact in facts if fact["project_code"]})
-    shared: dict[str, Any] = {"kinds": there, "projects": projects}
+    return [kind.page(language, years=by_year(facts), chosen=None, **choices(release, facts))]
+
+
+def by_kind(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """A page for each kind of fact that there is."""
+    facts, words = known_facts(release, language), vocabulary(release, "milestones", "kind")
+    shared = choices(release, facts)
     return [
-        make_page("activities", language, "money/activities.html", years=by_year(facts), chosen=None, **shared),
-        *(
-            make_page("facts", language, "money/activities.html", code, place=slug(say(kinds[code], language)),
-                      title=say(TITLE, language).format(kind=say(kinds[code], language)), chosen=code,
-                      years=by_year([fact for fact in facts if fact["kind"] == code]), **shared)
-            for code, count in there if count
-        ),
+        kind.page(language, code, slug(say(words[code], language)), chosen=code,
+                  title=say(TITLE, language).format(kind=say(words[code], language)),
+                  years=by_year([fact for fact in facts if fact["kind"] == code]), **shared)
+        for code, count in shared["kinds"] if count
     ]
+
+
+def choices(release: Release, facts: list[Row]) -> dict[str, Any]:
+    """What the timeline can be narrowed to: the kinds of facts with how many there are, and the projects."""
+    return {
+        "kinds": [(code, sum(fact["kind"] == code for fact in facts))
+                  for code in vocabulary(release, "milestones", "kind")],
+        "projects": sorted({fact["project_code"] for fact in facts if fact["project_code"]}),
+    }
 
 
 def known_facts(release: Release, language: str) -> list[dict[str, Any]]:
@@ -48,8 +58,11 @@ def by_year(facts: list[Row]) -> list[tuple[str | None, list[Row]]]:
     return [(year, years[year]) for year in sorted(years, key=lambda year: year or "", reverse=True)]
 
 
-def feed(release: Release, language: str) -> Page:
-    """The Atom feed of the timeline. A fact counts from its date or, when only a part of it is known, its first day."""
+def feed(release: Release, language: str, place: str) -> Page:
+    """The Atom feed of the timeline, beside its page, which is at `place`.
+
+    A fact counts from its date or, when only a part of it is known, its first day.
+    """
     released = release.package["created"][:10]
     space = uuid.uuid5(uuid.NAMESPACE_URL, f"{release.package['name']}/activities")
     facts = [
@@ -57,8 +70,7 @@ def feed(release: Release, language: str) -> Page:
          "day": first_day(fact["date"]) or released}
         for fact in known_facts(release, language)
     ]
-    path = address("activities", language) + FEED
-    return Page(f"feed/activities/{language}", language, path, "money/activities.atom", {
+    return Page(f"feed/activities/{language}", language, place + FEED, "money/activities.atom", {
         "feed_id": uuid.uuid5(space, language).urn, "facts": facts, "updated": released,
     })
 
@@ -66,3 +78,11 @@ def feed(release: Release, language: str) -> Page:
 def first_day(value: str | None) -> str | None:
     """The first day that a partial date can mean: 2024-05 -> 2024-05-01."""
     return f"{value}-01-01"[:10] if value else None
+
+
+KINDS = (
+    Kind("activities", {"it": "attivita", "en": "activities"}, N_("Attività"), pages, ("money/activities.html",),
+         requires=("milestones",), words=N_("attività"), under="home", foot=3),
+    Kind("facts", {"it": "attivita/tipo", "en": "activities/kind"}, "", by_kind, ("money/activities.html",),
+         requires=("milestones",), words=N_("attività per tipo"), under="activities"),
+)

@@ -8,35 +8,21 @@ from typing import Any
 
 from etl.meta.model import Page, Release
 from etl.meta.view import Row, grouped, rows, texts
-from etl.meta.words import say, slug
-from etl.web.pages.addresses import make_page
-from etl.web.pages.lineage import once
-from etl.web.pages.paging import PER_PAGE, chunks, numbered, turn
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched, once
+from etl.web.pages.paging import PER_PAGE
 
 STAGES = ("programmed", "admitted", "committed", "paid")
 PROGRAMME = "PON Metro 2014-2020"
-TITLES = {
-    "axis": {"it": "I soldi dell’asse {value}", "en": "The money of axis {value}"},
-    "action": {"it": "I soldi dell’azione {value}, città per città", "en": "The money of action {value}, city by city"},
-    "city": {"it": "I soldi dei progetti: {value}", "en": "The money of the projects: {value}"},
-    "year": {"it": "I soldi dei progetti iniziati nel {value}", "en": "The money of projects begun in {value}"},
-}
 VIEWS = ("axis", "action", "city", "year")
 """What projects are grouped by; each is a kind of page."""
 
 
-def pages(release: Release, language: str) -> list[Page]:
-    """The overview, a view for each axis, action, city and year of start, and a chart to embed for each project."""
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """The overview."""
     projects = known_projects(release, language)
-    groups = {by: grouped_by(projects, by) for by in VIEWS}
-    return [
-        make_page(
-            "transparency", language, "money/transparency.html", title="Trasparenza",
-            groups={by: [counted(group) for group in found] for by, found in groups.items()},
-            **overview(release, projects), **context(release, language),
-        ),
-        *(page for by, found in groups.items() for group in found for page in view(release, language, by, group)),
-    ]
+    groups = {by: [counted(group) for group in grouped_by(projects, by)] for by in VIEWS}
+    return [kind.page(language, groups=groups, **overview(release, projects), **context(release, language))]
 
 
 def known_projects(release: Release, language: str) -> list[dict[str, Any]]:
@@ -200,22 +186,6 @@ def line(project: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def view(release: Release, language: str, by: str, group: dict[str, Any]) -> list[Page]:
-    """The pages of one axis, action, city or year: each has some of its projects, the first the totals."""
-    words = counted(group)
-    if by == "city":
-        words["funds"] = [row for row in rows(release, "city_funding") if row["city"] == group["value"]]
-    item = slug(group["value"]) if by == "city" else group["value"]
-    title = say(TITLES[by], language).format(value=group["value"])
-    partly = [project for project in group["projects"] if not project["money"]["complete"]]
-    parts = chunks(*([line(project) for project in listed] for listed in (group["complete"], partly)))
-    return [
-        make_page(by, language, "money/money_view.html", numbered(item, number), title=title, complete=complete,
-                  in_part=in_part, group=words if number == 1 else None, turn=turn(by, item, number, len(parts)))
-        for number, (complete, in_part) in enumerate(parts, 1)
-    ]
-
-
 def context(release: Release, language: str) -> dict[str, Any]:
     """What surrounds the projects: amounts assigned, by city or programme, and outcome figures, by whom they are of."""
     named = texts(release, "allocation_texts", "allocation_id", language)
@@ -235,3 +205,9 @@ def context(release: Release, language: str) -> dict[str, Any]:
 def by_size(items: list[Row], column: str) -> list[tuple[str | None, list[Row]]]:
     """Rows in groups by the value of a column, the largest group first, then by name."""
     return sorted(grouped(items, column).items(), key=lambda group: (-len(group[1]), group[0] or ""))
+
+
+KINDS = (
+    Kind("transparency", {"it": "trasparenza", "en": "transparency"}, N_("Trasparenza"), pages,
+         ("money/transparency.html",), requires=("projects",), words=N_("dove vanno i soldi"), under="home", menu=4),
+)

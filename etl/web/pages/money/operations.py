@@ -7,7 +7,8 @@ from typing import Any
 from etl.meta.model import LANGUAGES, Page, Release
 from etl.meta.view import resources, rows
 from etl.meta.words import say
-from etl.web.pages.addresses import make_page
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched
 from etl.web.pages.data.data import written
 from etl.web.pages.paging import chunks, numbered, turn
 
@@ -16,20 +17,20 @@ PER_PAGE = 100
 LISTS = {"2014-2020": "operations_2014_2020", "2021-2027": "operations_2021_2027"}
 
 
-def pages(release: Release, language: str) -> list[Page]:
-    """The pages of each programming period, where the release has its list."""
-    return [page for period, name in LISTS.items() if name in release.declarations
-            for page in pages_of(release, period, name, language)]
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """The pages of each programming period of which the release has operations."""
+    return [page for period, name in LISTS.items() if rows(release, name)
+            for page in pages_of(kind, release, period, name, language)]
 
 
-def pages_of(release: Release, period: str, name: str, language: str) -> list[Page]:
+def pages_of(kind: Kind, release: Release, period: str, name: str, language: str) -> list[Page]:
     """The pages of one list."""
     about = listed(release, name, language)
     parts = chunks(about.pop("records"), size=PER_PAGE)
     return [
-        make_page("operations", language, "money/operations.html", numbered(period, number), dataset=name,
+        kind.page(language, numbered(period, number), dataset=name,
                   period=period, title=say(release.declarations[name]["title"], language), records=records, **about,
-                  turn=turn("operations", period, number, len(parts)))
+                  turn=turn(kind.name, period, number, len(parts)))
         for number, (records,) in enumerate(parts, 1)
     ]
 
@@ -50,3 +51,9 @@ def listed(release: Release, name: str, language: str) -> dict[str, Any]:
         "records": [[(column["name"], written(column["name"], row[column["name"]])) for column in columns]
                     for row in records],
     }
+
+
+KINDS = (
+    Kind("operations", {"it": "trasparenza/operazioni", "en": "transparency/operations"}, "", pages,
+         ("money/operations.html",), words=N_("elenchi delle operazioni"), under="transparency"),
+)

@@ -9,7 +9,8 @@ from typing import Any
 
 from etl.meta.model import Page, Release
 from etl.meta.view import Row, grouped, rows, texts
-from etl.web.pages.addresses import make_page
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched
 from etl.web.pages.money.money import known_projects, line, per_hundred
 from etl.web.pages.paging import chunks, numbered, turn
 from etl.web.pages.trust.checks import by_project
@@ -23,23 +24,25 @@ OPENCUP = "https://opencup.gov.it/portale/progetto/-/cup/"
 OPENCOESIONE = "https://opencoesione.gov.it/it/progetti/?q="
 
 
-def pages(release: Release, language: str) -> list[Page]:
-    """The list of projects, and a page for each; a chart to embed for each project with money."""
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """The list of projects, and a page for each."""
     projects = known_projects(release, language)
     related = Related(release, language, projects)
-    return lists(language, projects) + [project_page(related, language, project) for project in projects] + [
-        make_page("embed", language, "money/embed.html", project["project_code"], title=None, project=project,
-                  ended=has_ended(release, project))
-        for project in projects if project["money"]
-    ]
+    return lists(kind, language, projects) + [project_page(kind, related, language, project) for project in projects]
 
 
-def lists(language: str, projects: list[dict[str, Any]]) -> list[Page]:
+def charts(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """A chart to embed elsewhere for each project with money."""
+    return [kind.page(language, project["project_code"], project=project, ended=has_ended(release, project))
+            for project in known_projects(release, language) if project["money"]]
+
+
+def lists(kind: Kind, language: str, projects: list[dict[str, Any]]) -> list[Page]:
     """The pages of the list of projects, city by city."""
     parts = chunks([line(project) for project in by_city(projects)])
     return [
-        make_page("projects", language, "money/projects.html", numbered(None, number), title="Progetti",
-                  cities=list(grouped(part, "place").items()), turn=turn("projects", None, number, len(parts)))
+        kind.page(language, numbered(None, number),
+                  cities=list(grouped(part, "place").items()), turn=turn(kind.name, None, number, len(parts)))
         for number, (part,) in enumerate(parts, 1)
     ]
 
@@ -185,12 +188,11 @@ def has_ended(release: Release, project: Row) -> bool:
     return bool(end) and end < release.today.isoformat()[: len(end)]
 
 
-def project_page(related: Related, language: str, project: dict[str, Any]) -> Page:
+def project_page(kind: Kind, related: Related, language: str, project: dict[str, Any]) -> Page:
     """The page of one project."""
     code = project["project_code"]
     name = f"{project['title']} ({code})" if project["title"] else code
-    more = partial(related.context, project)
-    return make_page("projects", language, "money/project.html", code, more=more, title=name)
+    return kind.page(language, code, more=partial(related.context, project), title=name)
 
 
 def linked_data(project: dict[str, Any]) -> dict[str, Any]:
@@ -209,3 +211,12 @@ def linked_data(project: dict[str, Any]) -> dict[str, Any]:
             "funder": {"@type": "Organization", "name": project["programme"]},
         }
     return {name: value for name, value in known.items() if value}
+
+
+KINDS = (
+    Kind("projects", {"it": "progetti", "en": "projects"}, N_("Progetti"), pages,
+         ("money/projects.html", "money/project.html"), requires=("projects",), words=N_("progetti"), under="home",
+         menu=3, apart=True, permanent=True),
+    Kind("chart", {"it": "incorpora", "en": "embed"}, "", charts, ("money/embed.html",), requires=("projects",),
+         words=N_("grafici da incorporare"), listed=False),
+)

@@ -6,19 +6,20 @@ from typing import Any
 
 from etl.meta.model import Page, Release
 from etl.meta.view import rows
-from etl.web.pages.addresses import make_page
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched
 from etl.web.pages.services.needs import known_needs
 from etl.web.pages.services.services import is_available
 
 
-def pages(release: Release, language: str) -> list[Page]:
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The home page."""
-    return [make_page("home", language, "services/home.html", **home(release))]
+    return [kind.page(language, **home(release))]
 
 
-def more(_: Release, language: str) -> list[Page]:
-    """Search."""
-    return [make_page("search", language, "layout/search.html")]
+def search(kind: Kind, _: Watched, language: str) -> list[Page]:
+    """Search; the writer adds what it lists."""
+    return [kind.page(language)]
 
 
 def home(release: Release) -> dict[str, Any]:
@@ -38,3 +39,11 @@ def home(release: Release) -> dict[str, Any]:
         "data_rows": sum(len(items) for items in release.records.values()),
         "released": release.package["created"][:10],
     }
+
+
+KINDS = (
+    Kind("home", {"it": ""}, N_("Dati e servizi per la casa"), pages, ("services/home.html",), short=N_("Home"),
+         words=N_("prima pagina"), on_the_path=True),
+    Kind("search", {"it": "cerca", "en": "search"}, N_("Cerca nel sito"), search, ("layout/search.html",),
+         words=N_("ricerca"), under="home", searched=False),
+)

@@ -6,12 +6,13 @@ from typing import Any
 
 from etl.meta.model import Page, Release
 from etl.meta.view import codes, parts, rows
-from etl.web.pages.addresses import make_page
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched
 from etl.web.pages.desks.desks import agency_of, by_place, known_desks
 from etl.web.pages.services.services import by_code, known_services, split, words_of
 
 
-def pages(release: Release, language: str) -> list[Page]:
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """A page for each need that a service answers."""
     entries = known_services(release, language)
     desks = known_desks(release, language)
@@ -25,36 +26,35 @@ def pages(release: Release, language: str) -> list[Page]:
             for desk in desks
             if (group["code"] in desk["needs"] or not desk["services"]) and desk["kind"] != "help_line"
         ]
-        made.append(make_page(
-            "needs", language, "services/need.html", group["code"].replace("_", "-"), place, title=title, group=group,
+        made.append(kind.page(
+            language, group["code"].replace("_", "-"), place, title=title, group=group,
             places=by_place(fitting), helped=helped, agency=agency_of(desks),
             municipi=sorted({desk["municipio"] for desk in fitting if desk["municipio"]}),
         ))
     return made
 
 
-def guide(release: Release, language: str) -> list[Page]:
+def guide(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The guide: one page that asks for the need, one per need that asks who reads, one per answer with its services.
 
     A service stands on the page of each need and reader that its row names: there is no other rule.
     """
     entries = known_services(release, language)
     needs = by_code(release, entries, "needs")
-    made = [make_page("guide", language, "services/guide.html", needs=[group["code"] for group in needs])]
+    made = [kind.page(language, needs=[group["code"] for group in needs])]
     for group in needs:
         need = group["code"]
         title, place = words_of(release, "needs", need, language)
         fitting = [entry for entry in entries if need in parts(entry["needs"])]
         readers = by_code(release, fitting, "audiences")
         step = {"need": need, "need_title": title}
-        made.append(make_page(
-            "guide", language, "services/guide_need.html", need.replace("_", "-"), place, title=title, readers=readers,
-            **step,
+        made.append(kind.page(
+            language, need.replace("_", "-"), place, title=title, readers=readers, **step,
         ))
         for reader in readers:
             name, part = words_of(release, "audiences", reader["code"], language)
-            made.append(make_page(
-                "guide", language, "services/guide_result.html", f"{need}/{reader['code']}".replace("_", "-"),
+            made.append(kind.page(
+                language, f"{need}/{reader['code']}".replace("_", "-"),
                 f"{place}/{part}", title=f"{title}: {name[:1].lower()}{name[1:]}", reader=reader["code"], **step,
                 **by_income(reader),
             ))
@@ -73,3 +73,12 @@ def known_needs(release: Release) -> list[str]:
     """The needs that a service answers, in the order of the vocabulary."""
     found = {need for row in rows(release, "services") for need in parts(row["needs"])}
     return [need for need in codes(release, "services", "needs") if need in found]
+
+
+KINDS = (
+    Kind("needs", {"it": "servizi/bisogni", "en": "services/needs"}, N_("Di che cosa hai bisogno?"), pages,
+         ("services/need.html",), requires=("services",), words=N_("bisogni"), under="services", on_the_path=True),
+    Kind("guide", {"it": "servizi/guida", "en": "services/guide"}, N_("Quale servizio fa per me?"), guide,
+         ("services/guide.html", "services/guide_need.html", "services/guide_result.html"), requires=("services",),
+         words=N_("guida"), under="services", searched=False),
+)

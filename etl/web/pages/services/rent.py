@@ -6,7 +6,8 @@ from typing import Any
 
 from etl.meta.model import Page, Release
 from etl.meta.view import Row, grouped, rows
-from etl.web.pages.addresses import N_, make_page
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched
 
 # Article 4.1.c of the local agreement of 2023: per cent added to both ends of the band.
 LENGTHS: tuple[tuple[int, str], ...] = (
@@ -22,9 +23,9 @@ SMALL, SMALL_MORE = (28, 50), 10
 """A home of this many square metres, both included, may count for this many per cent more."""
 
 
-def pages(release: Release, language: str) -> list[Page]:
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The one page."""
-    return [make_page("rent", language, "services/rent.html", **rent(release))]
+    return [kind.page(language, **rent(release))]
 
 
 def rent(release: Release) -> dict[str, Any]:
@@ -51,3 +52,9 @@ def rent(release: Release) -> dict[str, Any]:
 def distinct(items: list[Row]) -> list[Row]:
     """The rows that name their sources in different words: one for each way."""
     return list({(row["source_url"], row["source_date"], row["other_sources"]): row for row in items}.values())
+
+
+KINDS = (
+    Kind("rent", {"it": "canone", "en": "rent"}, N_("Canone concordato"), pages, ("services/rent.html",),
+         requires=("rent_bands",), words=N_("canone"), under="home", foot=2),
+)

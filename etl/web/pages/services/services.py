@@ -4,37 +4,36 @@ from __future__ import annotations
 
 from typing import Any
 
-from etl.meta.model import LANGUAGES, Page, Release
+from etl.meta.model import Page, Release
 from etl.meta.view import Row, by_key, codes, grouped, meaning, parts, phones, rows, texts
 from etl.meta.words import slug
-from etl.web.pages.addresses import make_page
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched
 
 AVAILABLE = frozenset({"active", "on_call", "experimental"})
 """Only these may be offered: the others are announced, closed, or too old to be sure."""
 
 
-def pages(release: Release, language: str) -> list[Page]:
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The directory by need, and a sheet for each service."""
     entries = known_services(release, language)
     return [
-        make_page(
-            "services", language, "services/services.html", groups=by_code(release, entries, "needs"),
-            audiences=[group["code"] for group in by_code(release, entries, "audiences")],
-        ),
-        *(sheet(release, language, entry) for entry in entries),
+        kind.page(language, groups=by_code(release, entries, "needs"),
+                  audiences=[group["code"] for group in by_code(release, entries, "audiences")]),
+        *(sheet(kind, release, language, entry) for entry in entries),
     ]
 
 
-def other_orders(release: Release, language: str) -> list[Page]:
-    """The same services by reader, and A–Z."""
-    entries = known_services(release, language)
-    ordered = sorted(entries, key=lambda entry: slug(entry["title"]))
+def by_reader(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """The same services by reader."""
+    return [kind.page(language, groups=by_code(release, known_services(release, language), "audiences"))]
+
+
+def from_a_to_z(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """The same services A–Z."""
+    ordered = sorted(known_services(release, language), key=lambda entry: slug(entry["title"]))
     letters = grouped(({**entry, "letter": slug(entry["title"])[:1].upper()} for entry in ordered), "letter")
-    return [
-        make_page("audiences", language, "services/audiences.html", groups=by_code(release, entries, "audiences")),
-        make_page("services-az", language, "services/services_az.html", letters=list(letters.items()),
-                  total=len(entries)),
-    ]
+    return [kind.page(language, letters=list(letters.items()), total=len(ordered))]
 
 
 def known_services(release: Release, language: str) -> list[dict[str, Any]]:
@@ -82,17 +81,15 @@ def words_of(release: Release, column: str, code: str, language: str) -> tuple[s
     return said[:1].upper() + said[1:], slug(said)
 
 
-def sheet(release: Release, language: str, service: dict[str, Any]) -> Page:
+def sheet(kind: Kind, release: Release, language: str, service: dict[str, Any]) -> Page:
     """The sheet of one service, with the desks that give it and its documents."""
     name = service["service_id"]
     desks = by_key(({**desk, "phones": phones(desk)} for desk in rows(release, "desks")), "desk_id")
     given = [row for row in rows(release, "desk_services") if row["service_id"] == name]
     about = texts(release, "document_texts", "document_id", language)
     text = service["text"]
-    return make_page(
-        "services",
+    return kind.page(
         language,
-        "services/service.html",
         name,
         title=service["title"],
         description=text.get("summary") or "",
@@ -106,8 +103,6 @@ def sheet(release: Release, language: str, service: dict[str, Any]) -> Page:
             if row["service_id"] == name
         ],
         unknown=[name for name in ASKED if not text.get(name)],
-        # Beside a translation of part of the sheet, the rest is Italian.
-        partly=language not in LANGUAGES and bool(text.get("italian")),
         structured=structured(service),
         location=location([desks[row["desk_id"]] for row in given if row["desk_id"] in desks]),
     )
@@ -138,3 +133,14 @@ def structured(service: dict[str, Any]) -> dict[str, Any]:
         "name": service["title"],
         "description": service["text"].get("summary") or service["title"],
     }
+
+
+KINDS = (
+    Kind("services", {"it": "servizi", "en": "services"}, N_("Servizi per la casa"), pages,
+         ("services/services.html", "services/service.html"), requires=("services",), short=N_("Servizi"),
+         words=N_("servizi"), under="home", menu=1, on_the_path=True, permanent=True),
+    Kind("audiences", {"it": "servizi/per-chi", "en": "services/for"}, N_("Servizi per chi sei"), by_reader,
+         ("services/audiences.html",), requires=("services",), words=N_("servizi per chi sei"), under="services"),
+    Kind("services-az", {"it": "servizi/a-z", "en": "services/a-z"}, N_("Servizi dalla A alla Z"), from_a_to_z,
+         ("services/services_az.html",), requires=("services",), words=N_("servizi dalla A alla Z"), under="services"),
+)

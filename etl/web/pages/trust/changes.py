@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -12,10 +12,9 @@ from typing import Any
 from etl.meta.model import LANGUAGES, Page, Release
 from etl.meta.view import Row, grouped, resources, rows
 from etl.meta.words import say
-from etl.web.pages.addresses import N_, address, make_page
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched
 
-PAGE_OF = {"desks": "desks", "services": "services", "projects": "projects"}
-"""Datasets whose rows have a page of their own -> its kind; the page stays when the row goes."""
 PROJECT_KEYS = frozenset({"projects", "project_texts", "funding", "spending", "project_links", "operations_2014_2020",
                           "operations_2021_2027"})
 """Datasets whose key begins with the code of a project."""
@@ -24,40 +23,43 @@ SHOWN, ENTRIES = 50, 100
 FEED = {"it": "novita.atom"}
 FEED_ELSEWHERE = "changes.atom"
 NOTHING_LEFT = N_("Questa pagina non c’è più")
+GONE = "trust/gone.html"
+Address = Callable[[str, str, str | None], str]
 
 
-def pages(release: Release, language: str) -> list[Page]:
-    """The releases with their changes, and the register of corrections and removals."""
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """The releases with their changes."""
+    begins = min((row["release_date"] for row in rows(release, "changes")), default=release.package["created"][:10])
+    return [kind.page(language, releases=releases(release, language), begins=begins)]
+
+
+def register(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """The register of corrections and removals."""
     corrections = sorted(rows(release, "corrections"), key=lambda row: row["asked_on"], reverse=True)
+    return [kind.page(language,
+                      corrections=[{**row, "reason": in_language(row, "reason", language)} for row in corrections],
+                      removals=[removal(row, language) for row in rows(release, "removals")])]
+
+
+def gone(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """A page for each row or dataset with a page of this kind that was published and is no longer there."""
     return [
-        make_page("changes", language, "trust/changes.html", releases=releases(release, language),
-                  begins=min((row["release_date"] for row in rows(release, "changes")),
-                             default=release.package["created"][:10])),
-        make_page("corrections", language, "trust/corrections.html",
-                  corrections=[{**row, "reason": in_language(row, "reason", language)} for row in corrections],
-                  removals=[removal(row, language) for row in rows(release, "removals")]),
+        kind.page(language, row["key"] or row["dataset"], template=GONE, title=NOTHING_LEFT,
+                  removal=removal(row, language))
+        for row in rows(release, "removals") if kind_of(row) == kind.name
     ]
 
 
-def gone(release: Release, language: str) -> list[Page]:
-    """A page for each desk, service, project or dataset that was published and is no longer there."""
-    return [
-        make_page(kind, language, "trust/gone.html", item["key"] or item["dataset"], title=NOTHING_LEFT, removal=item)
-        for row in rows(release, "removals")
-        if (kind := kind_of(row)) and (item := removal(row, language))
-    ]
-
-
-def kind_of(row: Row) -> str | None:
-    """The kind of page that a removed row had."""
-    return PAGE_OF.get(row["dataset"]) if row["key"] else "data"
+def kind_of(row: Row) -> str:
+    """The kind of page that a removed row had, if it had one: that of its dataset."""
+    return str(row["dataset"]) if row["key"] else "data"
 
 
 def removal(row: Row, language: str) -> Row:
     """A removed row, with its reason in a language and the page that it moved to."""
     kind, target = kind_of(row), row["moved_to"]
     return {**row, "reason": in_language(row, "reason", language), "page": kind,
-            "target": (kind, target) if kind and target else None}
+            "target": (kind, target) if target else None}
 
 
 def in_language(row: Row, name: str, language: str) -> tuple[str, str]:
@@ -101,22 +103,25 @@ def shown(item: Row) -> Row:
     return {**item, "cells": cells}
 
 
-def feeds(release: Release, languages: Iterable[str]) -> list[Page]:
-    """The Atom feeds in each language: of everything, of each dataset, of each project. One entry per release."""
+def feeds(release: Release, languages: Iterable[str], address: Address) -> list[Page]:
+    """The Atom feeds in each language: of everything, of each dataset, of each project. One entry per release.
+
+    address: of the page of a kind in a language, for an item.
+    """
     made = []
     for language in languages:
         all_of = releases(release, language)
         entries = [(day["day"], item) for day in all_of for item in day["datasets"]]
-        made.append(feed(release, language, "home", None, entries))
+        made.append(feed(release, language, "home", None, address, entries))
         made += [
-            feed(release, language, "data", name, [entry for entry in entries if entry[1]["name"] == name])
+            feed(release, language, "data", name, address, [entry for entry in entries if entry[1]["name"] == name])
             for name in release.declarations
         ]
         by_project = changes_of_projects(release)
         for row in rows(release, "projects"):
             code = row["project_code"]
             own = [(day, group(release, name, items, language)) for day, name, items in by_project.get(code, [])]
-            made.append(feed(release, language, "projects", code, own))
+            made.append(feed(release, language, "projects", code, address, own))
     return made
 
 
@@ -133,7 +138,9 @@ def changes_of_projects(release: Release) -> dict[str, list[tuple[str, str, list
     return {code: [(day, name, found[code][day, name]) for day, name in keys] for code, keys in ordered.items()}
 
 
-def feed(release: Release, language: str, kind: str, item: str | None, entries: list[tuple[str, Any]]) -> Page:
+def feed(
+    release: Release, language: str, kind: str, item: str | None, address: Address, entries: list[tuple[str, Any]]
+) -> Page:
     """One feed, beside the page that it is about. Ids depend on what an entry is about, never on its address."""
     place = address(kind, language, item)
     subject = f"{kind}/{item or ''}/{language}"
@@ -152,3 +159,12 @@ def feed_name(language: str) -> str:
     """The name of a feed beside its page: novita.atom in Italian."""
     return FEED.get(language, FEED_ELSEWHERE)
 
+
+
+KINDS = (
+    Kind("changes", {"it": "trasparenza/novita", "en": "transparency/changes"}, N_("Che cosa è cambiato"), pages,
+         ("trust/changes.html",), requires=("changes",), empty=True, words=N_("cambiamenti"), under="transparency"),
+    Kind("corrections", {"it": "trasparenza/rettifiche", "en": "transparency/corrections"}, N_("Rettifiche"), register,
+         ("trust/corrections.html",), requires=("corrections",), empty=True, words=N_("rettifiche"),
+         under="transparency"),
+)

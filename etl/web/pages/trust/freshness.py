@@ -5,21 +5,15 @@ from __future__ import annotations
 from etl.meta.model import Page, Release
 from etl.meta.view import Row, rows
 from etl.meta.words import say
-from etl.web.pages.addresses import make_page
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched
 
 
-def pages(release: Release, language: str) -> list[Page]:
-    """The one page; none when the release does not say how its tables come."""
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """The one page."""
     items = [{**row, **about(release, row["dataset"], language)} for row in rows(release, "sources")]
-    if not items:
-        return []
-    return [
-        make_page(
-            "sources", language, "trust/freshness.html",
-            automatic=[item for item in items if item["way"] == "automatic"],
-            people=[item for item in items if item["way"] == "people"],
-        )
-    ]
+    return [kind.page(language, automatic=[item for item in items if item["way"] == "automatic"],
+                      people=[item for item in items if item["way"] == "people"])]
 
 
 def about(release: Release, name: str, language: str) -> Row:
@@ -31,3 +25,9 @@ def about(release: Release, name: str, language: str) -> Row:
         "because": say(fetch["because"], language) if fetch else "",
         "max_age_days": declared.get("freshness", {}).get("max_age_days"),
     }
+
+
+KINDS = (
+    Kind("sources", {"it": "trasparenza/fonti", "en": "transparency/sources"}, N_("Fonti e freschezza"), pages,
+         ("trust/freshness.html",), requires=("sources",), words=N_("fonti"), under="transparency"),
+)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from etl.meta.model import Page
-from etl.meta.settings import SiteConfig
-from etl.web.pages.addresses import N_, make_page
-
-TITLE = N_("Software e caratteri usati")
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched
 
 
-def pages(config: SiteConfig, language: str) -> list[Page]:
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The one page; none in a preview that does not know its components."""
-    if not config.components:
-        return []
-    return [make_page("licences", language, "trust/licences.html", title=TITLE, components=config.components)]
+    components = release.config.components
+    return [kind.page(language, components=components)] if components else []
+
+
+KINDS = (
+    Kind("licences", {"it": "licenze", "en": "licences"}, N_("Software e caratteri usati"), pages,
+         ("trust/licences.html",), under="home"),
+)

@@ -8,22 +8,26 @@ from typing import Any
 from etl.meta.model import Page, Release
 from etl.meta.view import Row, as_json, rows
 from etl.meta.words import say
-from etl.web.pages.addresses import make_page
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched
 
 LITTLE = 0.5  # a column with fewer cells filled than this is told among what is not known
 NOT_KNOWN = frozenset({"note", "other_sources"})
 """Columns that are rightly empty nearly always."""
 
 
-def pages(release: Release, language: str, used: Mapping[str, set[str]]) -> list[Page]:
-    """The one page. used: dataset -> kinds of pages that read it."""
-    return [make_page("method", language, "trust/method.html", datasets=lineage(release, language, used),
-                      unknown=unknown(release, language), released=release.package["created"][:10],
-                      version=release.package["version"])]
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """The one page. What pages read is known once all are made: its lineage is worked out when it is rendered."""
+    return [kind.page(language, unknown=unknown(release, language), released=release.package["created"][:10],
+                      version=release.package["version"],
+                      more=lambda: {"datasets": lineage(release, language, kind.name)})]
 
 
-def lineage(release: Release, language: str, used: Mapping[str, set[str]]) -> list[dict[str, Any]]:
-    """One entry per dataset: its source, the datasets that its recipe reads, the kinds of pages that it is on."""
+def lineage(release: Watched, language: str, itself: str) -> list[dict[str, Any]]:
+    """One entry per dataset: its source, the datasets that its recipe reads, the kinds of pages that it is on.
+
+    itself: the kind of the page that tells it, which reads every dataset.
+    """
     return [
         {
             "name": resource["name"],
@@ -32,7 +36,7 @@ def lineage(release: Release, language: str, used: Mapping[str, set[str]]) -> li
             "derived": about["source"]["kind"] == "derived",
             "because": say(about["source"]["fetch"]["because"], language) if "fetch" in about["source"] else "",
             "inputs": resource.get("madeFrom", []),
-            "pages": sorted(used.get(resource["name"], ())),
+            "pages": sorted(release.used.get(resource["name"], set()) - {itself}),
         }
         for resource in release.package["resources"]
         for about in (release.declarations[resource["name"]],)
@@ -85,3 +89,9 @@ def as_bibtex(item: Mapping[str, Any]) -> bytes:
     }
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
     return f"@misc{{{item['id']},\n{lines}}}\n".encode()
+
+
+KINDS = (
+    Kind("method", {"it": "trasparenza/metodo", "en": "transparency/method"}, N_("Come sono fatti i dati"), pages,
+         ("trust/method.html",), under="transparency"),
+)

@@ -7,7 +7,8 @@ from typing import Any
 from etl.meta.model import Page, Release
 from etl.meta.view import Row, by_key, grouped, key_of, resources, rows
 from etl.meta.words import say
-from etl.web.pages.addresses import make_page
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched
 from etl.web.pages.trust.checks import declared, findings
 
 SEVERITIES = ("rejected", "warning")
@@ -16,10 +17,9 @@ MOST_POINTS = 405
 """Of the metadata score of the European data portal; a test holds it against the sum of its metrics."""
 
 
-def pages(release: Release, language: str) -> list[Page]:
+def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The one page."""
-    found = quality(release, language)
-    return [make_page("quality", language, "trust/quality.html", title="Qualità dei dati", **found)]
+    return [kind.page(language, **quality(release, language))]
 
 
 def quality(release: Release, language: str) -> dict[str, Any]:
@@ -83,3 +83,9 @@ def differences(release: Release, language: str) -> list[Row]:
                          "note": other.get(f"note_{language}") or other["note_it"],
                          "title": say(release.declarations[name]["title"], language)})
     return told
+
+
+KINDS = (
+    Kind("quality", {"it": "trasparenza/qualita", "en": "transparency/quality"}, N_("Qualità dei dati"), pages,
+         ("trust/quality.html",), requires=("quality",), empty=True, words=N_("qualità"), under="transparency"),
+)

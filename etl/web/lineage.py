@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from etl.meta.model import Release
+from etl.meta.settings import SiteConfig
 
 T = TypeVar("T")
 
@@ -42,13 +43,15 @@ def once(release: Release, key: str, make: Callable[[], T]) -> T:
 
 
 class Watched(Release):
-    """A release that knows what was read of it. used: dataset -> kinds of pages."""
+    """A release that knows which site it is for, and what was read of it. used: dataset -> kinds of pages."""
 
+    config: SiteConfig
     used: dict[str, set[str]]
 
-    def __init__(self, release: Release) -> None:
+    def __init__(self, release: Release, config: SiteConfig) -> None:
         super().__init__(Records(release.records), release.package, release.declarations, release.files,
                          release.scores, release.versions, today=release.today)
+        object.__setattr__(self, "config", config)
         object.__setattr__(self, "used", {})
 
     def read_for(self, kinds: Iterable[str]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import tempfile
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,13 +17,49 @@ from icalendar import Calendar, Component, Event, vAdr, vRecur, vText
 
 from etl.domain.hours import Band, Timetable, open_on
 from etl.meta.errors import PublishError
+from etl.meta.model import Page
+from etl.runtime.cache import cache_key, code_of, read_cache, write_cache
+from etl.web.pages import KINDS
+from etl.web.pages.desks.desks import FILES, HOURS_CHANGE
+from etl.web.theme import print_fonts
+from etl.web.writer import Writer
 
+LEAFLET = "desks/leaflet.typ"
 ZONE = ZoneInfo("Europe/Rome")
 DAYS = 365
 """A calendar is true for a year from the build; the next build brings the next days."""
 ICAL_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 UNSEEN = re.compile(r'the text `"(.+?)"` could not be displayed')
 UTC_MIDNIGHT = time(0, tzinfo=ZoneInfo("UTC"))
+
+
+def files_of_desks(writer: Writer, cache: Path) -> Iterator[tuple[str, bytes]]:
+    """(path in the site, content) of every file; card and calendar once, the others for each language that has them."""
+    fonts, kept = print_fonts(cache), cache / "codes.json"
+    program = cache_key(version("segno"), code_of("web/desk_files.py"))
+    known: dict[str, str] = (read_cache(kept) or {}).get(program, {})
+    used: dict[str, str] = {}
+    for page in writer.pages:
+        if page.template == KINDS["desks"].templates[-1]:
+            address = writer.config.site_url + page.path.removesuffix("index.html")
+            used[address] = known.get(address) or code(address).decode()
+            yield from files_of(writer, page, fonts, address, used[address].encode())
+    write_cache(kept, {program: used})
+
+
+def files_of(writer: Writer, page: Page, fonts: Path, address: str, picture: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files of the page of one desk in one language. address: of the page; picture: its QR code."""
+    desk, folder = page.context["desk"], page.path.removesuffix("index.html")
+    yield folder + FILES["code"], picture
+    if not writer.config.is_partial(page.language):
+        source = writer.render(Page(page.id, page.language, page.path, LEAFLET, page.context))
+        yield folder + FILES["leaflet"], leaflet(source, picture, fonts)
+    if page.language == writer.config.main:
+        yield folder + FILES["card"], card(desk, address)
+        if page.context["calendar"]:
+            note = writer.languages[page.language].gettext(HOURS_CHANGE)
+            made = calendar(desk, desk["table"], writer.release.today, address, note, writer.config.name)
+            yield folder + FILES["calendar"], made
 
 
 class Card(Component):

@@ -1,0 +1,57 @@
+"""The money by axis, action, city and year of start: for each of them its projects and their totals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from etl.meta.model import Page, Release
+from etl.meta.view import rows
+from etl.meta.words import say, slug
+from etl.web.kinds import N_, Kind
+from etl.web.lineage import Watched
+from etl.web.pages.money.money import counted, grouped_by, known_projects, line
+from etl.web.pages.paging import chunks, numbered, turn
+
+TITLES = {
+    "axis": {"it": "I soldi dell’asse {value}", "en": "The money of axis {value}"},
+    "action": {"it": "I soldi dell’azione {value}, città per città", "en": "The money of action {value}, city by city"},
+    "city": {"it": "I soldi dei progetti: {value}", "en": "The money of the projects: {value}"},
+    "year": {"it": "I soldi dei progetti iniziati nel {value}", "en": "The money of projects begun in {value}"},
+}
+
+
+def views(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """The pages of each axis, action, city or year of start, as the kind of page says."""
+    return [page for group in grouped_by(known_projects(release, language), kind.name)
+            for page in view(kind, release, language, group)]
+
+
+def view(kind: Kind, release: Release, language: str, group: dict[str, Any]) -> list[Page]:
+    """The pages of one axis, action, city or year: each has some of its projects, the first the totals."""
+    by = kind.name
+    words = counted(group)
+    if by == "city":
+        words["funds"] = [row for row in rows(release, "city_funding") if row["city"] == group["value"]]
+    item = slug(group["value"]) if by == "city" else group["value"]
+    title = say(TITLES[by], language).format(value=group["value"])
+    partly = [project for project in group["projects"] if not project["money"]["complete"]]
+    parts = chunks(*([line(project) for project in listed] for listed in (group["complete"], partly)))
+    return [
+        kind.page(language, numbered(item, number), title=title, complete=complete,
+                  in_part=in_part, group=words if number == 1 else None, turn=turn(by, item, number, len(parts)))
+        for number, (complete, in_part) in enumerate(parts, 1)
+    ]
+
+
+def view_kind(name: str, italian: str, english: str, words: str) -> Kind:
+    """The kind of page of what projects are grouped by."""
+    return Kind(name, {"it": f"trasparenza/{italian}", "en": f"transparency/{english}"}, "", views,
+                ("money/money_view.html",), requires=("projects", "funding"), words=words, under="transparency")
+
+
+KINDS = (
+    view_kind("axis", "assi", "axes", N_("soldi per asse")),
+    view_kind("action", "azioni", "actions", N_("soldi per azione")),
+    view_kind("city", "citta", "cities", N_("soldi per città")),
+    view_kind("year", "anni", "years", N_("soldi per anno")),
+)

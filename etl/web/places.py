@@ -1,0 +1,55 @@
+"""Where every page is: addresses, links, menu and trail, read off the pages that there are and their kinds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from etl.meta.errors import DeclarationError
+from etl.meta.model import Page
+from etl.meta.settings import SiteConfig
+from etl.web.kinds import Kind, page_id
+from etl.web.pages import KINDS, alternates, line
+
+
+class Places:
+    """The addresses of all pages of a site. missed: ids of pages that were asked for and are not there."""
+
+    def __init__(self, config: SiteConfig, pages: Iterable[Page]) -> None:
+        listed = list(pages)
+        self.main = config.main
+        self.addresses = alternates(listed)
+        self.missed: set[str] = set()
+        twice = [path for path, count in Counter(page.path.lower() for page in listed).items() if count > 1]
+        if twice:
+            raise DeclarationError(f"/{twice[0]}: two pages have this address. Give one of the two another identifier.")
+
+    def has(self, kind: str, item: str | None = None) -> bool:
+        """Whether there is a page; a page that asked for one that is not there is rendered again once it is."""
+        name = page_id(kind, item)
+        if kind == "file" or name in self.addresses:
+            return True
+        self.missed.add(name)
+        return False
+
+    def address(self, kind: str, language: str, item: str | None = None) -> str:
+        """Address of a page by its kind or, of one that people write, its id; where it is not translated, that of the
+        first language. kind "file" is a published data file (item "desks.csv"), the same in all languages."""
+        if kind == "file":
+            return f"dati/{item}"
+        known = self.addresses[page_id(kind, item)]
+        return known[language] if language in known else known[self.main]
+
+    def named(self, where: str, language: str) -> list[Kind]:
+        """The kinds of pages in the menu ("menu") or at the foot ("foot") of the site: those that a language has."""
+        known = (kind for kind in KINDS.values() if language in self.addresses.get(kind.name, {}))
+        return sorted((kind for kind in known if getattr(kind, where)), key=lambda kind: int(getattr(kind, where)))
+
+    def trail(self, page: Page, say: Callable[[str], str]) -> list[tuple[str, str]]:
+        """(name, address) of what stands above a page, from the home page down; of an item the list it is in, too."""
+        kind, *item = page.id.split("/")
+        above = line(kind) if kind in KINDS else line("home")
+        if kind in KINDS and (not item or "turn" in page.context):
+            above = above[:-1]
+        return [(say(other.label), self.address(other.name, page.language)) for other in above
+                if other.name in self.addresses]
