@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import click
 
-from etl.commands import DATE, FORMAT, ROOT, progress
-from etl.commands.check import check
+from etl.commands import DATE, FORMAT, ROOT, Step, in_style, working
+from etl.commands.check import CHECKING, check
 from etl.exports.manifest import derived_files
 from etl.meta.errors import PublishError
 from etl.meta.model import Draft
@@ -20,14 +20,12 @@ from etl.releases.draft import InvalidReleaseError, gate, release_files
 from etl.releases.freshness import due_on
 from etl.runtime.cache import write_cache
 from etl.runtime.clock import release_date
-from etl.runtime.files import finish_writing, restore, swap, write_if_changed, write_together
-from etl.runtime.receipt import fingerprint, holds_release, identity, is_current, write_receipt
-from etl.runtime.report import FORMATS
+from etl.runtime.files import finish_writing, may_replace, restore, swap, write_if_changed, write_together
+from etl.runtime.receipt import RECEIPT, fingerprint, holds_release, identity, is_current, write_receipt
 from etl.runtime.workers import meanwhile
 from etl.web.rendering import render_site, site_settings
 from etl.web.theme import stylesheet_files
 
-Step = Callable[[str], None]
 STANDING = Path("build", "cache", "standing.json")
 FRESH = ("newest_fact", "checked_on", "due_on")
 """What the receipt says of the freshness of each table."""
@@ -42,9 +40,10 @@ FRESH = ("newest_fact", "checked_on", "due_on")
 def command(root: Path, today: str | None, style: str, out: Path | None, base_url: str | None) -> None:
     """Check the data and build the whole site. On errors in the data nothing is replaced (exit 1)."""
     try:
-        draft = build(root.resolve(), out and out.resolve(), base_url, release_date(today), progress)
+        with working() as step:
+            draft = build(root.resolve(), out and out.resolve(), base_url, release_date(today), step)
     except InvalidReleaseError as error:
-        click.echo(FORMATS[style](error.findings), err=True)
+        click.echo(in_style(style, error.findings, "datasets"), err=True)
         raise
     if draft is None:
         click.echo(f"{out or root / 'build' / 'site'}: niente è cambiato / nothing has changed")
@@ -66,11 +65,12 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     finish_writing(root / "datasets")
     target = out or root / "build" / "site"
     restore(target)
-    staged, made_from = target.with_name("next"), identity(root, base_url, today)
+    may_replace(target, RECEIPT)
+    staged, made_from = target.with_name(f".{target.name}.next"), identity(root, base_url, today)
     if is_current(target, made_from, root / STANDING) and (out or holds_release(root, target)):
         return None
 
-    step("Controllo dei dati / Checking the data")
+    step(CHECKING)
     with meanwhile(stylesheet_files, root, root / "build" / "cache"):
         draft = check(root, today)
     gate(draft)
@@ -100,7 +100,7 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
 
 def stage(staged: Path, files: Mapping[str, bytes]) -> Path:
     """An empty folder for the site in the making, and beside it the folder given back, which holds its data files."""
-    data = staged.with_name(".data")
+    data = staged.with_suffix(".data")
     try:
         shutil.rmtree(staged, ignore_errors=True)
         staged.mkdir(parents=True)

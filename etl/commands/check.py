@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
-from etl.commands import DATE, FORMAT, ROOT
+from etl.commands import DATE, FORMAT, ROOT, RegularFile, in_style, working
 from etl.meta.errors import DeclarationError
 from etl.meta.model import Draft, Finding
 from etl.runtime.clock import release_date
-from etl.runtime.report import FORMATS
+
+CHECKING = "Controllo dei dati / Checking the data"
 
 
 @click.command("check")
@@ -22,7 +23,7 @@ from etl.runtime.report import FORMATS
 @click.option("--table", help="The table that PATHS are about, when it cannot be told from the file.")
 @click.option("--annotated", type=click.Path(path_type=Path, dir_okay=False),
               help="Also write a copy of the spreadsheet (.xlsx) with the wrong cells coloured and explained.")
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("paths", nargs=-1, type=RegularFile())
 def command(
     root: Path, today: str | None, style: str, table: str | None, annotated: Path | None, paths: tuple[Path, ...]
 ) -> None:
@@ -30,14 +31,12 @@ def command(
 
     Rows of PATHS are tried in the table that they are about: new keys are added, known ones changed, none removed.
     """
+    if (table or annotated) and not paths:
+        raise click.UsageError("--table and --annotated are about PATHS: abitare check --table desks desks.xlsx")
     day = release_date(today)
-    findings = of_files(root.resolve(), paths, day, table, annotated) if paths else check(root.resolve(), day).findings
-    if style == "html":
-        from etl.spreadsheets.write.report_page import page
-
-        click.echo(page(", ".join(path.name for path in paths) or "datasets", findings, {}))
-    elif findings or style in ("json", "csv"):
-        click.echo(FORMATS[style](findings))
+    findings = of_files(root.resolve(), paths, day, table, annotated) if paths else of_release(root.resolve(), day)
+    if findings or style in ("json", "csv", "html"):
+        click.echo(in_style(style, findings, ", ".join(path.name for path in paths) or "datasets"))
     critical = sum(item.severity == "critical" for item in findings)
     notes = sum(item.severity == "note" for item in findings)
     warnings = len(findings) - critical - notes
@@ -52,7 +51,9 @@ def of_files(
     from etl.commands.inbox import annotated_copy
     from etl.releases.trial import hand_in
 
-    results = hand_in(root, paths, today, table)
+    with working() as step:
+        step("Lettura dei fogli / Reading the spreadsheets")
+        results = hand_in(root, paths, today, table)
     for result in results:
         click.echo(f"{result.imported.file}: {result.in_words()}", err=True)
     if annotated:
@@ -61,6 +62,13 @@ def of_files(
             raise DeclarationError(f"{paths[0]}: no copy can be made of a file that cannot be read")
         annotated.write_bytes(copy)
     return [item for result in results for item in result.findings]
+
+
+def of_release(root: Path, today: date) -> list[Finding]:
+    """What is wrong with the data of the repository."""
+    with working() as step:
+        step(CHECKING)
+        return check(root, today).findings
 
 
 def check(root: Path, today: date) -> Draft:

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from etl.commands import DATE, ROOT
+from etl.commands import DATE, ROOT, Step, working
 from etl.commands.inbox import empty_inbox
 from etl.meta.messages import finding
 from etl.meta.model import Finding, RowRef
@@ -37,11 +37,13 @@ class Run:
 
 
 def run(
-    root: Path, names: Sequence[str], today: date, report: Path, offline: bool = False, limits: Limits | None = None
+    root: Path, names: Sequence[str], today: date, report: Path, offline: bool = False, limits: Limits | None = None,
+    step: Step = lambda _text: None,
 ) -> Run:
     """Read the inbox if it is meant, then the sources. report: the folder for pages, copies and fetch.json."""
     done = Run()
     if not names or INBOX in names:
+        step(INBOX)
         for result in empty_inbox(root, today, report):
             done.lines.append(f"{result.imported.file}: {result.in_words()}")
             done.lines += filter(None, [as_text(result.findings)])
@@ -49,7 +51,7 @@ def run(
                 done.exit_code = 1
     sources = [name for name in names if name != INBOX]
     if sources or not names:
-        outcomes = refresh(root, sources, today, lambda _name: None, offline, limits)
+        outcomes = refresh(root, sources, today, step, offline, limits)
         for outcome in outcomes:
             done.lines += in_lines(outcome)
             if outcome.fault and not done.exit_code:
@@ -101,7 +103,9 @@ def command(root: Path, today: str | None, names: tuple[str, ...], offline: bool
     NAMES are datasets, or the word inbox; without names every source that is due, and the inbox. Exit 3 when a source
     failed (its last good table stays), 1 when a file of the inbox does not hold.
     """
-    outcome = run(root.resolve(), names, release_date(today), report or root / "build" / "fetch", offline)
+    told = report or root / "build" / "fetch"
+    with working() as step:
+        outcome = run(root.resolve(), names, release_date(today), told, offline, None, step)
     for line in outcome.lines:
         click.echo(line)
     sys.exit(outcome.exit_code)

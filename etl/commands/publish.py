@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from etl.commands import ROOT, TO
+from etl.commands import ROOT, TO, working
 from etl.meta.errors import PublishError
 from etl.releases.server import (
     PARTIAL,
@@ -33,7 +33,9 @@ from etl.runtime.receipt import verify
 @click.option("--keep", default=5, show_default=True, type=click.IntRange(2), help="Releases that stay, to go back to.")
 def command(root: Path, to: Path, keep: int) -> None:
     """Put build/site in place for a web server whose root is DIR/current. Whatever fails, the site before stays."""
-    name = publish(root.resolve() / "build" / "site", to.absolute(), keep)
+    with working() as step:
+        step("Copia del sito / Copying the site")
+        name = publish(root.resolve() / "build" / "site", to.absolute(), keep)
     click.echo(f"{to / 'current'}: {name}")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from etl.commands import TO
+from etl.commands import TO, working
 from etl.meta.errors import PublishError
 from etl.meta.view import as_json
 from etl.releases.server import RELEASES, WITHDRAWN, carry, current, locked, point, releases, withdrawn
@@ -18,7 +18,10 @@ from etl.runtime.receipt import verify
 @TO
 def command(to: Path) -> None:
     """Make DIR/current point to the release before."""
-    click.echo(f"{to / 'current'}: {rollback(to.absolute())}")
+    with working() as step:
+        step("Controllo della pubblicazione di prima / Checking the release before")
+        name = rollback(to.absolute())
+    click.echo(f"{to / 'current'}: {name}")
 
 
 def rollback(to: Path) -> str:

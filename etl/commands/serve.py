@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from etl.commands import ROOT
-from etl.meta.errors import DeclarationError
+from etl.meta.errors import DeclarationError, PublishError
 
 
 @click.command("serve")
@@ -27,6 +27,10 @@ def preview(site: Path, port: int, say: Callable[[str], None]) -> None:
     if not (site / "index.html").exists():
         raise DeclarationError(f"{site}: there is no site yet. Run `abitare build` first.")
     handler = partial(SimpleHTTPRequestHandler, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", port), handler) as server, suppress(KeyboardInterrupt):
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise PublishError(f"port {port}: {error.strerror}. Choose another one: abitare serve --port 8001") from error
+    with server, suppress(KeyboardInterrupt):
         say(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C per fermare / to stop)")
         server.serve_forever()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from etl.commands import ROOT, progress
-from etl.commands.build import Step, build
+from etl.commands import ROOT, Step, working
+from etl.commands.build import build
 from etl.meta.errors import PublishError
 from etl.runtime.receipt import RECEIPT, inputs, read_receipt, site_files, verify
 
@@ -21,9 +21,11 @@ from etl.runtime.receipt import RECEIPT, inputs, read_receipt, site_files, verif
 @ROOT
 def command(site: Path, rebuild: bool, root: Path) -> None:
     """Compare every file of a finished SITE with its receipt release.json."""
-    faults = verify(site)
-    if rebuild and not faults:
-        faults = rebuilt(root.resolve(), site.resolve(), progress)
+    with working() as step:
+        step("Confronto con la ricevuta / Comparing with the receipt")
+        faults = verify(site)
+        if rebuild and not faults:
+            faults = rebuilt(root.resolve(), site.resolve(), step)
     for fault in faults:
         click.echo(fault)
     if faults:

@@ -132,6 +132,9 @@ def read_declaration(path: Path, city: City) -> dict[str, Any]:
                 raise DeclarationError(f"{path}: {key} `{value}` is not one of {', '.join(sorted(allowed))}")
     if about.get("source", {}).get("kind") not in ("table", "derived"):
         raise DeclarationError(f'{path}: [source] needs kind = "table" or kind = "derived"')
+    for block in about.get("expectations", []):
+        if not isinstance(block.get("type"), str) or not isinstance(block.get("args"), dict):
+            raise DeclarationError(f"{path}: [[expectations]] needs type and args; other files in datasets/ show them")
     for block in [about.get("rows"), about.get("freshness"), *about.get("expectations", [])]:
         if block is not None:
             require_words(path, block, "because")
@@ -215,16 +218,27 @@ def read_schema(path: Path, city: City) -> dict[str, Any]:
         raise DeclarationError(f"{path} is missing: every datasets/NAME.toml needs a schemas/NAME.json") from error
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DeclarationError(f"{path}: not valid JSON: {error}") from error
-    names = [column.get("name") for column in schema.get("fields", [])]
-    for column in schema.get("fields", []):
+    try:
+        check_columns(path, schema)
+    except (AttributeError, KeyError, TypeError, re.error) as error:
+        raise DeclarationError(f"{path}: not a Table Schema ({error}). Compare it with another one in schemas/") from error
+    return schema
+
+
+def check_columns(path: Path, schema: Mapping[str, Any]) -> None:
+    """Refuse columns without words, twice the same, or with a pattern that is none; and keys of columns that are absent."""
+    names = [column.get("name") for column in schema["fields"]]
+    for column in schema["fields"]:
         for key in ("name", "type", "title", "title_en", "description", "description_en"):
             if not column.get(key):
                 raise DeclarationError(f"{path}: column `{column.get('name')}` has no `{key}`")
-    key_columns = schema.get("primaryKey") or [None]
-    absent = [column for column in key_columns if column not in names]
-    if absent:
-        raise DeclarationError(f"{path}: primaryKey names `{absent[0]}`, which is not a column")
-    return schema
+        re.compile(column.get("constraints", {}).get("pattern", ""))
+        if names.count(column["name"]) > 1:
+            raise DeclarationError(f"{path}: there are two columns `{column['name']}`")
+    own = [(key["fields"], key["reference"]["resource"]) for key in schema.get("foreignKeys", [])]
+    for column in [*(schema.get("primaryKey") or [None]), *(column for fields, _ in own for column in fields)]:
+        if column not in names:
+            raise DeclarationError(f"{path}: primaryKey or foreignKeys name `{column}`, which is not a column")
 
 
 def load_recipe(path: Path, name: str) -> tuple[Any, tuple[str, ...]]:
@@ -235,8 +249,11 @@ def load_recipe(path: Path, name: str) -> tuple[Any, tuple[str, ...]]:
     if spec is None or spec.loader is None:
         raise DeclarationError(f"{path}: cannot be imported")
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    if not hasattr(module, "recipe"):
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise DeclarationError(f"{path}: cannot be imported ({type(error).__name__}: {error})") from error
+    if not callable(getattr(module, "recipe", None)):
         raise DeclarationError(f"{path}: must define recipe(…), whose parameter names are its inputs")
     return module.recipe, tuple(inspect.signature(module.recipe).parameters)
 

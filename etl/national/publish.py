@@ -13,7 +13,7 @@ from etl.meta.errors import InvalidDataError, PublishError
 from etl.meta.view import as_json
 from etl.national import recipe
 from etl.national.engines import ENGINES, Engine
-from etl.runtime.files import swap
+from etl.runtime.files import may_replace, swap
 
 PARTS, TOTALS, FAULTS, SUMMARY = "projects", "totals.csv", "faults.csv", "summary.json"
 
@@ -25,6 +25,7 @@ def publish(source: Path, out: Path, engine: str, only: Mapping[str, Sequence[st
     Raises InvalidDataError for a file that is not such a table at all.
     """
     check_header(source)
+    may_replace(out, SUMMARY)
     staged = out.with_name(f".{out.name}.next")
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir(parents=True)

@@ -51,7 +51,10 @@ def changes(old: Path, new: Path) -> list[Change]:
 
 def release(folder: Path) -> dict[str, dict[str, dict[str, str]]]:
     """Dataset -> key -> row, of the release in a folder."""
-    return {item["name"]: table(folder / item["path"], item["schema"]["primaryKey"]) for item in resources(folder)}
+    try:
+        return {item["name"]: table(folder / item["path"], item["schema"]["primaryKey"]) for item in resources(folder)}
+    except (ValueError, LookupError, TypeError) as error:
+        raise DeclarationError(f"{folder}: the release cannot be read ({error}). Build it again.") from error
 
 
 def resources(folder: Path) -> list[dict[str, Any]]:

@@ -128,7 +128,12 @@ def run_recipes(datasets: Mapping[str, Dataset], frames: dict[str, pd.DataFrame]
             frames.pop(name, None)
             broken.add(name)
             continue
-        made = dataset.recipe(**{given: frames[given].copy() for given in dataset.inputs})
+        try:
+            made = dataset.recipe(**{given: frames[given].copy() for given in dataset.inputs})
+        except Exception as error:
+            raise DeclarationError(f"etl/recipes/{name}.py: {type(error).__name__}: {error}") from error
+        if not hasattr(made, "columns"):
+            raise DeclarationError(f"etl/recipes/{name}.py: recipe() must give a table, not {type(made).__name__}")
         if list(made.columns) != dataset.columns:
             raise DeclarationError(
                 f"etl/recipes/{name}.py gives the columns {list(made.columns)}; the schema asks for {dataset.columns}"

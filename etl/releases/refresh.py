@@ -84,7 +84,8 @@ def chosen(datasets: Mapping[str, Dataset], names: Sequence[str]) -> list[Datase
     automatic = {name for name, dataset in datasets.items() if "fetch" in dataset.about["source"]}
     for name in names:
         if name not in automatic:
-            raise DeclarationError(f"{name}: no [source.fetch] in datasets/. Those that have one: {sorted(automatic)}")
+            raise DeclarationError(f"{name}: no [source.fetch] in datasets/. Those that have one: "
+                                   f"{', '.join(sorted(automatic)) or 'none'}")
     targets = {
         name: {key["reference"]["resource"] for key in dataset.schema.get("foreignKeys", [])} - {"", name}
         for name, dataset in sorted(datasets.items())

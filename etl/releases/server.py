@@ -78,6 +78,8 @@ def withdrawn(to: Path) -> set[str]:
         return set(json.loads((to / WITHDRAWN).read_text("utf-8")))
     except FileNotFoundError:
         return set()
+    except (ValueError, TypeError) as error:
+        raise PublishError(f"{to / WITHDRAWN}: not a list of releases ({error}). Write [] into it.") from error
 
 
 def next_id(to: Path, site: Path) -> str:

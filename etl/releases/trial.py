@@ -14,6 +14,7 @@ from pathlib import Path
 
 from etl.checks.privacy import personal_headings
 from etl.meta.catalog import load_catalog
+from etl.meta.errors import DeclarationError
 from etl.meta.messages import finding, messages
 from etl.meta.model import Dataset, Draft, Field, Finding, RowRef, Words
 from etl.meta.view import key_of
@@ -53,6 +54,8 @@ class HandedIn:
 def hand_in(root: Path, paths: Sequence[Path], today: date, wanted: str | None = None) -> list[HandedIn]:
     """What the release would say of each file, tried together: a new desk and its hours may come in two files."""
     datasets = load_catalog(root)
+    if wanted and wanted not in datasets:
+        raise DeclarationError(f"--table {wanted}: there is no such table. Tables: {', '.join(sorted(datasets))}")
     read = [import_file(path, datasets, wanted) for path in paths]
     usable = [item for item in read if item.rows and key_is_there(datasets[item.dataset], item)]
     tables, merges = merge_all(root, datasets, usable)

@@ -22,6 +22,15 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def may_replace(target: Path, mark: str) -> None:
+    """Refuse a folder that is to be replaced as a whole and is not one of ours: each of those holds the file `mark`."""
+    if target.exists() and not target.is_dir():
+        raise PublishError(f"{target}: is a file. Name a folder.")
+    if target.is_dir() and any(target.iterdir()) and not (target / mark).is_file():
+        raise PublishError(f"{target}: holds other files ({mark} is not there), and would be replaced as a whole. "
+                           "Name a new folder.")
+
+
 def swap(staged: Path, target: Path) -> None:
     """Put a finished folder in the place of `target`; the old one is removed only after the new one stands.
 
@@ -86,13 +95,17 @@ def finish_writing(folder: Path) -> None:
     """Carry out what a run before planned and did not finish; what it only began to prepare is thrown away."""
     staged = folder / STAGED
     if (staged / PLAN).exists():
-        plan = json.loads((staged / PLAN).read_text("utf-8"))
-        for name in plan["put"]:
+        try:
+            plan = json.loads((staged / PLAN).read_text("utf-8"))
+            put, remove = list(plan["put"]), list(plan["remove"])
+        except (ValueError, LookupError, TypeError) as error:
+            raise PublishError(f"{staged / PLAN}: cannot be read ({error}). Remove {staged}, and build again.") from error
+        for name in put:
             # Absent when the run before had put it in place already.
             if (staged / name).exists():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (staged / name).replace(folder / name)
-        for name in plan["remove"]:
+        for name in remove:
             (folder / name).unlink(missing_ok=True)
         (staged / PLAN).unlink()
     shutil.rmtree(staged, ignore_errors=True)

@@ -49,7 +49,8 @@ def read_receipt(site: Path) -> dict[str, Any] | None:
         receipt = json.loads((site / RECEIPT).read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    return receipt if isinstance(receipt, dict) and isinstance(receipt.get("files"), dict) else None
+    parts = (receipt.get("files"), receipt.get("carried", {})) if isinstance(receipt, dict) else (None,)
+    return receipt if all(isinstance(part, dict) for part in parts) else None
 
 
 def verify(site: Path) -> list[str]:
