@@ -77,7 +77,10 @@ def check(root: Path, today: date) -> Draft:
     from etl.releases.draft import draft_release
     from etl.runtime.files import finish_writing
     from etl.runtime.workers import beside
+    from etl.sources import check_connectors
 
     finish_writing(root / "datasets")
+    datasets = load_catalog(root)
+    check_connectors(datasets.values())
     with beside() as submit:
-        return draft_release(root, load_catalog(root), today, submit)
+        return draft_release(root, datasets, today, submit)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import inspect
-import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ from etl.meta import places
 from etl.meta.city import City, load_city
 from etl.meta.errors import DeclarationError
 from etl.meta.model import LANGUAGES, Dataset
+from etl.meta.schemas import read_schema
 
 WORDS = ("title", "description", "row")
 THEMES = frozenset(
@@ -33,7 +33,6 @@ ABOUT_KEYS = frozenset(
 
 # What a run found, when it read which source, and what differs from the release before.
 MADE_BY_THE_PROGRAM = frozenset({"quality", "sources", "changes"})
-CONNECTORS = frozenset("programme-page opencoesione opencoesione-api opencoesione-aggregates ckan file".split())
 MERGES = frozenset({"update", "observe", "replace"})
 MAY_BE_ALLOWED = frozenset({"email", "mobile", "name"})
 FETCH_NEEDS = {"hosts": list, "rows": list, "because": dict}
@@ -132,12 +131,12 @@ def read_declaration(path: Path, city: City) -> dict[str, Any]:
                 raise DeclarationError(f"{path}: {key} `{value}` is not one of {', '.join(sorted(allowed))}")
     if about.get("source", {}).get("kind") not in ("table", "derived"):
         raise DeclarationError(f'{path}: [source] needs kind = "table" or kind = "derived"')
-    for block in about.get("expectations", []):
-        if not isinstance(block.get("type"), str) or not isinstance(block.get("args"), dict):
-            raise DeclarationError(f"{path}: [[expectations]] needs type and args; other files in datasets/ show them")
     for block in [about.get("rows"), about.get("freshness"), *about.get("expectations", [])]:
         if block is not None:
             require_words(path, block, "because")
+    if not all(isinstance(rule.get("type"), str) and isinstance(rule.get("args"), dict)
+               for rule in about.get("expectations", [])):
+        raise DeclarationError(f"{path}: [[expectations]] needs type and args; other files in datasets/ show them")
     return about
 
 
@@ -166,9 +165,8 @@ def merged(base: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
 
 def check_fetch(path: Path, fetch: Mapping[str, Any], schema: Mapping[str, Any]) -> None:
     """Refuse a [source.fetch] that cannot be followed: who reads it, where, how it goes into which columns."""
-    for key, allowed in (("connector", CONNECTORS), ("merge", MERGES)):
-        if fetch.get(key) not in allowed:
-            raise DeclarationError(f"{path}: [source.fetch] {key} must be one of {', '.join(sorted(allowed))}")
+    if fetch.get("merge") not in MERGES:
+        raise DeclarationError(f"{path}: [source.fetch] merge must be one of {', '.join(sorted(MERGES))}")
     for key, kind in FETCH_NEEDS.items():
         if not isinstance(fetch.get(key), kind) or not fetch[key]:
             raise DeclarationError(f"{path}: [source.fetch] needs `{key}`; docs/sources.md shows an example")
@@ -208,37 +206,6 @@ def require_words(path: Path, block: Mapping[str, Any], key: str) -> None:
         raise DeclarationError(
             f"{path}: `{key}` has no text in {', '.join(missing)}; write {key} = {{ it = …, en = … }}"
         )
-
-
-def read_schema(path: Path, city: City) -> dict[str, Any]:
-    """One schemas/NAME.json; every column has a type and a title in each language, and the key exists."""
-    try:
-        schema: dict[str, Any] = city.fill(json.loads(path.read_text("utf-8")))
-    except FileNotFoundError as error:
-        raise DeclarationError(f"{path} is missing: every datasets/NAME.toml needs a schemas/NAME.json") from error
-    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise DeclarationError(f"{path}: not valid JSON: {error}") from error
-    try:
-        check_columns(path, schema)
-    except (AttributeError, KeyError, TypeError, re.error) as error:
-        raise DeclarationError(f"{path}: not a Table Schema ({error}). Compare it with another one in schemas/") from error
-    return schema
-
-
-def check_columns(path: Path, schema: Mapping[str, Any]) -> None:
-    """Refuse columns without words, twice the same, or with a pattern that is none; and keys of columns that are absent."""
-    names = [column.get("name") for column in schema["fields"]]
-    for column in schema["fields"]:
-        for key in ("name", "type", "title", "title_en", "description", "description_en"):
-            if not column.get(key):
-                raise DeclarationError(f"{path}: column `{column.get('name')}` has no `{key}`")
-        re.compile(column.get("constraints", {}).get("pattern", ""))
-        if names.count(column["name"]) > 1:
-            raise DeclarationError(f"{path}: there are two columns `{column['name']}`")
-    own = [(key["fields"], key["reference"]["resource"]) for key in schema.get("foreignKeys", [])]
-    for column in [*(schema.get("primaryKey") or [None]), *(column for fields, _ in own for column in fields)]:
-        if column not in names:
-            raise DeclarationError(f"{path}: primaryKey or foreignKeys name `{column}`, which is not a column")
 
 
 def load_recipe(path: Path, name: str) -> tuple[Any, tuple[str, ...]]:

@@ -18,7 +18,7 @@ from etl.releases.merge import Merged, observe, replace, update
 from etl.releases.trial import try_tables
 from etl.runtime.files import write_whole
 from etl.runtime.source_tables import source_rows, table_bytes
-from etl.sources import CONNECTORS
+from etl.sources import CONNECTORS, check_connectors
 from etl.sources.guard import Policy
 from etl.sources.http import Fetcher, Network
 from etl.sources.lock import after_failure, after_success, declared_digest, is_due, read_lock, write_lock
@@ -81,6 +81,7 @@ def refresh(
 
 def chosen(datasets: Mapping[str, Dataset], names: Sequence[str]) -> list[Dataset]:
     """The datasets with an automatic source (of those named), each after the ones that its keys point to."""
+    check_connectors(datasets.values())
     automatic = {name for name, dataset in datasets.items() if "fetch" in dataset.about["source"]}
     for name in names:
         if name not in automatic:

@@ -99,7 +99,7 @@ def finish_writing(folder: Path) -> None:
             plan = json.loads((staged / PLAN).read_text("utf-8"))
             put, remove = list(plan["put"]), list(plan["remove"])
         except (ValueError, LookupError, TypeError) as error:
-            raise PublishError(f"{staged / PLAN}: cannot be read ({error}). Remove {staged}, and build again.") from error
+            raise PublishError(f"{staged / PLAN}: cannot be read ({error}). Remove {staged}.") from error
         for name in put:
             # Absent when the run before had put it in place already.
             if (staged / name).exists():
