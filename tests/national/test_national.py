@@ -156,13 +156,13 @@ def spoilt_header(path: Path) -> None:
 def test_a_file_of_another_shape_replaces_nothing(source: Path, tmp_path: Path, spoil: Any, engine: str) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    (out / "before").write_text("stays", "utf-8")
+    (out / "summary.json").write_text("stays", "utf-8")
     file = Path(shutil.copy(source, tmp_path / "progetti.csv"))
     spoil(file)
     done = run(file, out, engine)
     assert done.returncode == 1
     assert re.search(r"abitare: .*(199 cells|header)", done.stderr), done.stderr
-    assert (out / "before").read_text("utf-8") == "stays"
+    assert (out / "summary.json").read_text("utf-8") == "stays"
 
 
 def test_the_command_line_says_what_it_did(source: Path, tmp_path: Path) -> None:

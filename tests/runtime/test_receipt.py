@@ -102,7 +102,7 @@ def test_help_on_everything(command: list[str]) -> None:
 def test_a_wrong_date_is_one_line_and_exit_2() -> None:
     run = abitare("check", "--date", "25/11/2026")
     assert (run.returncode, run.stdout) == (2, "")
-    assert run.stderr.startswith("abitare: date `25/11/2026`: write it like 2026-11-25")
+    assert run.stderr.startswith("abitare: --date `25/11/2026`: write it like 2026-11-25")
     assert len(run.stderr.splitlines()) == 1
 
 
