@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := site
-.PHONY: site test soak audit check fetch inbox diff serve bench bulk spark picture golden clean lock browser
+.PHONY: site quick style pure test soak audit check fetch inbox diff serve bench bulk spark picture golden clean lock browser
 
 PYTHON ?= python3
 FORMAT ?= text
@@ -34,14 +34,22 @@ diff: .venv/site.stamp ## what changes in the data since BASE (origin/main), as 
 serve: .venv/site.stamp ## preview
 	$(BIN)/abitare serve
 
-test: .venv/test.stamp $(TOOLS)/node_modules/.package-lock.json browser ## every check: style, types, tests
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+style: .venv/test.stamp
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+# Side by side, because each of the two keeps one processor busy.
+quick: .venv/test.stamp ## while you work: style, types, and the tests that need nothing but Python; seconds
+	@$(MAKE) --no-print-directory --jobs=2 style pure
+pure:
+	@$(BIN)/python -m pytest -p no:hypothesispytest -m "not slow" --ignore-glob='*_properties.py'
+
+test: style $(TOOLS)/node_modules/.package-lock.json browser ## every check: style, types, tests
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
 
 soak: .venv/test.stamp ## the tests that look for rare faults, at full length: about an hour
-	SOAK=1 $(BIN)/python -m pytest tests/commands/test_crash.py tests/commands/test_load.py tests/checks/test_fuzz.py \
-	  tests/web/test_hostile.py tests/checks/test_sieve.py tests/web/test_rebuild.py
+	SOAK=1 $(BIN)/python -m pytest tests/commands/test_crash.py tests/commands/test_load.py tests/checks/test_fuzz_properties.py \
+	  tests/web/test_hostile.py tests/checks/test_sieve_properties.py tests/web/test_rebuild.py
 
 audit: site .venv/test.stamp $(AUDIT)/node_modules/.package-lock.json browser ## Lighthouse on seven kinds of pages; fails below its goals
 	$(BIN)/python $(AUDIT)

@@ -1,6 +1,7 @@
 """What tests of several rooms share: the finished site, a server for it, a browser, the checkers made by others.
 
-What a fixture needs is imported when it is asked for: tests without a browser load none.
+What a fixture needs is imported when it is asked for: tests without a browser load none. Whoever asks for one of them
+is slow; whoever runs a program, loads Great Expectations or works for a second says so with `@pytest.mark.slow`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,16 @@ from support.repository import NODE_MODULES, ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+SLOW = {"built_site", "served_site", "browser", "tools"}
+"""Fixtures that `make quick` does without."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks for a slow fixture."""
+    for item in items:
+        if SLOW & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from results import note
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 from support.browser import StrictHandler, browser_path  # noqa: E402 - the tests are no package
-from test_explorer import synthetic, time_to_open  # noqa: E402
+from support.explorer import synthetic, time_to_open  # noqa: E402
 
 LIMITS = {5_000: 0.3, 200_000: 4.0}
 

@@ -81,5 +81,3 @@ def measure_pages(repository: Path, folder: Path, build: Callable[[], float]) ->
             times.append(float(ran.stdout))
         build()
     return statistics.median(again), statistics.median(full)
-
-

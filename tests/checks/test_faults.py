@@ -16,6 +16,8 @@ import pytest
 from etl.commands.check import check
 from etl.meta.model import Draft
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 25)
 Rows = list[list[str]]

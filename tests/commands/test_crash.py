@@ -17,14 +17,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from support.publications import home, make_site
 from support.repository import ROOT, SOAK, copy_repository
-from test_publish import home, make_site
 
 from etl.commands.publish import publish
 from etl.meta.errors import PublishError
 from etl.runtime import workers
 from etl.runtime.files import STAGED, finish_writing, write_together
 from etl.runtime.receipt import read_receipt, verify
+
+pytestmark = pytest.mark.slow
 
 # Without files of bytecode: writing them would be steps too, and none of ours.
 PYTHON = (sys.executable, "-B", "-c")

@@ -22,6 +22,8 @@ from etl.meta.view import digest
 from etl.runtime.receipt import write_receipt
 from etl.web.pages.trust.security import HEADERS, IMMUTABLE
 
+pytestmark = pytest.mark.slow
+
 NGINX = shutil.which("nginx") or next((p for p in ("/usr/sbin/nginx",) if Path(p).exists()), None)
 WRK = shutil.which("wrk")
 PAGES, SITES = 20, 6

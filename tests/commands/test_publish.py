@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from support.publications import home, make_site
 from support.repository import ROOT
 
 from etl.commands.publish import publish
@@ -18,15 +19,6 @@ from etl.commands.rollback import rollback
 from etl.meta.errors import PublishError
 from etl.releases.server import releases
 from etl.runtime.receipt import read_receipt, verify, write_receipt
-
-
-def make_site(folder: Path, number: int) -> Path:
-    """A finished site of three files; its asset has its content in its name."""
-    (folder / "assets").mkdir(parents=True, exist_ok=True)
-    (folder / "index.html").write_text(f"home {number}", "utf-8")
-    (folder / "assets" / f"site.{number:08}.css").write_text(f"style {number}", "utf-8")
-    write_receipt(folder, {"date": f"2026-11-{number:02}", "release": f"r{number}"})
-    return folder
 
 
 @pytest.fixture
@@ -37,10 +29,6 @@ def sites(tmp_path: Path) -> list[Path]:
 @pytest.fixture
 def to(tmp_path: Path) -> Path:
     return tmp_path / "public"
-
-
-def home(to: Path) -> str:
-    return (to / "current" / "index.html").read_text("utf-8")
 
 
 def test_a_release_is_published_and_the_pointer_moves(sites: list[Path], to: Path) -> None:
@@ -123,6 +111,7 @@ with locked(Path(sys.argv[1])):
 """
 
 
+@pytest.mark.slow
 def test_of_two_publishers_one_wins_and_the_other_says_who(sites: list[Path], to: Path) -> None:
     publish(sites[0], to)
     with subprocess.Popen([sys.executable, "-c", HOLD, str(to)], stdout=subprocess.PIPE, cwd=ROOT) as holder:
@@ -172,6 +161,7 @@ FULL = textwrap.dedent("""
 """)
 
 
+@pytest.mark.slow
 def test_a_disk_that_fills_leaves_the_site_as_it_was(sites: list[Path], to: Path) -> None:
     """A limit on the size of files stands for a full disk: writing fails in the same way, in the middle of a file."""
     publish(sites[0], to)
@@ -191,6 +181,7 @@ def test_a_folder_that_cannot_be_written_is_said(sites: list[Path], tmp_path: Pa
         publish(sites[0], tmp_path / "file" / "public")
 
 
+@pytest.mark.slow
 def test_a_read_only_folder_is_said(sites: list[Path], to: Path) -> None:
     """Root may write everywhere, so as root the publisher runs without that right."""
     publish(sites[0], to)
@@ -208,6 +199,7 @@ def test_a_read_only_folder_is_said(sites: list[Path], to: Path) -> None:
     assert publish(sites[1], to).startswith("000002")
 
 
+@pytest.mark.slow
 def test_the_command_line(sites: list[Path], to: Path, tmp_path: Path) -> None:
     root = tmp_path / "repository"
     (root / "build").mkdir(parents=True)

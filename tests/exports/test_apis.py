@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.pages import base_of
 from support.repository import run_tool
-from test_catalogue import STANDARDS, base_of, needs_shapes
+from support.standards import STANDARDS, needs_shapes
 
 COLLECTIONS = {"projects": "project_code", "desks": "desk_id", "services": "service_id"}
 

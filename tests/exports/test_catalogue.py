@@ -13,7 +13,9 @@ import pytest
 from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCAT, DCTERMS, RDF
+from support.pages import base_of
 from support.repository import ROOT, run_tool
+from support.standards import STANDARDS, needs_shapes
 
 from etl.exports.rdf import score as quality
 from etl.exports.rdf.coverage import days
@@ -21,24 +23,14 @@ from etl.exports.rdf.dcat import Names
 from etl.meta.catalog import load_catalog
 from etl.web.pages.trust.quality import MOST_POINTS
 
-STANDARDS = ROOT.parent / "shared" / "standards" / "files"
 AUTHORITY = sorted((STANDARDS / "authority").glob("*.ttl"))
 SHAPES = ("shapes", "range", "shapes_recommended", "deprecateduris", "mdr-vocabularies.shape", "dcat-ap-SHACL")
-# A stranger's clone has no ../shared: the standards' own shapes are not ours to keep here.
-needs_shapes = pytest.mark.skipif(
-    not STANDARDS.is_dir(), reason="the shapes of the standards are not here (../shared/standards/files)")
 DATASETS = sorted(load_catalog(ROOT))
 
 
 @cache
 def graph(path: Path) -> Graph:
     return Graph().parse(path)
-
-
-def base_of(site: Path) -> str:
-    found = re.search(r'<link rel="canonical" href="([^"]+)"', (site / "index.html").read_text("utf-8"))
-    assert found
-    return found[1]
 
 
 def test_dcat_ap_it_finds_nothing(built_site: Path) -> None:

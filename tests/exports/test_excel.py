@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 import subprocess
-from datetime import date
 from pathlib import Path
 
 import pytest
+from support.drafts import draft_of
 from support.libreoffice import PROGRAM, content
 from support.repository import ROOT
-from test_formats import ABOUT
 
 from etl.exports.manifest import derived_files
 from etl.meta.catalog import load_catalog
-from etl.meta.model import Draft, Table
 from etl.releases.draft import release_files
 
 FUNDING = load_catalog(ROOT)["funding"]
@@ -36,8 +34,7 @@ def rows() -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    made = rows()
-    draft = Draft(ABOUT, {"funding": FUNDING}, {"funding": Table(made, [None] * len(made))}, [], date(2026, 11, 25))
+    draft = draft_of(FUNDING, rows())
     kept = release_files(draft, Path("none"))
     return kept | derived_files(draft, kept, "https://example.org/")
 
@@ -82,6 +79,7 @@ def plain(text: str) -> str:
     return text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "options"), [
     ("funding.xlsx", ()), ("funding.excel.csv", (f"--infilter={ITALIAN_CSV}",))])
 def test_libreoffice_in_italian_reads_types_and_computes_nothing(
@@ -100,6 +98,7 @@ def test_libreoffice_in_italian_reads_types_and_computes_nothing(
         assert value.lstrip("'").strip() == text.lstrip("'").strip()
 
 
+@pytest.mark.slow
 def test_libreoffice_would_compute_a_cell_without_its_guard(files: dict[str, bytes], tmp_path: Path) -> None:
     """The check above can fail: the same file without apostrophes holds a live formula."""
     bare = files["funding.excel.csv"].replace(b";'=1+1;", b";=1+1;", 1)

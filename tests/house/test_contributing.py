@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from support.repository import ROOT, copy_repository
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 
+from support.code import tree
 from support.repository import ROOT
 
 TABLE = (ROOT / "docs" / "faults.md").read_text("utf-8")
@@ -16,7 +17,7 @@ def test_every_test_that_the_catalogue_names_exists() -> None:
     paths = {path.name: path for path in (ROOT / "tests").glob("*/test_*.py")}
     missing = []
     for file, name in named:
-        functions = {node.name for node in ast.walk(ast.parse(paths[file].read_text("utf-8")))
+        functions = {node.name for node in ast.walk(tree(paths[file]))
                      if isinstance(node, ast.FunctionDef)} if file in paths else set()
         if not functions or (name and name not in functions):
             missing.append(f"{file}::{name}")

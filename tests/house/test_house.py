@@ -14,6 +14,7 @@ from pathlib import Path
 
 import click
 import pytest
+from support.code import imports, python_files, relative, tree
 from support.repository import ROOT
 
 from etl.meta.catalog import MADE_BY_THE_PROGRAM
@@ -66,27 +67,6 @@ HOSTS = [".".join(words) for words in (
     ("pypi", "org"), ("pythonhosted", "org"), ("registry", "npmjs"), ("deb", "debian"), ("proxy", "golang"),
 )]
 FORBIDDEN = re.compile("|".join([*map(re.escape, HOSTS), r"(?<![\w.:/*-])/(?:root|work|home|Users)/\w"]))
-
-
-def python_files() -> list[Path]:
-    """Our own Python, the tests included."""
-    files = [*ROOT.glob("etl/**/*.py"), *ROOT.glob("site/**/*.py"), *ROOT.glob("tests/**/*.py")]
-    return sorted(path for path in files if "node_modules" not in path.parts)
-
-
-def imports(path: Path) -> Iterator[tuple[int, str]]:
-    """Line and dotted name of everything that a file imports, wherever in the file it does so."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{relative(path)}:{node.lineno}: relative import; write the whole name"
-            yield node.lineno, node.module or ""
-            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
-
-
-def relative(path: Path) -> str:
-    return path.relative_to(ROOT).as_posix()
 
 
 def house_imports(path: Path) -> Iterator[tuple[int, str]]:
@@ -154,7 +134,7 @@ def test_functions_are_short() -> None:
     long = [
         f"{relative(path)}:{node.lineno} {node.name}"
         for path in python_files()
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno + 1 > FUNCTION_LINES
     ]

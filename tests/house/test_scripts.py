@@ -15,6 +15,8 @@ import pytest
 import yaml
 from support.repository import ROOT
 
+pytestmark = pytest.mark.slow
+
 SCRIPTS = ROOT / ".github" / "scripts"
 GH = """#!{python}
 import json, os, pathlib, sys

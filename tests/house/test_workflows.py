@@ -12,6 +12,7 @@ from support.repository import ROOT, run_tool
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 
+@pytest.mark.slow
 def test_zizmor_finds_nothing_even_as_a_pedant() -> None:
     run = run_tool("zizmor", "--offline", "--persona", "pedantic", "--no-progress", ".github/workflows")
     assert run.returncode == 0, run.stdout
@@ -23,6 +24,7 @@ def test_actionlint_finds_nothing(tools: Path) -> None:
     assert run.returncode == 0, run.stderr
 
 
+@pytest.mark.slow
 def test_the_schema_of_workflows_is_met() -> None:
     run = run_tool("check-jsonschema", "--builtin-schema", "vendor.github-workflows", *WORKFLOWS)
     assert run.returncode == 0, run.stdout

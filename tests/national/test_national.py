@@ -25,6 +25,8 @@ from etl.national import recipe
 from etl.national.engines import spark_is_here
 from etl.national.publish import publish
 
+pytestmark = pytest.mark.slow
+
 ROWS = 3_000
 SPARK = pytest.param("spark", marks=pytest.mark.skipif(
     not spark_is_here(), reason="Spark is not installed: make spark, and Java"

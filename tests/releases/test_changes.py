@@ -11,16 +11,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.properties import given, st
 from support.repository import ROOT
 
 from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
-from etl.releases.changes import change_rows
 from etl.releases.draft import InvalidReleaseError, draft_release, gate, release_files
-from etl.releases.history import Row, Table, undone
 from etl.runtime.files import write_if_changed
 
+pytestmark = pytest.mark.slow
 REGISTERS = ("changes", "removals", "corrections")
 HEAD = "place_id,name,phone,source_url\n"
 A, B, C = "a,Alfa,02 1,https://a.it\n", "b,Beta,02 2,https://b.it\n", "c,Gamma,02 3,https://c.it\n"
@@ -228,18 +226,3 @@ def test_a_correction_stops_when_the_source_says_something_else(place: Path) -> 
     write(place, A, B)
     assert "correction-place" in {item.check for item in
                                   draft_release(place, load_catalog(place), date(2026, 1, 1)).findings}
-
-
-cells = st.text("ab|\n\"", max_size=2)
-tables = st.dictionaries(st.text("kl|", min_size=1, max_size=2), st.fixed_dictionaries({"x": cells, "y": cells}),
-                         max_size=4)
-
-
-@given(tables, tables)
-def test_undoing_a_day_gives_the_day_before(before: dict[str, Row], after: dict[str, Row]) -> None:
-    dataset = load_catalog(ROOT)["projects"]  # only its name and columns without stamps matter
-    old, new = ({"projects": Table(["x", "y"], rows), "changes": Table([], {})} for rows in (before, after))
-    rows = change_rows({"projects": dataset}, old, new, date(2026, 1, 1))
-    back = undone(new, rows)["projects"]
-    assert back == old["projects"]
-    assert (rows == []) == (before == after)

@@ -9,10 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from support.properties import given, st
 from support.repository import ROOT
 
-from etl.releases.diff import LONGEST, MARK, as_markdown, changes, counts, plain
+from etl.releases.diff import LONGEST, MARK, as_markdown, changes, counts
 
 RELEASE = ROOT / "datasets" / "release"
 
@@ -49,6 +48,7 @@ def test_rows_added_removed_and_cells_changed(old: Path, tmp_path: Path) -> None
     assert all(change.kind == "added" for change in changes(tmp_path / "empty", RELEASE))
 
 
+@pytest.mark.slow
 def test_the_command_prints_each_form(old: Path, tmp_path: Path) -> None:
     edit(old, "desks", "Cologno Monzese", "Cologno")
     (tmp_path / "findings.txt").write_text("ERRORE @tutti [x](https://x.example/)\n")
@@ -62,14 +62,6 @@ def test_the_command_prints_each_form(old: Path, tmp_path: Path) -> None:
     assert json.loads(said["json"])[0]["kind"] == "changed"
     assert said["markdown"].startswith(MARK)
     assert "\n    ERRORE @tutti" in said["markdown"]
-
-
-@given(st.text(max_size=300))
-def test_data_stay_words_in_a_comment(text: str) -> None:
-    shown = plain(text)
-    assert not set(shown) & set("`*_[]<>|@\n")
-    assert "://" not in shown
-    assert len(shown) <= 120 * 6
 
 
 def test_a_comment_has_an_end(tmp_path: Path) -> None:

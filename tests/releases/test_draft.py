@@ -9,27 +9,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support.golden import TODAY, files_of
 
 from etl.commands.check import check
 from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
-from etl.releases import draft as release
 from etl.runtime.tables import read_release
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parents[1]
-TODAY = date(2026, 11, 25)
 
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> Path:
     """A copy of the miniature repository to spoil."""
     return Path(shutil.copytree(HERE / "tiny", tmp_path / "tiny", ignore=shutil.ignore_patterns("__pycache__")))
-
-
-def files_of(root: Path, previous: Path | None = None, today: date = TODAY) -> dict[str, bytes]:
-    draft = check(root, today)
-    release.gate(draft)
-    return release.release_files(draft, previous or root / "none")
 
 
 def test_golden_bytes(tiny: Path) -> None:

@@ -18,6 +18,8 @@ from etl.meta.errors import DeclarationError
 from etl.sources.lock import after_failure, after_success, write_lock
 from etl.sources.model import FailedSourceError
 
+pytestmark = pytest.mark.slow
+
 READ = {"https://pnmetroplus.it/a": {"date": "2026-11-20", "status": 200, "bytes": 10, "sha256": "a" * 64},
         "https://pnmetroplus.it/b": {"date": "2026-11-20", "status": 200, "bytes": 5, "sha256": "b" * 64}}
 OPTIONS = {"every_days": 7}

@@ -20,6 +20,8 @@ from etl.meta.errors import DeclarationError, InvalidDataError
 from etl.releases.refresh import refresh
 from etl.sources.lock import read_lock
 
+pytestmark = pytest.mark.slow
+
 TODAY = date(2026, 11, 25)
 LIMITS = {"allow_loopback": True, "pause": 0, "silence_seconds": 1, "total_seconds": 2, "attempts": 2,
           "max_bytes": 20_000_000}

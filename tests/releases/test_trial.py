@@ -17,6 +17,8 @@ from etl.releases.trial import HandedIn, hand_in
 from etl.runtime.report import as_csv, as_github, as_text
 from etl.spreadsheets.write.report_page import page
 
+pytestmark = pytest.mark.slow
+
 HOURS = "Codice;Tipo;Giorno;Apre;Chiude;Fonte;Data della fonte\r\n"
 
 

@@ -135,6 +135,7 @@ def city(tmp_path: Path) -> City:
     return City(Path(shutil.copytree(HERE / "tiny", tmp_path / "tiny", ignore=shutil.ignore_patterns("__pycache__"))))
 
 
+@pytest.mark.slow
 def test_releases_stay_as_they_were(city: City) -> None:
     first = city.publish(1)
     assert {path for path in first if "/0.1.0/" in path} >= {"releases/0.1.0/rooms.csv"}
@@ -149,6 +150,7 @@ def test_releases_stay_as_they_were(city: City) -> None:
     assert city.publish(3) == second
 
 
+@pytest.mark.slow
 def test_a_new_column_asks_for_a_new_version_and_a_renamed_one_is_in_the_crosswalk(city: City) -> None:
     city.publish(1)
     schema = json.loads((city.root / "schemas/rooms.json").read_text("utf-8"))
@@ -176,6 +178,7 @@ def test_the_crosswalk_names_both_columns() -> None:
     assert past.crosswalk(draft) == b"release_date,dataset,before,after\n2026-12-02,desks,phone,phones\n"
 
 
+@pytest.mark.slow
 def test_the_oldest_go_when_there_is_no_room_and_the_list_still_names_them(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -196,6 +199,7 @@ def test_the_oldest_go_when_there_is_no_room_and_the_list_still_names_them(
         (city.root / "datasets/versions/0.1.0").iterdir())
 
 
+@pytest.mark.slow
 def test_a_row_that_must_be_forgotten_leaves_every_release(city: City) -> None:
     city.publish(1)
     files = past.read(city.root / "datasets/release")

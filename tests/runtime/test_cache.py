@@ -20,6 +20,8 @@ from etl.runtime.cache import cache_key, read_cache, write_cache
 from etl.runtime.receipt import site_files
 from etl.runtime.workers import uncollected
 
+pytestmark = pytest.mark.slow
+
 CHECK = """
 import os, sys
 from datetime import date

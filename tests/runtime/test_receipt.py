@@ -53,6 +53,7 @@ def test_the_receipt_holds_every_other_file(site: Path) -> None:
     assert verify(site) == []
 
 
+@pytest.mark.slow
 def test_verify_names_what_is_missing_changed_or_extra(site: Path) -> None:
     (site / "index.html").write_text("other")
     (site / "dati" / "x.csv").unlink()
@@ -92,6 +93,7 @@ def test_files_are_written_only_where_they_changed(tmp_path: Path) -> None:
     assert not (tmp_path / "b/c").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [[], ["build"], ["check"], ["verify"], ["serve"]])
 def test_help_on_everything(command: list[str]) -> None:
     run = abitare(*command, "--help")
@@ -99,6 +101,7 @@ def test_help_on_everything(command: list[str]) -> None:
     assert run.stdout.startswith("Usage:")
 
 
+@pytest.mark.slow
 def test_a_wrong_date_is_one_line_and_exit_2() -> None:
     run = abitare("check", "--date", "25/11/2026")
     assert (run.returncode, run.stdout) == (2, "")
@@ -106,17 +109,20 @@ def test_a_wrong_date_is_one_line_and_exit_2() -> None:
     assert len(run.stderr.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_a_disk_that_refuses_is_one_line_and_exit_4() -> None:
     run = abitare("template", "desks", "--out", "/dev/null/desks.xlsx")
     assert (run.returncode, run.stderr.count("\n")) == (4, 1)
     assert "Check the disk and who may write there" in run.stderr
 
 
+@pytest.mark.slow
 def test_a_folder_without_declarations_is_exit_2(tmp_path: Path) -> None:
     run = abitare("check", "--root", str(tmp_path))
     assert (run.returncode, "no declaration found" in run.stderr) == (2, True)
 
 
+@pytest.mark.slow
 def test_check_tries_a_file_that_somebody_wants_to_add(tmp_path: Path) -> None:
     table = tmp_path / "rent_bands.csv"
     source = (ROOT / "datasets/source/rent_bands.csv").read_text()
@@ -129,6 +135,7 @@ def test_check_tries_a_file_that_somebody_wants_to_add(tmp_path: Path) -> None:
     assert (ROOT / "datasets/source/rent_bands.csv").read_text() == source
 
 
+@pytest.mark.slow
 def test_check_refuses_a_file_that_is_no_dataset(tmp_path: Path) -> None:
     (tmp_path / "prova.csv").write_text("a\n")
     run = abitare("check", str(tmp_path / "prova.csv"))

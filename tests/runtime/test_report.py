@@ -33,6 +33,7 @@ def test_markup_in_a_value_stays_text() -> None:
     assert "&lt;b&gt;boh&lt;/b&gt;" in html
 
 
+@pytest.mark.slow
 def test_the_page_is_valid_html(tmp_path: Path) -> None:
     jar = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
     for name, findings in (("a", sample()), ("b", [])):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import io
 import json
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from support.opencoesione import aggregates
 from support.replay import Answer, Server, serving
 
 from etl.sources import CONNECTORS
@@ -138,19 +138,6 @@ def test_listings_that_cannot_be_trusted(asking: Asking, server: Server, wrong: 
         server.put(first, as_json({"count": 2, "next": more, "results": [item]}))
     check = asking.fault("opencoesione-api", "/api/progetti/", check={"oc_descr_ciclo": "2021-2027"})
     assert check == {"host": "source-host", "ignored": "source-filter"}.get(wrong, "source-layout")
-
-
-def aggregates() -> dict[str, Any]:
-    """Totals in the form of the API; two items of each dimension make the whole."""
-    def totals(amount: str, projects: str) -> dict[str, str]:
-        return {"costo_pubblico": amount, "costo_pubblico_coesione": amount, "pagamenti": amount,
-                "pagamenti_coesione": amount, "progetti": projects}
-
-    parts = {slug: {"label": slug, "link": None, "totali": totals(amount, projects)}
-             for slug, amount, projects in (("a", "1.000.000,50", "7"), ("b", "234.567,40", "3"))}
-    return {"data_aggiornamento": "20260430", "aggregati": {
-        "totali": totals("1.234.567,89", "10"),
-        **{name: copy.deepcopy(parts) for name in ("stati_progetti", "temi", "nature")}}}
 
 
 def test_totals_that_add_up(asking: Asking, server: Server) -> None:

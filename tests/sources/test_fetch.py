@@ -112,6 +112,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FAULTS)
 def test_each_fault_has_its_outcome(server: Server, tmp_path: Path, name: str) -> None:
     answer, check, times = FAULTS[name]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import subprocess
 import sys
 import zipfile
@@ -11,22 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.properties import given, settings, st
+from support.opencoesione import CODE, HEADER, filtered
 
-from etl.sources.model import Batch, FailedSourceError, Record, Request, Response
-from etl.sources.opencoesione import Bulk, Wanted, filter_bulk, read
+from etl.sources.model import Batch, FailedSourceError, Request, Response
+from etl.sources.opencoesione import Wanted, read
 
 INPUT = Path(__file__).parents[3] / "shared" / "data" / "input"
 LARGE = INPUT / "opencoesione_progetti_esteso_sample10_20240229.csv"
 OLD = INPUT / "opencoesione_progetti_beni_confiscati_20181031.csv"
-HEADER = "COD_LOCALE_PROGETTO;CUP;OC_TITOLO_PROGETTO;OC_CODICE_PROGRAMMA;COD_COMUNE;DEN_COMUNE;TOT_PAGAMENTI"
-CODE = "2014IT16M2OP004"
-
-
-def filtered(text: str | bytes, wanted: Wanted | None = None, block: int = 64) -> tuple[list[Record], Bulk]:
-    bulk = Bulk()
-    data = text if isinstance(text, bytes) else text.encode("utf-8")
-    return list(filter_bulk(io.BytesIO(data), wanted or Wanted(CODE), bulk, block)), bulk
 
 
 class OneFile:
@@ -116,23 +106,6 @@ F;C;CittÃ  d;{CODE};;;
     assert latin[1].spoiled[0].line == 2
 
 
-@settings(max_examples=150)
-@given(
-    st.lists(st.tuples(st.text(st.characters(exclude_characters="\0\r\ud800", exclude_categories=["Cs"]), max_size=12),
-                       st.sampled_from([CODE, "ALTRO", f"{CODE}:::B", f"{CODE}0"])), max_size=30),
-    st.integers(1, 400), st.sampled_from(["\n", "\r\n"]),
-)
-def test_it_finds_what_a_plain_reading_finds(rows: list[tuple[str, str]], block: int, newline: str) -> None:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator=newline)
-    writer.writerow(HEADER.split(";"))
-    writer.writerows([[str(n), "C", text, code, "", "", ""] for n, (text, code) in enumerate(rows)])
-    records, bulk = filtered(out.getvalue(), block=block)
-    expected = [str(n) for n, (_, code) in enumerate(rows) if CODE in code.split(":::")]
-    assert [record["COD_LOCALE_PROGETTO"] for record in records] == expected
-    assert bulk.damaged == []
-
-
 def test_columns_and_archives_that_are_not_right(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text("a;b\n1;2\n")
@@ -154,6 +127,7 @@ def test_columns_and_archives_that_are_not_right(tmp_path: Path) -> None:
          "@date": "2026-11-25"}]
 
 
+@pytest.mark.slow
 def test_memory_stays_that_of_a_few_blocks(tmp_path: Path) -> None:
     """A file of 280 MB in a process of its own: its peak is far below the size of the file."""
     path = tmp_path / "large.csv"

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from support.programme_pages import LAYOUTS, PLUS, PLUS_FACTS, SKELETONS, page
-from support.properties import given, settings, st
 
 from etl.sources.model import Batch, FailedSourceError, Request, Response
 from etl.sources.programme_page import parse, read
@@ -90,12 +89,6 @@ def test_a_label_never_seen_before_is_signalled(skeleton: str, place: int, tmp_p
     assert sum(record.get(name) == value for name, value in PLUS_FACTS.items()) >= len(PLUS_FACTS) - 1
 
 
-@settings(max_examples=40)
-@given(st.permutations(PLUS), st.sampled_from(sorted(SKELETONS)))
-def test_any_order_of_labels_gives_the_same_record(lines: list[tuple[str, list[str]]], skeleton: str) -> None:
-    assert parse(page(SKELETONS[skeleton](lines)).decode()).record() == PLUS_FACTS
-
-
 def test_labels_and_values_on_one_line() -> None:
     said = ["Codice Progetto: CT9.9.9.a", "Data inizio: Ultimo trimestre 2016", "Data fine: 2022", "Importo 4.400,00 €"]
     found = parse(page("".join(f"<p>{text}</p>" for text in said)).decode())
@@ -145,9 +138,3 @@ def test_unseen_text_is_not_read_and_letters_are_right() -> None:
     assert page_text("Città".encode("cp1252"), None) == "Città"
     assert page_text(b"<meta charset=windows-1252>Citt\xe0", None).endswith("Città")
     assert page_text("Città".encode(), "utf-8") == "Città"
-
-
-@given(st.text(max_size=200), st.permutations(
-    ["<p>Codice Progetto</p>", "<dd>", "</table>", "<!--", "&#0;", "<p hidden>", "<![CDATA[", "</p>MI9.9.9.z"]))
-def test_no_page_breaks_the_parser(text: str, parts: list[str]) -> None:
-    assert isinstance(parse(text.join(parts)).record(), dict)

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.opencoesione import aggregates
 from support.programme_pages import LAYOUTS, SKELETONS, page
 from support.replay import Answer, Server, bomb, serving
-from test_connectors import aggregates
 
 from etl.sources import CONNECTORS
 from etl.sources.guard import Policy
 from etl.sources.http import Fetcher, Network
 from etl.sources.model import Batch, FailedSourceError, Request
+
+pytestmark = pytest.mark.slow
 
 INPUT = Path(__file__).parents[3] / "shared" / "data" / "input"
 LIMITS: dict[str, Any] = {"allow_loopback": True, "insecure": True, "pause": 0, "silence_seconds": 1,

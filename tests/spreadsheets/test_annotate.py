@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 import pytest
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
@@ -16,8 +15,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from support.libreoffice import content, converted
 from support.messy import NAMES, File, dataset
-from support.properties import given, settings, st
 from support.repository import ROOT
+from support.workbooks import colour_of, opened
 
 from etl.commands.inbox import annotated_copy
 from etl.meta.messages import finding
@@ -27,7 +26,7 @@ from etl.spreadsheets.read.importer import import_book
 from etl.spreadsheets.read.model import Book, Cell, Sheet
 from etl.spreadsheets.read.sheets import read_book
 from etl.spreadsheets.write.annotate import MARK, annotated
-from etl.spreadsheets.write.style import DARK, FILLS, SEVERITIES
+from etl.spreadsheets.write.style import DARK, FILLS
 
 DESKS = """Codice;Nome;Tipo;Stato;Fonte;Data del fatto
 sportello-di-prova;Sportello di prova;sportello per la casa;attuale, per quanto si sa;https://example.org/;31/10/2025
@@ -38,14 +37,6 @@ Sportello Due;=1+1;boh;attuale, per quanto si sa;https://example.org/;31/02/2025
 def said(check: str, *cells: str, severity: Severity = "critical", line: int | None = None) -> Finding:
     rows = [RowRef(line or int(cell[1:]), "", "x", cell) for cell in cells] or [RowRef(line, "", "x")]
     return finding(check, "trials", "Nome", rows, severity, file="prove", example="giusto", found="visto", expected="e")
-
-
-def opened(data: bytes) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(data))
-
-
-def colour_of(book: Workbook, sheet: str, cell: str) -> str:
-    return str(book[sheet][cell].fill.start_color.rgb)[-6:]
 
 
 def persons_book() -> Book:
@@ -156,6 +147,7 @@ def test_numbers_of_an_ods_stay_numbers_and_digits_stay_digits() -> None:
     assert colour_of(book, "a b c", "A3") == FILLS["critical"]
 
 
+@pytest.mark.slow
 def test_a_csv_wider_than_excel_is_copied_as_far_as_it_goes() -> None:
     far = said("slug", line=2**21)
     book = Book("x.csv", "csv", [Sheet("x", [(1, [Cell("a")] * 16_390)])])
@@ -175,21 +167,7 @@ def test_sheets_of_charts_do_not_spoil_the_copy() -> None:
     assert (copy.sheetnames, colour_of(copy, "Sheet", "A1")) == (["Da correggere", "Sheet"], FILLS["critical"])
 
 
-@settings(max_examples=60)
-@given(st.lists(st.text(max_size=12) | st.sampled_from(["=1+1", "+39 02", "-1", "@a", "\x00", "_x0000_", "\ud800"]),
-                min_size=1, max_size=4),
-       st.text(max_size=40), st.sampled_from(SEVERITIES))
-def test_no_cell_of_a_csv_breaks_the_copy_or_is_a_formula(texts: list[str], title: str, severity: Severity) -> None:
-    sheet = Sheet(title, [(1, [Cell(text) for text in texts])])
-    item = replace(said("slug", "A1", severity=severity), message={"it": texts[0], "en": title})
-    book = opened(annotated(Book(title, "csv", [sheet]), title, [item]))
-    cells = [cell for made in book.worksheets for row in made.iter_rows() for cell in row if cell.value is not None]
-    assert {cell.data_type for cell in cells} <= {"s", "n"}
-    plain = [text for text in texts if text.isalnum()]
-    assert set(plain) <= {cell.value for cell in book.worksheets[1][1]}
-    assert colour_of(book, book.sheetnames[1], "A1") == FILLS[severity]
-
-
+@pytest.mark.slow
 def test_libreoffice_shows_the_colours_and_comments_of_a_file_handed_in(tmp_path: Path) -> None:
     path = tmp_path / "desks.csv"
     path.write_text(DESKS, "utf-8")

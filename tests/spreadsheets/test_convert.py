@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
-from support.properties import example, given, st
 
 from etl.meta.model import Field
 from etl.spreadsheets.read.convert import Style, column_style, convert
@@ -118,25 +115,3 @@ def test_the_rest_of_the_column_tells_how_it_writes() -> None:
     american = column_style(DAY, [Cell("12/31/2020"), Cell("03/04/2020")])
     assert convert(DAY, Cell("03/04/2020"), american).problem == "ambiguous-date"
     assert convert(DAY, Cell("03/03/2020"), american).value == "2020-03-03"
-
-
-@given(st.dates(date(1990, 1, 1), date(2060, 12, 31)), st.sampled_from(["%d/%m/%Y", "%d-%m-%y", "%d.%m.%Y", "%Y%m%d"]))
-def test_every_day_comes_back(day: date, spelling: str) -> None:
-    assert convert(DAY, Cell(day.strftime(spelling)), Style()).value == day.isoformat()
-
-
-@given(st.integers(0, 10**12), st.sampled_from(["{:,.2f}", "{:.2f}", "€ {:,.2f}"]))
-def test_every_amount_of_two_decimals_comes_back(cents: int, spelling: str) -> None:
-    english = spelling.format(cents / 100)
-    italian = english.translate(str.maketrans(",.", ".,"))
-    for text in (english, italian):
-        read = convert(NUMBER, Cell(text), Style())
-        assert float(read.value) == cents / 100, text
-
-
-@given(st.text(max_size=30))
-@example("\u00ad")  # nothing but a hyphen that nobody sees
-def test_no_text_is_changed_in_silence(text: str) -> None:
-    read = convert(TEXT, Cell(text), Style())
-    unchanged = " ".join(read.value.split()) == " ".join(text.split())
-    assert unchanged or read.note or read.problem or not text.strip()

@@ -17,6 +17,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from support.libreoffice import content, converted
 from support.repository import ROOT, copy_repository
+from support.workbooks import opened
 
 from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
@@ -41,10 +42,6 @@ DESK = {
 @cache
 def made(name: str) -> bytes:
     return template(CATALOG[name], choices(ROOT, CATALOG[name], CATALOG))
-
-
-def opened(data: bytes) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(data))
 
 
 @cache
@@ -76,6 +73,7 @@ def changed(dataset: Dataset, number: int, **more: object) -> Dataset:
     return replace(dataset, schema={**dataset.schema, "fields": fields})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CATALOG)
 def test_every_dataset_has_a_template(name: str) -> None:
     assert made(name) == made.__wrapped__(name)
@@ -98,6 +96,7 @@ def test_every_dataset_has_a_template(name: str) -> None:
         assert ("Esempio: " in rule.prompt) == bool(field.descriptor.get("example"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TABLES)
 def test_an_empty_template_comes_back_as_its_own_table(name: str) -> None:
     imported = import_book(read_book("x.xlsx", made(name)), CATALOG)
@@ -105,6 +104,7 @@ def test_an_empty_template_comes_back_as_its_own_table(name: str) -> None:
     assert not [item for item in imported.findings if item.check.startswith(("heading", "hidden", "other"))]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CATALOG)
 def test_every_choice_of_a_drop_down_is_read_as_its_code(name: str) -> None:
     book = book_of(name)
@@ -177,6 +177,7 @@ def filled(rows: list[dict[str, str]]) -> bytes:
     return out.getvalue()
 
 
+@pytest.mark.slow
 def test_template_filled_imported_released(tmp_path: Path) -> None:
     (tmp_path / "copy").mkdir()
     copy = copy_repository(tmp_path / "copy")
@@ -201,6 +202,7 @@ def test_template_filled_imported_released(tmp_path: Path) -> None:
     assert (copy / "build/fetch/desks.xlsx.html").exists()
 
 
+@pytest.mark.slow
 def test_libreoffice_keeps_drop_downs_hints_and_text(tmp_path: Path) -> None:
     (tmp_path / "desks.xlsx").write_bytes(made("desks"))
     xml = content(converted(tmp_path / "desks.xlsx", "ods", tmp_path))

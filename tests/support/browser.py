@@ -17,8 +17,10 @@ from urllib.parse import unquote, urlsplit
 from etl.web.pages.trust.security import HEADERS
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
+WIDTHS = (1280, 390, 320)
+"""Of a desk screen, a telephone, and a telephone whose text was enlarged."""
 COMPRESSED = {".html", ".css", ".js", ".json", ".csv", ".svg", ".xml", ".atom", ".txt", ".geojson", ".ttl"}
 BROWSERS = ("chromium", "google-chrome", "chromium-browser")
 MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
@@ -76,3 +78,34 @@ def until(page: Page, expression: str, argument: object = None) -> None:
             return
         page.wait_for_timeout(100)
     raise AssertionError(f"never true: {expression}")
+
+
+WINDOWS: dict[tuple[tuple[str, bool], ...], BrowserContext] = {}
+"""One window of the browser for each way to open pages: what they share is fetched once."""
+
+
+@contextmanager
+def opened(browser: Browser, url: str, **context: bool) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and the complaints that it made: console, requests to others, bad answers."""
+    key = tuple(sorted(context.items()))
+    if key not in WINDOWS:
+        WINDOWS[key] = browser.new_context(viewport={"width": WIDTHS[0], "height": 900}, **context)
+    complaints: list[str] = []
+    page = WINDOWS[key].new_page()
+    page.on("console", lambda message: message.type in ("error", "warning") and complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda request: request.url.startswith(("http:", "https:", "ws:", "wss:"))
+            and urlsplit(request.url).netloc != urlsplit(url).netloc
+            and complaints.append(f"request to {request.url}"))
+    page.on("response", lambda answer: answer.status >= 400 and answer.url != url
+            and complaints.append(f"{answer.status} {answer.url}"))
+    page.goto(url)
+    yield page, complaints
+    page.close()
+
+
+def at_each_width(page: Page) -> Iterator[int]:
+    """Make the window as wide as a desk screen, a telephone, and a telephone whose text was enlarged."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        yield width

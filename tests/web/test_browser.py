@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
-from test_html import base_of, document
+from support.browser import at_each_width, opened
+from support.kinds import PAGES, address
 
-WIDTHS = (1280, 390, 320)
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# One page of each kind, at its Italian address.
-PAGES = {
-    "home": "", "services": "servizi/", "service": "servizi/sap-domanda-casa-popolare/", "desks": "sportelli/",
-    "desk": "sportelli/abit-azioni-sesto/",
-    "need": "servizi/bisogni/sto-perdendo-la-casa/", "readers": "servizi/per-chi/", "a-z": "servizi/a-z/",
-    "guide": "servizi/guida/", "question": "servizi/guida/sto-perdendo-la-casa/",
-    "result": "servizi/guida/sto-perdendo-la-casa/inquilini/", "places": "sportelli/comuni/",
-    "place": "sportelli/comuni/rho/", "rent": "canone/", "network": "rete/", "projects": "progetti/",
-    "project": "progetti/mi3.1.1.b1/",
-    "money": "trasparenza/", "axis": "trasparenza/assi/3/", "operations": "trasparenza/operazioni/2014-2020/",
-    "changes": "trasparenza/novita/", "corrections": "trasparenza/rettifiche/", "method": "trasparenza/metodo/",
-    "embed": "incorpora/mi3.1.1.b1/", "facts": "attivita/tipo/accordo/",
-    "quality": "trasparenza/qualita/", "sources": "trasparenza/fonti/", "data": "dati/",
-    "dataset": "dati/desks/", "table": "dati/desks/tabella/", "embedded table": "incorpora/desks/",
-    "releases": "dati/releases/", "release": "dati/releases/1.0.0/", "api": "dati/api/",
-    "licences": "licenze/",
-    "activities": "attivita/", "search": "cerca/", "accessibility": "accessibilita/",
-    "privacy": "privacy/", "legal": "note-legali/", "contacts": "contatti/", "faq": "faq/",
-    "missing": "questa-pagina/non-esiste/",
-}
-# Shown in the pages of others: no menu and no foot of our own.
-ALONE = ("embed", "embedded table")
 # Of the languages that have only the path of a person in need: two that write from left and from right, and Chinese.
 ON_THE_PATH = ("home", "services", "service", "need", "desks", "desk")
 each_page = pytest.mark.parametrize(
@@ -42,50 +20,6 @@ each_page = pytest.mark.parametrize(
     [(name, language) for name in PAGES for language in ("it", "en")]
     + [(name, language) for name in ON_THE_PATH for language in ("es", "ar", "zh")],
 )
-
-
-def address(site: Path, name: str, language: str) -> str:
-    """Path of a page in a language; the English one is where the Italian page says that it is."""
-    path = PAGES[name]
-    if name == "missing":
-        return path if language == "it" else f"en/{path}"
-    if language == "it":
-        return path
-    base = base_of(site)
-    found = document(site / path / "index.html").alternates.get(language, "")
-    assert found.startswith(base), f"/{path} does not say where its {language} translation is"
-    return found.removeprefix(base)
-
-
-WINDOWS: dict[tuple[tuple[str, bool], ...], BrowserContext] = {}
-"""One window of the browser for each way to open pages: what they share is fetched once."""
-
-
-@contextmanager
-def opened(browser: Browser, url: str, **context: bool) -> Iterator[tuple[Page, list[str]]]:
-    """A page, and the complaints that it made: console, requests to others, bad answers."""
-    key = tuple(sorted(context.items()))
-    if key not in WINDOWS:
-        WINDOWS[key] = browser.new_context(viewport={"width": WIDTHS[0], "height": 900}, **context)
-    complaints: list[str] = []
-    page = WINDOWS[key].new_page()
-    page.on("console", lambda message: message.type in ("error", "warning") and complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: request.url.startswith(("http:", "https:", "ws:", "wss:"))
-            and urlsplit(request.url).netloc != urlsplit(url).netloc
-            and complaints.append(f"request to {request.url}"))
-    page.on("response", lambda answer: answer.status >= 400 and answer.url != url
-            and complaints.append(f"{answer.status} {answer.url}"))
-    page.goto(url)
-    yield page, complaints
-    page.close()
-
-
-def at_each_width(page: Page) -> Iterator[int]:
-    """Make the window as wide as a desk screen, a telephone, and a telephone whose text was enlarged."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        yield width
 
 
 @each_page

@@ -11,13 +11,15 @@ import html as entities
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser
-from test_browser import ALONE, PAGES, address
+from support.kinds import ALONE, PAGES, address
 
 from etl.web.theme import package_folder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 SHARED = Path(__file__).parents[3] / "shared" / "standards" / "files" / "designers-italia" / "metatag.schema.json"
 LEGAL = SHARED.parents[2] / "examples" / "designers-italia" / "legal.txt"

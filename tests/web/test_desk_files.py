@@ -7,6 +7,7 @@ import json
 import re
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import numpy
@@ -14,15 +15,17 @@ import pytest
 import vobject
 import zxingcpp
 from icalendar import Calendar
-from playwright.sync_api import Browser
 from pypdf import PdfReader
+from support.hours import desk_timetables
 from support.repository import ROOT
-from test_hours import desk_timetables
 
 from etl.domain.hours import Band, Timetable, open_days
 from etl.runtime.tables import read_release
 from etl.web import desk_files
 from etl.web.pages.desks.desks import known_desks
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROME = ZoneInfo("Europe/Rome")
 TODAY = date(2026, 11, 25)

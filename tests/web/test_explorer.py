@@ -13,21 +13,19 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
 from support.browser import StrictHandler, until
+from support.explorer import FUNDING, HOSTILE, LOADED, synthetic, time_to_open
 from support.repository import ROOT
 
 from etl.exports.excel_csv import read_back, to_italian
 from etl.exports.guard import DANGEROUS
-from etl.meta.catalog import load_catalog
-from etl.runtime.tables import csv_bytes
 
-FUNDING = load_catalog(ROOT)["funding"]
-LOADED = "!document.getElementById('filters').hidden && document.getElementById('count').textContent !== ''"
-HOSTILE = ["=1+1", "a,b", 'say "no"', "two\nlines", "'@x", "<b>x</b>", "città"]
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 
 @pytest.fixture
@@ -162,19 +160,6 @@ def large(built_site: Path, tmp_path: Path) -> Iterator[tuple[str, Path]]:
         server.shutdown()
 
 
-def synthetic(count: int) -> bytes:
-    """Rows that look like funding, with hostile texts among them."""
-    rows = []
-    for number in range(count):
-        row = dict.fromkeys(FUNDING.columns, "") | {
-            "project_code": f"MI3.1.1.b{number}", "observed_on": f"20{number % 90 + 10}-10-31",
-            "programmed_eur": f"{number * 7}.{number % 100:02}", "paid_eur": f"{number % 1000}.50",
-            "stated_as": HOSTILE[number % len(HOSTILE)], "source_url": f"https://example.org/{number}",
-        }
-        rows.append(list(row.values()))
-    return csv_bytes(FUNDING.columns, rows)
-
-
 @pytest.mark.parametrize(("count", "times"), [(5_000, 6), (200_000, 30)])
 def test_large_tables_open_nearly_as_fast_as_small_ones(
     browser: Browser, large: tuple[str, Path], count: int, times: float
@@ -187,17 +172,6 @@ def test_large_tables_open_nearly_as_fast_as_small_ones(
             path.write_bytes(synthetic(rows))
             seconds.append(time_to_open(browser, address, rows))
     assert min(opened[count]) < times * min(opened[20]), opened
-
-
-def time_to_open(browser: Browser, address: str, count: int) -> float:
-    """Seconds from the moment in which the browser began to open the page to the table with all its rows."""
-    page = browser.new_page()
-    page.goto(address)
-    until(page, LOADED)
-    seconds = page.evaluate("performance.getEntriesByName('explorer')[0].startTime") / 1000
-    assert page.text_content("#count") == f"{count:,} righe su {count:,}.".replace(",", ".")
-    page.close()
-    return float(seconds)
 
 
 def test_hostile_cells_are_text_and_come_back(browser: Browser, large: tuple[str, Path]) -> None:

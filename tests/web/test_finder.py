@@ -7,12 +7,14 @@ import math
 import re
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
 from support.browser import until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 RELEASE = Path(__file__).parents[2] / "datasets" / "release"
 DESKS = json.loads((RELEASE / "desks.json").read_text("utf-8"))["records"]

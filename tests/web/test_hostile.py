@@ -11,11 +11,14 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser
 from support.browser import StrictHandler
 from support.repository import ROOT, SOAK
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 RENDER = """
 import sys
@@ -70,6 +73,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
+@pytest.mark.slow
 def test_a_script_in_any_text_is_shown_and_not_run(hostile_site: Path) -> None:
     pages = [path.read_text("utf-8") for path in hostile_site.rglob("*.html")]
     for sign in ("<script>zz", "<img src=x", "<svg onload", "<iframe", "<base href", "<meta http-equiv=refresh"):
@@ -79,12 +83,14 @@ def test_a_script_in_any_text_is_shown_and_not_run(hostile_site: Path) -> None:
     assert not [page for page in pages if "</script>49" in page]
 
 
+@pytest.mark.slow
 def test_old_translations_are_marked(hostile_site: Path) -> None:
     """Every Italian text has changed here, so the translations are older and their pages say so."""
     spanish = (hostile_site / "es/servizi/sap-domanda-casa-popolare/index.html").read_text("utf-8")
     assert "Esta traducción es más antigua" in spanish
 
 
+@pytest.mark.slow
 def test_every_other_file_is_still_well_formed(hostile_site: Path) -> None:
     from icalendar import Calendar
     from lxml import etree

@@ -8,18 +8,18 @@ import sys
 from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser
 from support.browser import serving, until
-from support.properties import given, st
 from support.repository import ROOT
 
 from etl.meta.settings import SiteConfig
-from etl.web.pages.money.projects import NEAR, NEAR_SHOWN, Near
-from etl.web.pages.paging import PER_PAGE, chunks, led_to, numbered, turn
+from etl.web.pages.paging import PER_PAGE, numbered, turn
 from etl.web.rendering import render_site, site_settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
 from synthetic import make_release
@@ -47,16 +47,19 @@ def on_pages(site: Path, folder: str) -> Counter[str]:
     return Counter(code for path in [first, *numbered] for code in LINK.findall(path.read_text("utf-8")))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["progetti", "en/projects"])
 def test_every_project_is_on_exactly_one_page_of_the_list(large: Path, folder: str) -> None:
     assert on_pages(large, folder) == {f"0inventato{number}": 1 for number in range(PROJECTS)}
 
 
+@pytest.mark.slow
 def test_an_axis_lists_all_its_projects_once(large: Path) -> None:
     found = sum((on_pages(large, f"trasparenza/assi/{axis}") for axis in range(1, 5)), Counter())
     assert found == {f"0inventato{number}": 1 for number in range(PROJECTS)}
 
 
+@pytest.mark.slow
 def test_each_page_of_a_list_leads_to_all_others_and_has_a_title_of_its_own(large: Path) -> None:
     pages = {path.parent.name: path.read_text("utf-8") for path in (large / "progetti").glob("*/index.html")
              if path.parent.name.isdigit()}
@@ -93,6 +96,7 @@ def test_many_projects_are_searched_only_when_somebody_asks(large: Path, browser
         page.close()
 
 
+@pytest.mark.slow
 def test_no_page_is_heavy(large: Path) -> None:
     weights = {path.relative_to(large).as_posix(): len(gzip.compress(path.read_bytes(), 6))
                for path in large.rglob("*.html")}
@@ -100,6 +104,7 @@ def test_no_page_is_heavy(large: Path) -> None:
     assert {path: weight for path, weight in weights.items() if weight > HEAVIEST} == {}
 
 
+@pytest.mark.slow
 def test_the_page_of_the_alphabet_leads_to_the_list_where_there_are_too_many_pages(large: Path) -> None:
     text = (large / "cerca" / "index.html").read_text("utf-8")
     assert "progetti/0inventato1/" not in text
@@ -121,60 +126,8 @@ def test_every_page_is_in_one_sitemap_that_robots_names(
     assert [page.context["maps"] for page in made if page.template == "layout/robots.txt"] == [list(maps)]
 
 
-@given(st.lists(st.integers(), max_size=30), st.lists(st.integers(), max_size=30), st.integers(1, 7))
-def test_pages_hold_every_row_once_and_in_order(one: list[int], two: list[int], size: int) -> None:
-    parts = chunks(one, two, size=size)
-    assert len(parts) == max(1, -(-max(len(one), len(two)) // size))
-    for place, whole in enumerate((one, two)):
-        assert [row for part in parts for row in part[place]] == whole
-        assert all(len(part[place]) <= size for part in parts)
-
-
 def test_the_first_page_of_a_list_is_the_list() -> None:
     assert [numbered("roma", 1), numbered("roma", 2)] == ["roma", "roma/2"]
     assert [numbered(None, 1), numbered(None, 3)] == [None, "3"]
     assert turn("city", "roma", 2, 2)["pages"] == {1: "roma", 2: "roma/2"}
     assert PER_PAGE == 200
-
-
-@given(st.integers(1, 120).flatmap(lambda last: st.tuples(st.integers(1, last), st.just(last))))
-def test_a_page_of_a_list_leads_to_its_neighbours_the_ends_and_some_between(place: tuple[int, int]) -> None:
-    number, last = place
-    shown = led_to(number, last)
-    assert shown == sorted(set(shown))
-    assert {1, number, last, max(1, number - 1), min(last, number + 1)} <= set(shown) <= set(range(1, last + 1))
-    assert len(shown) <= 19
-    assert led_to(number, 10) == list(range(1, 11))
-
-
-def project(code: int, action: str | None, place: str | None, axis: str) -> dict[str, Any]:
-    return {"project_code": str(code), "title": None, "text": {}, "money": None, "programme": "p", "place": place,
-            "action_code": action, "axis_code": axis}
-
-
-PROJECTS_MADE = st.lists(
-    st.tuples(st.sampled_from([None, "1.1.1", "2.2.2"]), st.sampled_from([None, "a", "b"]), st.sampled_from("134")),
-    max_size=60,
-).map(lambda made: [project(code, *parts) for code, parts in enumerate(made)])
-
-
-@given(PROJECTS_MADE)
-def test_related_projects_are_those_that_a_comparison_with_each_would_find(projects: list[dict[str, Any]]) -> None:
-    near = Near(projects)
-    for one in projects:
-        wanted: dict[str, list[str]] = {}
-        for other in projects:
-            if other is one:
-                continue
-            if one["action_code"] and one["action_code"] == other["action_code"]:
-                wanted.setdefault("same_action", []).append(other["project_code"])
-            elif one["place"] and one["place"] == other["place"]:
-                why = f"same_place_{other['axis_code']}"
-                wanted.setdefault(why if why in NEAR else "same_place", []).append(other["project_code"])
-        found = {group["why"]: group for group in near.of(one)}
-        assert list(found) == [why for why in NEAR if why in wanted]
-        for why, group in found.items():
-            codes = [other["project_code"] for other in group["projects"]]
-            assert len(set(codes)) == len(codes) == min(len(wanted[why]), NEAR_SHOWN)
-            assert set(codes) <= set(wanted[why])
-            assert group["more"] == len(wanted[why]) - len(codes)

@@ -11,11 +11,10 @@ from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
-from support.properties import given, st
 
 from etl.meta.model import Release
 from etl.web.pages.data.data import written
-from etl.web.pages.money.money import context, italian, money, overview, per_hundred
+from etl.web.pages.money.money import context, money, overview, per_hundred
 from etl.web.pages.money.projects import by_city
 from etl.web.pages.trust.checks import by_project, declared, findings
 
@@ -40,13 +39,6 @@ def observation(day: str | None, *amounts: float | None) -> dict[str, object]:
 )
 def test_euro_out_of_100(paid: float | None, admitted: float | None, out_of_100: float | None) -> None:
     assert per_hundred(paid, admitted) == out_of_100
-
-
-@given(st.decimals(0, 10**9, places=2))
-def test_amounts_are_written_as_the_italian_source_does(amount: Decimal) -> None:
-    text = italian(float(amount))
-    assert re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})*,[0-9]{2}", text)
-    assert Decimal(text.replace(".", "").replace(",", ".")) == amount
 
 
 def test_the_last_observation_counts_and_what_is_missing_stays_missing() -> None:

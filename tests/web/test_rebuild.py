@@ -17,6 +17,8 @@ from etl.runtime.cache import read_cache
 from etl.runtime.receipt import site_files
 from etl.web.rendering import render_site, site_settings
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 11, 25)
 EDITS = 40 if SOAK else 3
 

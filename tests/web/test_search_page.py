@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
 from support.browser import StrictHandler, until
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Response
 
 HEAVIEST = 150_000
 MANY = 2000

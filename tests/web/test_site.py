@@ -17,8 +17,7 @@ from markupsafe import escape
 
 from etl.commands.check import check
 from etl.meta.catalog import load_catalog
-from etl.meta.view import digest
-from etl.meta.words import NOT_TRANSLATED
+from etl.meta.view import NOT_TRANSLATED, digest
 from etl.releases import draft as release
 from etl.runtime.receipt import verify
 
@@ -36,6 +35,7 @@ def records(name: str, folder: Path = RELEASE) -> list[dict[str, object]]:
     return rows
 
 
+@pytest.mark.slow
 def test_the_committed_release_is_what_the_sources_give() -> None:
     package = json.loads((RELEASE / "datapackage.json").read_text("utf-8"))
     draft = check(ROOT, date.fromisoformat(package["created"][:10]))
@@ -179,6 +179,8 @@ class Listing:
     def __enter__(self): return self
     def __exit__(self, *error): pass
     def close(self): pass
+
+
 os.scandir = Listing
 os.listdir = lambda path=".": sorted(listdir(path), reverse=True)
 from etl.commands import main

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from etl.web.theme import package_folder, purge, subset, version_rule, words_of
 
 BOM = b"\xef\xbb\xbf"
@@ -48,6 +50,7 @@ def test_the_version_stands_in_double_quotes() -> None:
     assert version_rule(b"a{x:y}") == b""
 
 
+@pytest.mark.slow
 def test_the_same_font_gives_the_same_bytes() -> None:
     font = package_folder() / "fonts" / "Titillium_Web" / "titillium-web-v10-latin-ext_latin-600.woff2"
     first = subset(font.read_bytes())

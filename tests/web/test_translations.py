@@ -11,8 +11,7 @@ from support.repository import ROOT
 from etl.checks.translations import check_translations
 from etl.meta.catalog import load_catalog
 from etl.meta.model import Release
-from etl.meta.view import texts
-from etl.meta.words import fingerprint
+from etl.meta.view import fingerprint, texts
 from etl.runtime.tables import read_release
 
 TEXTS = load_catalog(ROOT)["service_texts"]

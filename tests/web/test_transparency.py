@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import bibtexparser
 import feedparser
@@ -20,9 +21,11 @@ from babel.dates import format_date
 from citeproc.source.json import CiteProcJSON
 from icalendar import Calendar
 from lxml import etree
-from playwright.sync_api import Browser
+from support.browser import opened
 from support.repository import ROOT, copy_repository
-from test_browser import opened
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ATOM = ROOT.parent / "shared" / "standards" / "files" / "atom" / "atom-rfc4287.rng"
 GONE = ("BO1.1.1.b", "BO1.1.1.c")
@@ -200,6 +203,7 @@ def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place / "build" / "site"
 
 
+@pytest.mark.slow
 def test_what_is_removed_leaves_a_page_and_a_redirect(changed_site: Path) -> None:
     moved = (changed_site / "progetti/bo1.1.1.b/index.html").read_text("utf-8")
     assert 'http-equiv="refresh" content="0; url=../../progetti/bo1.1.1.a/"' in moved
@@ -213,6 +217,7 @@ def test_what_is_removed_leaves_a_page_and_a_redirect(changed_site: Path) -> Non
     assert made == {"BO1.1.1.b": "moved", "BO1.1.1.c": "withdrawn"}
 
 
+@pytest.mark.slow
 def test_a_second_observation_and_a_correction_are_told(changed_site: Path) -> None:
     grown = (changed_site / "progetti/mi3.1.1.b1/index.html").read_text("utf-8")
     assert 'id="tempo"' in grown

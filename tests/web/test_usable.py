@@ -5,12 +5,15 @@ from __future__ import annotations
 import gzip
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page
-from support.browser import until
-from test_browser import ALONE, PAGES, address, at_each_width
-from test_html import pages
+from support.browser import at_each_width, until
+from support.kinds import ALONE, PAGES, address
+from support.pages import pages
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 HOME, OTHER = 60_000, 80_000
 each_page = pytest.mark.parametrize("name", PAGES)

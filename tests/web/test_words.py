@@ -61,11 +61,11 @@ SAID_ON_THE_PATH = {
 """Words of declarations that pages in every language show."""
 
 
-def words() -> Iterator[tuple[str, str | tuple[str, ...]]]:
+@cache
+def words() -> list[tuple[str, str | tuple[str, ...]]]:
     """(file:line, message) of each text marked for translation."""
-    for folder, methods in PLACES:
-        for name, line, message, *_ in extract_from_dir(ROOT / folder, methods):
-            yield f"{folder}/{name}:{line}", message
+    return [(f"{folder}/{name}:{line}", message) for folder, methods in PLACES
+            for name, line, message, *_ in extract_from_dir(ROOT / folder, methods)]
 
 
 def translations(language: str) -> dict[str | tuple[str, ...], str | tuple[str, ...]]:
@@ -124,7 +124,7 @@ def test_counts_have_all_the_forms_of_the_language(language: str) -> None:
 
 
 def test_there_are_words_to_translate() -> None:
-    assert len(list(words())) > 100
+    assert len(words()) > 100
 
 
 LABELS = {("desks", "status"): {"dated": {"it": "da verificare", "en": "to be checked"}}}

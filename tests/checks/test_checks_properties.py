@@ -1,0 +1,43 @@
+"""What single checks do with any bytes, cells and numbers."""
+
+from __future__ import annotations
+
+import string
+from pathlib import Path
+
+from support.properties import given, st
+
+from etl.checks.structure import check_structure
+from etl.checks.values import SPELLING
+from etl.meta.catalog import load_catalog
+from etl.runtime.tables import csv_bytes, parse_csv
+
+TINY = load_catalog(Path(__file__).parents[1] / "tiny")
+ROOMS = TINY["rooms"]
+HEADER = ",".join(ROOMS.source_columns).encode() + b"\n"
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_give_records_or_findings_never_a_traceback(data: bytes) -> None:
+    for given_bytes in (data, HEADER + data):
+        records, findings = check_structure(ROOMS, given_bytes)
+        assert records or findings
+        assert all(item.remedy["it"] and item.remedy["en"] and item.message["it"] for item in findings)
+        assert all(len(cells) == len(ROOMS.source_columns) for _, cells in records)
+
+
+text_cell = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\r\x00"), max_size=30)
+
+
+@given(st.lists(st.lists(text_cell, min_size=2, max_size=2), max_size=8))
+def test_the_canonical_csv_reads_back_what_was_written(rows: list[list[str]]) -> None:
+    again = parse_csv(csv_bytes(["a", "b"], rows).decode())
+    assert [cells for _, cells in again] == [["a", "b"], *rows]
+
+
+@given(st.text(string.digits + "_.,-+e \u0663", max_size=12))
+def test_numbers_are_spelled_one_way_only(value: str) -> None:
+    if SPELLING["number"].fullmatch(value):
+        assert float(value) == float(value.replace("_", ""))
+        assert "_" not in value
+        assert value.isascii()

@@ -1,0 +1,59 @@
+"""Whatever the text is, it is the same in every format, and no spreadsheet computes it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+from support.drafts import draft_of
+from support.properties import example, given, st
+from support.round_trips import READERS, from_csv
+
+from etl.exports import FORMATS
+from etl.exports.guard import guarded, unguarded
+from etl.exports.manifest import derived_files
+from etl.meta.catalog import load_catalog
+from etl.releases.draft import release_files
+
+BY_NAME = {form.name: form for form in FORMATS}
+TINY = load_catalog(Path(__file__).parents[1] / "tiny")
+# Anything that UTF-8 can carry, but NUL, which the check of source tables refuses.
+HOSTILE = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=12)
+SIGNS = st.text("'\"=+-@\t\r\n;, \u00a0\u202e\uff1d1a_x000D\U0001f600", max_size=8)
+
+
+@given(st.lists(HOSTILE | SIGNS, min_size=1, max_size=4))
+@example(["=1+1", "'=1+1", "''@x", "\r", "a\rb", "_x0041_"])
+@example(["\x01", "\uffff", " =1", "\u202eabc", "👩‍👩‍👧", "<r><t>x</t></r>"])
+def test_any_text_is_the_same_in_every_format(texts: list[str]) -> None:
+    rooms = TINY["rooms"]
+    place = rooms.columns.index("name")
+    rows = [[f"r{number:03}" if name == "room_id" else "" for name in rooms.columns]
+            for number in range(len(texts))]
+    for row, text in zip(rows, texts, strict=True):
+        row[place] = text
+    draft = draft_of(rooms, rows)
+    kept = release_files(draft, Path("none"))
+    files = kept | derived_files(draft, kept, "https://example.org/")
+    expected = from_csv(rooms, files["rooms.csv"])
+    assert [row[place] for row in expected] == [text or None for text in texts]
+    for form, reader in READERS.items():
+        path = BY_NAME[form].path_of("rooms") or "milano-abitare.sqlite"
+        assert reader(rooms, files[path]) == expected, form
+    for row in csv.reader(io.StringIO(files["rooms.excel.csv"].decode("utf-8-sig"), newline=""), delimiter=";"):
+        assert not re.match("[ \u00a0]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]", row[place])
+
+
+@given(HOSTILE | SIGNS)
+def test_a_guarded_text_can_be_told_from_every_other(text: str) -> None:
+    assert unguarded(guarded(text)) == text
+    assert guarded(text) in (text, f"'{text}")
+
+
+@given(HOSTILE | SIGNS)
+def test_no_text_that_needs_a_guard_is_passed_by(text: str) -> None:
+    from etl.exports.guard import FIRST_SIGNS, NEEDS_GUARD
+
+    assert not NEEDS_GUARD.match(text) or text[0] in FIRST_SIGNS

@@ -1,0 +1,17 @@
+"""What the miniature repository publishes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from etl.commands.check import check
+from etl.releases import draft as release
+
+TODAY = date(2026, 11, 25)
+
+
+def files_of(root: Path, previous: Path | None = None, today: date = TODAY) -> dict[str, bytes]:
+    draft = check(root, today)
+    release.gate(draft)
+    return release.release_files(draft, previous or root / "none")
