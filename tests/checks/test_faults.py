@@ -100,7 +100,8 @@ def spoiled(tmp_path: Path, table: str, spoil: Spoil) -> Path:
     """A copy of the repository's data with one table spoiled."""
     for part in ("datasets", "schemas", "etl/recipes"):
         shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__", "release"))
-    shutil.copy(ROOT / "release.toml", tmp_path)
+    for name in ("release.toml", "city.toml"):
+        shutil.copy(ROOT / name, tmp_path)
     path = tmp_path / "datasets" / "source" / f"{table}.csv"
     data = spoil(path.read_bytes())
     assert data != path.read_bytes(), "the fault did not change the file"
