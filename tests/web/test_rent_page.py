@@ -5,22 +5,26 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, Page
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+RELEASE = Path(__file__).parents[2] / "datasets" / "release"
+
+
+def records(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((RELEASE / f"{name}.json").read_text("utf-8"))["records"]
+    return found
+
 
 BANDS = {
-    (row["zone"], row["sub_band"]): (row["min_eur_m2_year"], row["max_eur_m2_year"])
-    for row in json.loads(
-        (Path(__file__).parents[2] / "datasets" / "release" / "rent_bands.json").read_text("utf-8")
-    )["records"]
+    (row["zone"], row["sub_band"]): (row["min_eur_m2_year"], row["max_eur_m2_year"]) for row in records("rent_bands")
 }
+PERCENT = {row["rule_id"]: row["value"] for row in records("rent_rules")}
 
 
-def expected(zone: int, band: int, m2: float, sure: int, most: int) -> tuple[int, int]:
+def expected(zone: int, band: int, m2: float, sure: float, most: float) -> tuple[int, int]:
     """Monthly ends of the range in whole euro. sure, most: per cent added to the lower and to the upper end."""
     low, high = BANDS[zone, band]
     return half_up(low * m2 * (100 + sure) / 1200), half_up(high * m2 * (100 + most) / 1200)
@@ -40,22 +44,23 @@ def answer(page: Page) -> tuple[int, int]:
 def test_it_follows_the_formula(served_site: str, browser: Browser, path: str) -> None:
     page = browser.new_page()
     page.goto(f"{served_site}/{path}")
-    for zone, band, m2, furniture, years, energy, small in [
-        (1, 1, "60", "0", "0", False, False), (2, 3, "75,5", "15", "3", False, False),
-        (5, 2, "90", "8", "10", True, False),
-        (3, 2, "40", "15", "8", True, True), (4, 1, "51", "0", "5", False, True), (1, 3, "28", "0", "0", False, True),
+    none, part, full, usual = "mobili-nessuno", "mobili-in-parte", "mobili-per-intero", "durata-3-piu-2"
+    for zone, band, m2, furniture, length, energy, small in [
+        (1, 1, "60", none, usual, False, False), (2, 3, "75,5", full, "durata-4", False, False),
+        (5, 2, "90", part, "durata-oltre-6", True, False), (3, 2, "40", full, "durata-6", True, True),
+        (4, 1, "51", none, "durata-5", False, True), (1, 3, "28", none, usual, False, True),
     ]:
         page.select_option("#r-zone", str(zone))
         page.select_option("#r-band", str(band))
         page.fill("#r-m2", m2)
         page.select_option("#r-furniture", furniture)
-        page.select_option("#r-length", years)
-        page.set_checked("input[name=energy]", energy)
-        page.set_checked("input[name=small]", small)
+        page.select_option("#r-length", length)
+        page.set_checked("input[name=classe-energetica-g]", energy)
+        page.set_checked("input[name=superficie-piccola]", small)
         square = float(m2.replace(",", "."))
-        square *= 1.1 if small and 28 <= square <= 50 else 1
-        sure = int(years) - (2 if energy else 0)
-        assert answer(page) == expected(zone, band, square, sure, sure + int(furniture)), (zone, band, m2)
+        square *= 1 + PERCENT["superficie-piccola"] / 100 if small and 28 <= square <= 50 else 1
+        sure = PERCENT[length] + (PERCENT["classe-energetica-g"] if energy else 0)
+        assert answer(page) == expected(zone, band, square, sure, sure + PERCENT[furniture]), (zone, band, m2)
         assert page.locator("#rent-result li").count() == 5
     page.close()
 
