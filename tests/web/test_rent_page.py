@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import json
+import csv
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-RELEASE = Path(__file__).parents[2] / "datasets" / "release"
+SOURCE = Path(__file__).parents[2] / "datasets" / "source"
 
 
-def records(name: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads((RELEASE / f"{name}.json").read_text("utf-8"))["records"]
-    return found
+def records(name: str) -> list[dict[str, str]]:
+    with (SOURCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 BANDS = {
-    (row["zone"], row["sub_band"]): (row["min_eur_m2_year"], row["max_eur_m2_year"]) for row in records("rent_bands")
+    (int(row["zone"]), int(row["sub_band"])): (float(row["min_eur_m2_year"]), float(row["max_eur_m2_year"]))
+    for row in records("rent_bands")
 }
-PERCENT = {row["rule_id"]: row["value"] for row in records("rent_rules")}
+PERCENT = {row["rule_id"]: float(row["value"]) for row in records("rent_rules") if row["value"]}
 
 
 def expected(zone: int, band: int, m2: float, sure: float, most: float) -> tuple[int, int]:
