@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any
 from etl.checks.later import load_later
 from etl.meta.errors import DeclarationError
 from etl.meta.messages import finding
-from etl.meta.model import Dataset, Finding, RowRef, Severity
-from etl.meta.view import key_of
+from etl.meta.model import Dataset, Draft, Finding, RowRef, Severity, Table
+from etl.meta.view import digest, key_of, record
 from etl.runtime.cache import cache_key, code_of, read_cache, write_cache
 from etl.runtime.workers import Submit, in_parts, processors, uncollected
 
@@ -31,9 +31,6 @@ ROW = "_row"  # position of the row in the published table
 
 UNUSED = ("altair", "scipy.stats")
 """What Great Expectations loads for charts and distributions, in a third of its time; no rule of ours needs them."""
-
-Lines = Mapping[str, list[int | None]]
-"""Dataset name -> for each published row its line in the source file (None when a recipe made it)."""
 
 
 class Expectations:
@@ -47,14 +44,15 @@ class Expectations:
         if not SEEN:
             submit(load)
 
-    def ask(self, datasets: Mapping[str, Dataset], frames: Mapping[str, pd.DataFrame], lines: Lines) -> None:
-        """Say which tables are to be checked. frames: published tables as text, by dataset name."""
-        for name, frame in frames.items():
-            planned = plan(datasets[name], frame, self._today)
+    def ask(self, draft: Draft, names: Collection[str]) -> None:
+        """Say which tables of a draft, printed already, are to be checked."""
+        for name in names:
+            dataset, table = draft.datasets[name], draft.tables[name]
+            planned = plan(dataset, table, self._today)
             if planned:
                 # A recipe may be code that only this process has read.
-                asked = replace(datasets[name], recipe=None), frame, lines[name], planned
-                self._asked[identity(*asked)] = asked
+                asked = replace(dataset, recipe=None), table, planned
+                self._asked[identity(*asked, draft.files[f"{name}.csv"])] = asked
         if not set(self._asked) <= set(SEEN):
             self._submit(load)  # again, where nothing was seen: that takes no time
 
@@ -82,20 +80,20 @@ def recall(cache: Path) -> set[str]:
 
 
 Planned = list[tuple["Rule", Mapping[str, Any]]]
-Asked = tuple[Dataset, "pd.DataFrame", list[int | None], Planned]
-"""A table to check: what is declared of it, its rows, their lines, its rules."""
+Asked = tuple[Dataset, Table, Planned]
+"""A table to check: what is declared of it, its rows, its rules."""
 Validate = Callable[[str, "pd.DataFrame", list[Any]], Any]
 SEEN: dict[str, list[Finding]] = {}
 """Findings of the tables that this process has checked. A file that somebody hands in is tried against all tables, and
 most of them have not changed since the try before."""
 
 
-def identity(dataset: Dataset, frame: pd.DataFrame, lines: list[int | None], planned: Planned) -> str:
-    """What the findings of a table depend on: its cells and where they stand, its types, its rules, the programs."""
+def identity(dataset: Dataset, table: Table, planned: Planned, printed: bytes) -> str:
+    """What the findings of a table depend on: its bytes, lines, types and rules, and the programs."""
     types = [(field.name, field.type) for field in dataset.fields]
     ours = code_of("checks/*.py", "meta/messages/*.py", "meta/messages/*.toml", "meta/model.py")
     programs = version("great-expectations"), version("pandas"), ours
-    return cache_key(dataset.name, types, dataset.key, frame.to_csv(), lines, planned, *programs)
+    return cache_key(dataset.name, types, dataset.key, digest(printed), table.lines, planned, *programs)
 
 
 def load() -> None:
@@ -140,33 +138,33 @@ def of_tables(asked: list[Asked]) -> list[list[Finding]]:
     return [found[place] for place in range(len(asked))]
 
 
-def of_table(dataset: Dataset, frame: pd.DataFrame, lines: list[int | None], planned: Planned) -> list[Finding]:
+def of_table(dataset: Dataset, table: Table, planned: Planned) -> list[Finding]:
     """The findings of one table, in the order of its rules."""
     # Results come back grouped by kind, not in the order of the suite: `meta` says which rule each is of.
     built = [
         build(dataset, kind, {**args, "meta": {"rule": rule}}) for rule, ((kind, args), _) in enumerate(planned)
     ]
     with uncollected():
-        results = validator()(dataset.name, typed_frame(dataset, frame), built)
+        results = validator()(dataset.name, typed_frame(dataset, table), built)
     failed = {rule_of(result): result for result in results if not result.success}
-    return [describe(dataset, frame, lines, planned[rule][1], failed[rule]) for rule in sorted(failed)]
+    return [describe(dataset, table, planned[rule][1], failed[rule]) for rule in sorted(failed)]
 
 
 Rule = tuple[str, dict[str, Any]]
 
 
-def plan(dataset: Dataset, frame: pd.DataFrame, today: date) -> Planned:
+def plan(dataset: Dataset, table: Table, today: date) -> Planned:
     """The rules of one dataset: (class name, arguments) and the words for when it fails."""
     rules: list[tuple[Rule, Mapping[str, Any]]] = []
     floor = dataset.about.get("rows")
     if floor:
         rules.append((("ExpectTableRowCountToBeBetween", {"min_value": floor["min"]}), {"check": "row-floor", **floor}))
     fresh = dataset.about.get("freshness")
-    if fresh and len(frame) and (frame[fresh["column"]] != "").any():
+    if fresh and any(row[dataset.columns.index(fresh["column"])] for row in table.rows):
         oldest = (today - timedelta(days=fresh["max_age_days"])).isoformat()
         newest = ("ExpectColumnMaxToBeBetween", {"column": fresh["column"], "min_value": oldest})
         rules.append((newest, {"check": "stale", **fresh}))
-    if len(frame):
+    if table.rows:
         rules += [((e["type"], dict(e["args"])), e) for e in dataset.about.get("expectations", [])]
     return rules
 
@@ -189,13 +187,14 @@ def build(dataset: Dataset, type_name: str, args: dict[str, Any]) -> Any:
         raise DeclarationError(f"{where}: {type_name} does not take these arguments: {error}") from error
 
 
-def typed_frame(dataset: Dataset, frame: pd.DataFrame) -> pd.DataFrame:
+def typed_frame(dataset: Dataset, table: Table) -> pd.DataFrame:
     """The table as Great Expectations compares it: numbers as numbers, the rest as text, missing as None."""
     import pandas as pd
 
+    frame = pd.DataFrame(table.rows, columns=dataset.columns, dtype=str)
     out: dict[str, Any] = {ROW: range(len(frame))}
     for field in dataset.fields:
-        column = frame[field.name].reset_index(drop=True)
+        column = frame[field.name]
         if field.type in ("integer", "number"):
             out[field.name] = pd.to_numeric(column.where(column != "", None))
         else:
@@ -208,9 +207,7 @@ def rule_of(result: Any) -> int:
     return int(result.expectation_config.meta["rule"])
 
 
-def describe(
-    dataset: Dataset, frame: pd.DataFrame, lines: list[int | None], words: Mapping[str, Any], result: Any
-) -> Finding:
+def describe(dataset: Dataset, table: Table, words: Mapping[str, Any], result: Any) -> Finding:
     """One failed expectation as a finding with its rows."""
     if result.exception_info.get("raised_exception"):
         raise DeclarationError(
@@ -225,7 +222,7 @@ def describe(
             words["check"], dataset.name, column, [RowRef(None, "", observed)], severity,
             found=observed, expected=str(words.get("min", "")),
         )
-    rows = [row_ref(dataset, frame, lines, item) for item in result.result.get("unexpected_index_list") or []]
+    rows = [row_ref(dataset, table, item) for item in result.result.get("unexpected_index_list") or []]
     args = words["args"]
     column = ", ".join(str(value) for key, value in args.items() if key.startswith("column"))
     percent = result.result.get("unexpected_percent")
@@ -236,9 +233,9 @@ def describe(
     )
 
 
-def row_ref(dataset: Dataset, frame: pd.DataFrame, lines: list[int | None], item: Mapping[str, Any]) -> RowRef:
+def row_ref(dataset: Dataset, table: Table, item: Mapping[str, Any]) -> RowRef:
     """Where one unexpected row stands; the value shows the columns that were compared and hold something."""
     position = int(item[ROW])
-    row = frame.iloc[position]
+    row = record(dataset.columns, table.rows[position])
     value = "; ".join(f"{name}={row[name]}" for name in item if name != ROW and row[name])
-    return RowRef(lines[position], key_of(dict(row), dataset.key), value)
+    return RowRef(table.lines[position], key_of(row, dataset.key), value)

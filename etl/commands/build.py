@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from etl.commands import DATE, FORMAT, ROOT, Step, in_style, working
 from etl.commands.check import CHECKING, check
-from etl.exports.manifest import derived_files
+from etl.exports.manifest import export
 from etl.meta.errors import PublishError
 from etl.meta.model import Draft
 from etl.meta.view import rows_of
 from etl.releases.archive import releases
-from etl.releases.draft import InvalidReleaseError, gate, release_files
 from etl.releases.freshness import due_on
+from etl.releases.gate import InvalidReleaseError, gate
+from etl.releases.printed import with_history
 from etl.runtime.cache import write_cache
 from etl.runtime.clock import release_date
 from etl.runtime.files import finish_writing, may_replace, restore, swap, write_if_changed, write_together
@@ -72,30 +75,25 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
 
     step(CHECKING)
     with meanwhile(stylesheet_files, root, root / "build" / "cache"):
-        draft = check(root, today)
-    gate(draft)
-    due = days(draft)
-    files = release_files(draft, root / "datasets" / "release")
+        draft = check(root, today)  # read, derive, print, check: see releases/draft.py
+    gate(draft.findings)
+    release = with_history(draft, root / "datasets" / "release")
 
     step("Formati / Formats")
     settings = site_settings(root, base_url)
-    past, released = releases(root, files, draft)
-    derived = derived_files(draft, files, settings.site_url) | released
+    past, published = releases(root, release)
+    files = {**release.files, **export(release, settings.site_url), **published}
 
     step("Pagine / Pages")
-    data = stage(staged, files | derived)
+    due, data = days(release), stage(staged, files)
     render_site(settings, staged, data, {**due, "build": made_from["release"], "previous": str(target)})
 
     step("Dati e ricevuta / Data and receipt")
-    shutil.copytree(data, staged / "dati", dirs_exist_ok=True)
-    fresh = {row["dataset"]: {key: row[key] for key in FRESH} for row in rows_of(draft, "sources")}
-    write_receipt(staged, {**made_from, **due, "datasets": fresh})
-    swap(staged, target)
+    place(data, staged, target, {**made_from, **due, "datasets": freshness(release)})
     if out is None:
-        write_together(root / "datasets", {"release": files, "versions": past})
-    shutil.rmtree(data)
+        remember(root, release, past)
     write_cache(root / STANDING, fingerprint(target))
-    return draft
+    return release
 
 
 def stage(staged: Path, files: Mapping[str, bytes]) -> Path:
@@ -115,3 +113,21 @@ def days(draft: Draft) -> dict[str, str]:
     """The day of a build, and the last day on which the next one is to come."""
     today = draft.date.isoformat()
     return {"checked_on": today, "due_on": due_on({"every_days": draft.about.get("every_days", 1)}, today)}
+
+
+def freshness(release: Draft) -> dict[str, dict[str, str]]:
+    """What the receipt says of each table."""
+    return {row["dataset"]: {key: row[key] for key in FRESH} for row in rows_of(release, "sources")}
+
+
+def place(data: Path, staged: Path, target: Path, receipt: Mapping[str, Any]) -> None:
+    """Put the data beside the pages, with the receipt of all, and the finished site in its place in one step."""
+    shutil.copytree(data, staged / "dati", copy_function=os.replace, dirs_exist_ok=True)
+    shutil.rmtree(data)
+    write_receipt(staged, receipt)
+    swap(staged, target)
+
+
+def remember(root: Path, release: Draft, past: Mapping[str, bytes]) -> None:
+    """Keep the release, and those before it, in the repository: all of it or, after a crash, none yet."""
+    write_together(root / "datasets", {"release": release.files, "versions": past})

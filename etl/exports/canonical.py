@@ -13,8 +13,11 @@ from etl.runtime.tables import csv_bytes
 
 
 def csv_files(draft: Draft) -> dict[str, bytes]:
-    """NAME.csv: UTF-8, comma, LF, ordered by primary key."""
-    return {f"{dataset.name}.csv": csv_bytes(dataset.columns, table.rows) for dataset, table in tables(draft)}
+    """NAME.csv: UTF-8, comma, LF, ordered by primary key. A table that is printed already is not printed again."""
+    return {
+        path: draft.files[path] if path in draft.files else csv_bytes(dataset.columns, table.rows)
+        for dataset, table in tables(draft) for path in (f"{dataset.name}.csv",)
+    }
 
 
 def json_files(draft: Draft) -> dict[str, bytes]:

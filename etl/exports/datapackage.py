@@ -6,29 +6,31 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from etl.meta.model import Draft, Table
-from etl.meta.view import as_json, digest, resources
+from etl.meta.view import digest, resources
 
 LICENCE = {
     "name": "CC-BY-4.0",
     "path": "https://creativecommons.org/licenses/by/4.0/",
     "title": "Creative Commons Attribuzione 4.0 Internazionale",
 }
+DESCRIPTOR = "datapackage.json"
 READINGS = "sources"  # the dataset that says when each source was read
 
 
-def resources_of(draft: Draft, csv: Mapping[str, bytes], previous: Mapping[str, Any] | None) -> list[dict[str, Any]]:
-    """The resources of a draft. previous: the datapackage.json of the release before, or None."""
+def resources_of(draft: Draft, previous: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """The resources of a draft whose tables are printed. previous: datapackage.json of the release before, or None."""
     known = resources(previous) if previous else {}
     return [
-        resource(draft, name, table, csv[f"{name}.csv"], known.get(name)) for name, table in draft.tables.items()
+        resource(draft, name, table, draft.files[f"{name}.csv"], known.get(name))
+        for name, table in draft.tables.items()
     ]
 
 
-def descriptor(
+def described(
     about: Mapping[str, Any], resources: list[dict[str, Any]], version: str, created: str, replaces: str
-) -> dict[str, bytes]:
-    """datapackage.json of a release: its words, its resources, its version, when it was made and what it replaces."""
-    package = {
+) -> dict[str, Any]:
+    """What datapackage.json says of a release: words, resources, version, when it was made and what it replaces."""
+    return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": about["name"],
         "title": about["title"]["it"],
@@ -41,7 +43,6 @@ def descriptor(
         "licenses": [LICENCE],
         "resources": resources,
     }
-    return {"datapackage.json": as_json(package, 2)}
 
 
 def facts(resources: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -17,15 +16,15 @@ from etl.runtime.workers import side_by_side
 MANIFEST = "files.json"
 
 
-def derived_files(draft: Draft, kept: Mapping[str, bytes], address: str) -> dict[str, bytes]:
-    """Every file that is not kept in the repository, by path in dati/, and the manifest.
+def export(release: Draft, address: str) -> dict[str, bytes]:
+    """Every file of a release that is not kept in the repository, by path in dati/, and the manifest of all.
 
-    kept: the files of the release that are. address: of the site, as files name it.
+    release: with its descriptor and the files that are kept. address: of the site, as files name it.
     """
-    whole = replace(draft, package=json.loads(kept["datapackage.json"]), files=kept, address=address)
+    whole = replace(release, address=address)
     made = dict(side_by_side(*(partial(written, form, whole) for form in FORMATS if not form.kept)))
     files = {path: data for form in FORMATS for path, data in made.get(form.name, {}).items()}
-    listed = [item for form in FORMATS for item in entries(form, whole, made.get(form.name, kept))]
+    listed = [item for form in FORMATS for item in entries(form, whole, made.get(form.name, whole.files))]
     content = {"created": whole.package["created"], "version": whole.package["version"], "files": listed}
     return files | {MANIFEST: as_json(content)}
 

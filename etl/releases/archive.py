@@ -24,28 +24,29 @@ RENAMES = ("release_date", "dataset", "before", "after")
 Files = dict[str, bytes]
 
 
-def releases(root: Path, kept: Mapping[str, bytes], draft: Draft) -> tuple[Files, Files]:
+def releases(root: Path, release: Draft) -> tuple[Files, Files]:
     """(what stands in datasets/versions after this build, what the site publishes), each by path in its folder.
 
-    kept: the files of this release. The release before is among the past ones as soon as this one is another version.
+    release: with its descriptor and the files that are kept. The release before is among the past ones as soon as this
+    one is another version.
     """
     folder = root / "datasets" / "versions"
     known: list[dict[str, Any]] = json.loads((folder / INDEX).read_text("utf-8")) if (folder / INDEX).exists() else []
     packages = {path.parent.name: read(path.parent) for path in folder.glob(f"*/{DESCRIPTOR}")}
-    now = json.loads(kept[DESCRIPTOR])
+    now = release.package
     before = read(root / "datasets" / "release")
     if before and (version := json.loads(before[DESCRIPTOR])["version"]) != now["version"]:
         packages[version] = before
     packages.pop(now["version"], None)
-    gone = erased(draft)
+    gone = erased(release)
     packages = within_budget({version: without(files, gone) for version, files in packages.items()})
     lines = {line["version"]: line for line in known} | {version: line(files) for version, files in packages.items()}
     listed = [item | {"kept": item["version"] in packages}
               for _, item in sorted(lines.items(), key=lambda item: parse(item[0]), reverse=True)]
     past = under(packages)
-    current = {name: data for name, data in kept.items() if name == DESCRIPTOR or name in paths(now)}
+    current = {name: data for name, data in release.files.items() if name == DESCRIPTOR or name in paths(now)}
     index = [line(current) | {"kept": True}, *(item for item in listed if item["version"] != now["version"])]
-    published = past | under({now["version"]: current}) | {INDEX: as_json(index), CROSSWALK: crosswalk(draft)}
+    published = past | under({now["version"]: current}) | {INDEX: as_json(index), CROSSWALK: crosswalk(release)}
     return past | {INDEX: as_json(listed)}, {f"{FOLDER}/{path}": data for path, data in published.items()}
 
 

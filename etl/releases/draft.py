@@ -1,15 +1,14 @@
-"""(sources, previous release) -> next release. Reads, checks, counts, and lets one gate decide."""
+"""(sources, previous release) -> next release in the making: read, derived, printed, checked; nothing lost."""
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from etl.checks.expectations import Expectations
 from etl.checks.privacy import check_privacy
@@ -17,20 +16,17 @@ from etl.checks.schema import check_package
 from etl.checks.structure import check_structure, too_large
 from etl.checks.translations import check_translations
 from etl.checks.values import check_values
-from etl.exports import FORMATS
-from etl.exports.canonical import csv_files
-from etl.exports.datapackage import descriptor, facts, resources_of
 from etl.meta.catalog import MADE_BY_THE_PROGRAM, load_about
-from etl.meta.errors import DeclarationError, InvalidDataError
+from etl.meta.errors import DeclarationError
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Draft, Finding, RowRef, Table
 from etl.meta.view import key_of, record
 from etl.releases.changes import change_rows, stamp
 from etl.releases.corrections import compare_other_values, correct
 from etl.releases.freshness import source_findings, source_rows
-from etl.releases.history import CHANGES, day_before, read_tables, tables_of
+from etl.releases.history import CHANGES, Tables, day_before, read_tables, tables_of
+from etl.releases.printed import printed, stage
 from etl.releases.removals import lost_ids
-from etl.releases.versions import transition
 from etl.runtime.report import quality_rows
 from etl.runtime.tables import sort_key, to_frame
 from etl.runtime.workers import Submit
@@ -40,19 +36,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 QUALITY, SOURCES = "quality", "sources"
-FIRST_VERSION = "0.1"
-
-
-class InvalidReleaseError(InvalidDataError):
-    """Critical findings. `findings` holds all of them, warnings too."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        self.findings = findings
-        critical = sum(item.severity == "critical" for item in findings)
-        super().__init__(
-            f"{critical} errori nei dati: niente è stato pubblicato. Correggi le righe elencate e riprova. "
-            f"({critical} errors in the data: nothing was published. Correct the rows listed and try again.)"
-        )
 
 
 def draft_release(root: Path, datasets: Mapping[str, Dataset], today: date, submit: Submit = partial) -> Draft:
@@ -60,33 +43,67 @@ def draft_release(root: Path, datasets: Mapping[str, Dataset], today: date, subm
 
     submit: what does slow work beside this process; else it is done here, and what it loads is there the next time.
     """
-    about, expectations = load_about(root), Expectations(today, root / "build" / "cache" / "expectations.json", submit)
-    findings: list[Finding] = []
-    frames: dict[str, pd.DataFrame] = {}
-    counts: dict[str, tuple[int, int]] = {}
+    expectations = Expectations(today, root / "build" / "cache" / "expectations.json", submit)
+    before = read_tables(root / "datasets" / "release")
+    sources = read(root, datasets)
+    tables = derive(datasets, sources, before, today)
+    draft = printed(Draft(load_about(root), datasets, tables, sources.findings, today))
+    draft.findings.extend(check_tables(draft, expectations))
+    return replace(draft, tables=in_order(datasets, tables | made_by_the_program(root, draft, before)))
+
+
+def in_order(datasets: Mapping[str, Dataset], tables: Mapping[str, Table]) -> dict[str, Table]:
+    return {name: tables[name] for name in sorted(datasets) if name in tables}
+
+
+@dataclass
+class Sources:
+    """The source tables that could be read; how many rows each has and how many are left out; what is wrong."""
+
+    frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    counts: dict[str, tuple[int, int]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read(root: Path, datasets: Mapping[str, Dataset]) -> Sources:
+    """Every source table."""
+    sources = Sources()
     for name, dataset in datasets.items():
         if not dataset.derived:
-            frame, found, read = read_source(root / "datasets" / "source" / f"{name}.csv", dataset)
-            findings += found
+            frame, found, rows = read_source(root / "datasets" / "source" / f"{name}.csv", dataset)
+            sources.findings += found
             if frame is not None:
-                frames[name], counts[name] = frame, (read, read - len(frame))
-    findings += correct(datasets, frames) + compare_other_values(datasets, frames)
-    run_recipes(datasets, frames, {item.dataset for item in findings if item.severity == "critical"})
-    before = read_tables(root / "datasets" / "release")
+                sources.frames[name], sources.counts[name] = frame, (rows, rows - len(frame))
+    return sources
+
+
+def derive(datasets: Mapping[str, Dataset], sources: Sources, before: Tables, today: date) -> dict[str, Table]:
+    """Every table as it is published: sources corrected, recipes run, days stamped. Adds to the findings."""
+    frames = dict(sources.frames)
+    sources.findings += correct(datasets, frames) + compare_other_values(datasets, frames)
+    run_recipes(datasets, frames, {item.dataset for item in sources.findings if item.severity == "critical"})
     stamp(datasets, frames, before, today)
-    tables = {name: to_table(datasets[name], frame, *counts.get(name, (0, 0))) for name, frame in frames.items()}
-    findings += check_tables(about, datasets, tables, findings, today, expectations)
-    now = tables_of(datasets, tables)
-    findings += lost_ids(datasets, day_before(before, today), now)
+    return in_order(datasets, {
+        name: to_table(datasets[name], frame, *sources.counts.get(name, (0, 0))) for name, frame in frames.items()
+    })
+
+
+def made_by_the_program(root: Path, draft: Draft, before: Tables) -> dict[str, Table]:
+    """What this run says of itself: sources read, changes since the release before, findings, to which it adds.
+
+    None of it where a table is missing: then the release does not come about.
+    """
+    datasets, now = draft.datasets, tables_of(draft.datasets, draft.tables)
+    draft.findings.extend(lost_ids(datasets, day_before(before, draft.date), now))
     made = MADE_BY_THE_PROGRAM & set(datasets)
-    if set(tables) | made >= set(datasets):
-        lock = read_lock(root / "datasets" / "source" / "sources.lock")
-        rows = source_rows(datasets, lock, {name: list(table.rows.values()) for name, table in now.items()})
-        findings += source_findings(rows, lock, today)
-        contents = {SOURCES: rows, CHANGES: change_rows(datasets, before, now, today), QUALITY: quality_rows(findings)}
-        tables |= {name: own_table(about, datasets[name], contents[name]) for name in made}
-    ordered = {name: tables[name] for name in sorted(datasets) if name in tables}
-    return Draft(about, datasets, ordered, findings, today)
+    if not set(draft.tables) | made >= set(datasets):
+        return {}
+    lock = read_lock(root / "datasets" / "source" / "sources.lock")
+    rows = source_rows(datasets, lock, {name: list(table.rows.values()) for name, table in now.items()})
+    draft.findings.extend(source_findings(rows, lock, draft.date))
+    changes = change_rows(datasets, before, now, draft.date)
+    contents = {SOURCES: rows, CHANGES: changes, QUALITY: quality_rows(draft.findings)}
+    return {name: own_table(datasets[name], contents[name]) for name in made}
 
 
 def read_source(path: Path, dataset: Dataset) -> tuple[pd.DataFrame | None, list[Finding], int]:
@@ -155,86 +172,22 @@ def to_table(dataset: Dataset, frame: pd.DataFrame, read: int, rejected: int) ->
     return Table([[row[name] for name in dataset.columns] for _, row in rows], lines, read, rejected)
 
 
-def check_tables(
-    about: Mapping[str, Any], datasets: Mapping[str, Dataset], tables: Mapping[str, Table], known: list[Finding],
-    today: date, expectations: Expectations,
-) -> list[Finding]:
-    """Frictionless on the CSV bytes and Great Expectations on the tables that could be made, side by side."""
-    import pandas as pd
-
-    sound = {name: datasets[name] for name in tables}
-    lines = {name: table.lines for name, table in tables.items()}
-    wrong = {item.dataset for item in known if item.severity == "critical"}
-    frames = {
-        name: pd.DataFrame(table.rows, columns=datasets[name].columns, dtype=str)
-        for name, table in tables.items() if name not in wrong
-    }
-    expectations.ask(sound, frames, lines)
+def check_tables(draft: Draft, expectations: Expectations) -> list[Finding]:
+    """Frictionless on the printed bytes and Great Expectations on the tables that could be made, side by side."""
+    wrong = {item.dataset for item in draft.findings if item.severity == "critical"}
+    expectations.ask(draft, [name for name in draft.tables if name not in wrong])
+    lines = {name: table.lines for name, table in draft.tables.items()}
     with tempfile.TemporaryDirectory() as folder:
-        package = write_package(Draft(about, closed(sound), tables, [], today), Path(folder))
-        schema_findings = check_package(package, sound, lines)
-    said = {(item.dataset, item.column, row.line) for item in known for row in item.rows}
+        found = check_package(stage(draft, Path(folder)), draft.datasets, lines)
+    said = {(item.dataset, item.column, row.line) for item in draft.findings for row in item.rows}
     kept = [
-        item for item in schema_findings
+        item for item in found
         if not any((item.dataset, item.column, row.line) in said for row in item.rows)
     ]
     return kept + expectations.findings({item.dataset for item in kept if item.severity == "critical"})
 
 
-def closed(datasets: Mapping[str, Dataset]) -> dict[str, Dataset]:
-    """The same datasets without foreign keys to tables that could not be read: those are reported already."""
-    def kept(dataset: Dataset) -> dict[str, Any]:
-        keys = dataset.schema.get("foreignKeys", [])
-        return {**dataset.schema, "foreignKeys": [k for k in keys if k["reference"]["resource"] in datasets]}
-
-    return {name: replace(dataset, schema=kept(dataset)) for name, dataset in datasets.items()}
-
-
-def write_package(draft: Draft, folder: Path) -> Path:
-    """The draft's CSV files and their descriptor in a folder; returns the descriptor."""
-    csv = csv_files(draft)
-    for path, data in (csv | package_files(draft, csv, None)).items():
-        (folder / path).write_bytes(data)
-    return folder / "datapackage.json"
-
-
-def own_table(about: Mapping[str, Any], dataset: Dataset, contents: list[dict[str, str]]) -> Table:
-    """A table that the program makes of its own run, checked against its own schema: a fault here is ours."""
-    key = sort_key(dataset)
-    rows = [[row.get(name, "") for name in dataset.columns] for row in sorted(contents, key=key)]
-    table = Table(rows, [None] * len(rows))
-    with tempfile.TemporaryDirectory() as folder:
-        draft = Draft(about, {dataset.name: dataset}, {dataset.name: table}, [], date.min)
-        package = write_package(draft, Path(folder))
-        for fault in check_package(package, {dataset.name: dataset}, {dataset.name: table.lines}):
-            raise DeclarationError(f"schemas/{dataset.name}.json: {fault.message['en']} {fault.rows}")
-    return table
-
-
-def gate(draft: Draft) -> None:
-    """Let a draft pass, or raise InvalidReleaseError with every finding."""
-    if any(item.severity == "critical" for item in draft.findings):
-        raise InvalidReleaseError(draft.findings)
-
-
-def release_files(draft: Draft, previous: Path) -> dict[str, bytes]:
-    """Every file of the release that is kept in the repository, by path.
-
-    previous: the folder of the release before (it may be empty).
-    """
-    files = {path: data for form in FORMATS if form.kept for path, data in form.write(draft).items()}
-    path = previous / "datapackage.json"
-    before = json.loads(path.read_text("utf-8")) if path.exists() else None
-    return files | package_files(draft, files, before)
-
-
-def package_files(draft: Draft, csv: Mapping[str, bytes], before: Mapping[str, Any] | None) -> dict[str, bytes]:
-    """The descriptor of a draft. Version and date move on only when the content does.
-
-    before: the datapackage.json of the release before, or None.
-    """
-    resources = resources_of(draft, csv, before)
-    changed = before is None or facts(before["resources"]) != facts(resources)
-    declared = draft.about.get("version", FIRST_VERSION)
-    step = transition(before, resources, f"{draft.date.isoformat()}T00:00:00Z", declared, changed)
-    return descriptor(draft.about, resources, *step)
+def own_table(dataset: Dataset, contents: list[dict[str, str]]) -> Table:
+    """A table that the program makes of its own run. A test, not each run, holds it against its schema."""
+    rows = [[row.get(name, "") for name in dataset.columns] for row in sorted(contents, key=sort_key(dataset))]
+    return Table(rows, [None] * len(rows))

@@ -7,7 +7,6 @@ projects; only ratios within one run are to be compared with another run. Peak m
 
 from __future__ import annotations
 
-import json
 import random
 import resource
 import subprocess
@@ -20,9 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from etl.exports import FORMATS
-from etl.exports.datapackage import datapackage_files
+from etl.exports.datapackage import DESCRIPTOR
 from etl.meta.catalog import load_catalog
 from etl.meta.model import Draft, Table
+from etl.meta.view import as_json
+from etl.releases.printed import package_of
 
 ROOT = Path(__file__).parents[2]
 NAME = "projects"
@@ -60,8 +61,8 @@ def table(count: int) -> Draft:
                 row.append(words[rng.randrange(len(words))])
         rows.append(row)
     draft = Draft(ABOUT, {NAME: dataset}, {NAME: Table(rows, [None] * count)}, [], date(2026, 11, 25))
-    files = datapackage_files(draft, {f"{NAME}.csv": b""}, None)
-    return replace(draft, package=json.loads(files["datapackage.json"]), files=files)
+    package = package_of(replace(draft, files={f"{NAME}.csv": b""}), None)
+    return replace(draft, package=package, files={DESCRIPTOR: as_json(package, 2)})
 
 
 def ours(name: str, draft: Draft) -> Callable[[], int]:

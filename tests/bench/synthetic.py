@@ -14,8 +14,9 @@ from datetime import date
 from pathlib import Path
 
 from etl.commands.check import check
-from etl.exports.manifest import derived_files
-from etl.releases import draft as release
+from etl.exports.manifest import export
+from etl.releases.gate import gate
+from etl.releases.printed import with_history
 from etl.runtime.files import write_if_changed
 
 WORDS_PER_TEXT, VOCABULARY = 200, 5_000
@@ -92,9 +93,9 @@ def make_release(real: Path, folder: Path, count: int) -> None:
     repository = folder / "repository"
     make_repository(real, repository, count)
     draft = check(repository, TODAY)
-    release.gate(draft)
-    files = release.release_files(draft, repository / "datasets" / "release")
-    write_if_changed(folder / "data", files | derived_files(draft, files, "https://bench.example.org/"))
+    gate(draft.findings)
+    made = with_history(draft, repository / "datasets" / "release")
+    write_if_changed(folder / "data", {**made.files, **export(made, "https://bench.example.org/")})
 
 
 def cut(data: Path, folder: Path, count: int) -> None:

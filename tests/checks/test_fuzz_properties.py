@@ -19,7 +19,9 @@ from support.repository import SOAK
 from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
 from etl.meta.model import Draft
-from etl.releases.draft import InvalidReleaseError, draft_release, gate, read_source, release_files
+from etl.releases.draft import draft_release, read_source
+from etl.releases.gate import InvalidReleaseError, gate
+from etl.releases.printed import with_history
 from etl.runtime.tables import csv_bytes
 
 TINY = Path(__file__).parents[1] / "tiny"
@@ -85,13 +87,13 @@ def test_any_table_is_published_or_explained(place: Path, data: bytes) -> None:
         assert item.who in ("steward", "contributor", "owner")
     if any(item.severity == "critical" for item in draft.findings):
         with pytest.raises(InvalidReleaseError):
-            gate(draft)
+            gate(draft.findings)
         return
-    gate(draft)
+    gate(draft.findings)
     table = draft.tables["rooms"]
     left_out = sum(item.count for item in draft.findings if item.severity == "rejected")
     assert table.read == len(table.rows) + table.rejected == len(table.rows) + left_out
-    files = release_files(draft, place / "none")
+    files = with_history(draft, place / "none").files
     rows = list(csv.reader(io.StringIO(files["rooms.csv"].decode(), newline="")))
     assert rows[1:] == table.rows
     assert len(json.loads(files["rooms.json"])["records"]) == len(table.rows)
@@ -99,7 +101,7 @@ def test_any_table_is_published_or_explained(place: Path, data: bytes) -> None:
 
 def test_a_good_table_passes(place: Path) -> None:
     draft = drafted(place, GOOD)
-    gate(draft)
+    gate(draft.findings)
     assert draft.tables["rooms"].rows
 
 
@@ -167,7 +169,7 @@ def test_an_id_that_could_be_a_trick_is_refused(place: Path, name: str) -> None:
     row = {"room_id": name, "name": "Sala", "source_url": "https://example.org/"}
     draft = drafted(place, csv_bytes(HEADER, [[row.get(column, "") for column in HEADER]]))
     with pytest.raises(InvalidReleaseError) as refused:
-        gate(draft)
+        gate(draft.findings)
     assert {item.column for item in refused.value.findings} == {"room_id"}
     assert all(item.remedy["it"] for item in refused.value.findings)
 

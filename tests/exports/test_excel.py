@@ -11,9 +11,9 @@ from support.drafts import draft_of
 from support.libreoffice import PROGRAM, content
 from support.repository import ROOT
 
-from etl.exports.manifest import derived_files
+from etl.exports.manifest import export
 from etl.meta.catalog import load_catalog
-from etl.releases.draft import release_files
+from etl.releases.printed import with_history
 
 FUNDING = load_catalog(ROOT)["funding"]
 HOSTILE = ["=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "=HYPERLINK(\"https://example.org\";\"x\")",
@@ -34,9 +34,8 @@ def rows() -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    draft = draft_of(FUNDING, rows())
-    kept = release_files(draft, Path("none"))
-    return kept | derived_files(draft, kept, "https://example.org/")
+    release = with_history(draft_of(FUNDING, rows()), Path("none"))
+    return {**release.files, **export(release, "https://example.org/")}
 
 
 def opened(folder: Path, name: str, data: bytes, *options: str) -> list[list[tuple[str, str]]]:

@@ -19,10 +19,10 @@ from support.repository import BIN, ROOT, run_tool
 from support.round_trips import READERS, from_csv, from_duckdb
 
 from etl.exports import FORMATS
-from etl.exports.manifest import derived_files
+from etl.exports.manifest import export
 from etl.exports.model import Format
 from etl.meta.catalog import load_catalog
-from etl.releases.draft import release_files
+from etl.releases.printed import with_history
 from etl.runtime.tables import csv_bytes
 
 DATASETS = load_catalog(ROOT)
@@ -132,8 +132,7 @@ def test_what_excel_cannot_hold_gets_no_workbook_and_no_entry() -> None:
     rooms = TINY["rooms"]
     row = ["x" * 40_000 if name == "name" else "r" if name == "room_id" else "" for name in rooms.columns]
     draft = draft_of(rooms, [row])
-    kept = release_files(draft, Path("none"))
-    files = derived_files(draft, kept, "https://example.org/")
+    files = export(with_history(draft, Path("none")), "https://example.org/")
     assert "rooms.xlsx" not in files
     assert "rooms.xlsx" not in {item["path"] for item in json.loads(files["files.json"])["files"]}
 
@@ -141,8 +140,7 @@ def test_what_excel_cannot_hold_gets_no_workbook_and_no_entry() -> None:
 def test_numbers_that_excel_would_round_stay_text() -> None:
     rooms = TINY["rooms"]
     row = [{"room_id": "r", "seats": "12345678901234567"}.get(name, "") for name in rooms.columns]
-    kept = release_files(draft_of(rooms, [row]), Path("none"))
-    files = derived_files(draft_of(rooms, [row]), kept, "https://example.org/")
+    files = export(with_history(draft_of(rooms, [row]), Path("none")), "https://example.org/")
     assert READERS["xlsx"](rooms, files["rooms.xlsx"])[0][rooms.columns.index("seats")] == 12345678901234567
 
 
@@ -189,6 +187,6 @@ def test_files_do_not_depend_on_the_day_that_they_are_made() -> None:
     rooms = TINY["rooms"]
     row = [{"room_id": "r"}.get(name, "") for name in rooms.columns]
     draft = draft_of(rooms, [row])
-    kept = release_files(draft, Path("none"))
-    again = derived_files(replace(draft, date=date(2027, 1, 1)), kept, "https://example.org/")
-    assert again == derived_files(draft, kept, "https://example.org/")
+    release = with_history(draft, Path("none"))
+    again = export(replace(release, date=date(2027, 1, 1)), "https://example.org/")
+    assert again == export(release, "https://example.org/")

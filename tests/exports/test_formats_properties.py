@@ -13,9 +13,9 @@ from support.round_trips import READERS, from_csv
 
 from etl.exports import FORMATS
 from etl.exports.guard import guarded, unguarded
-from etl.exports.manifest import derived_files
+from etl.exports.manifest import export
 from etl.meta.catalog import load_catalog
-from etl.releases.draft import release_files
+from etl.releases.printed import with_history
 
 BY_NAME = {form.name: form for form in FORMATS}
 TINY = load_catalog(Path(__file__).parents[1] / "tiny")
@@ -35,8 +35,8 @@ def test_any_text_is_the_same_in_every_format(texts: list[str]) -> None:
     for row, text in zip(rows, texts, strict=True):
         row[place] = text
     draft = draft_of(rooms, rows)
-    kept = release_files(draft, Path("none"))
-    files = kept | derived_files(draft, kept, "https://example.org/")
+    release = with_history(draft, Path("none"))
+    files = {**release.files, **export(release, "https://example.org/")}
     expected = from_csv(rooms, files["rooms.csv"])
     assert [row[place] for row in expected] == [text or None for text in texts]
     for form, reader in READERS.items():

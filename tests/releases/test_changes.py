@@ -15,7 +15,9 @@ from support.repository import ROOT
 
 from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
-from etl.releases.draft import InvalidReleaseError, draft_release, gate, release_files
+from etl.releases.draft import draft_release
+from etl.releases.gate import InvalidReleaseError, gate
+from etl.releases.printed import with_history
 from etl.runtime.files import write_if_changed
 
 pytestmark = pytest.mark.slow
@@ -70,10 +72,10 @@ def register(place: Path, book: str, **values: str) -> None:
 def release(place: Path, day: str) -> list[tuple[str, ...]]:
     """Publish on a day; gives the rows of `changes` of that day, without dataset and date."""
     draft = draft_release(place, load_catalog(place), date.fromisoformat(day))
-    gate(draft)
+    gate(draft.findings)
     folder = place / "datasets/release"
     try:
-        files = release_files(draft, folder)
+        files = with_history(draft, folder).files
     except DeclarationError as refused:
         # The program says which version it must be, and a person writes it.
         wanted = "version = " + str(refused).rpartition("Write version = ")[2]

@@ -15,7 +15,8 @@ from support.repository import ROOT
 from etl.commands.check import check
 from etl.meta.errors import DeclarationError
 from etl.releases import archive as past
-from etl.releases import draft as release
+from etl.releases.gate import gate
+from etl.releases.printed import with_history
 from etl.releases.versions import MAJOR, MINOR, PATCH, next_version, rank_between, schema_changes, transition
 from etl.runtime.files import write_if_changed
 
@@ -117,11 +118,11 @@ class City:
     def publish(self, day: int) -> dict[str, bytes]:
         """What the site publishes of the past; the repository is brought up to date."""
         draft = check(self.root, date(2026, 12, day))
-        release.gate(draft)
-        files = release.release_files(draft, self.root / "datasets" / "release")
-        kept, published = past.releases(self.root, files, draft)
+        gate(draft.findings)
+        release = with_history(draft, self.root / "datasets" / "release")
+        kept, published = past.releases(self.root, release)
         write_if_changed(self.root / "datasets" / "versions", kept)
-        write_if_changed(self.root / "datasets" / "release", files)
+        write_if_changed(self.root / "datasets" / "release", release.files)
         return published
 
     def edit(self, path: str, old: str, new: str) -> None:

@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from etl.commands.check import check
-from etl.releases import draft as release
+from etl.releases.gate import gate
+from etl.releases.printed import with_history
 
 TODAY = date(2026, 11, 25)
 
 
 def files_of(root: Path, previous: Path | None = None, today: date = TODAY) -> dict[str, bytes]:
     draft = check(root, today)
-    release.gate(draft)
-    return release.release_files(draft, previous or root / "none")
+    gate(draft.findings)
+    return dict(with_history(draft, previous or root / "none").files)

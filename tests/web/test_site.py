@@ -18,7 +18,7 @@ from markupsafe import escape
 from etl.commands.check import check
 from etl.meta.catalog import load_catalog
 from etl.meta.view import NOT_TRANSLATED, digest
-from etl.releases import draft as release
+from etl.releases.printed import with_history
 from etl.runtime.receipt import verify
 
 ROOT = Path(__file__).parents[2]
@@ -39,7 +39,7 @@ def records(name: str, folder: Path = RELEASE) -> list[dict[str, object]]:
 def test_the_committed_release_is_what_the_sources_give() -> None:
     package = json.loads((RELEASE / "datapackage.json").read_text("utf-8"))
     draft = check(ROOT, date.fromisoformat(package["created"][:10]))
-    made = release.release_files(draft, RELEASE)
+    made = with_history(draft, RELEASE).files
     committed = {p.relative_to(RELEASE).as_posix(): p.read_bytes() for p in RELEASE.rglob("*") if p.is_file()}
     differing = sorted(name for name in made.keys() | committed.keys() if made.get(name) != committed.get(name))
     assert differing == [], "run `make site` and commit datasets/release"
