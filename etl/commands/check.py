@@ -27,7 +27,7 @@ CHECKING = "Controllo dei dati / Checking the data"
 def command(
     root: Path, today: str | None, style: str, table: str | None, annotated: Path | None, paths: tuple[Path, ...]
 ) -> None:
-    """Print findings and write nothing. PATHS are spreadsheets (CSV, TSV, XLSX, ODS) that somebody wants to add.
+    """Print findings and write nothing. PATHS are spreadsheets (CSV, XLSX, XLSB, XLS, ODS) that somebody wants to add.
 
     Rows of PATHS are tried in the table that they are about: new keys are added, known ones changed, none removed.
     """

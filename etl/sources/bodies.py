@@ -13,11 +13,11 @@ from urllib3 import BaseHTTPResponse
 from etl.sources.model import FailedSourceError, PassingFailedSourceError
 
 LIMITS = {"html": 10_000_000, "xml": 50_000_000, "json": 100_000_000, "csv": 3_000_000_000, "xlsx": 50_000_000,
-          "ods": 50_000_000, "zip": 1_500_000_000, "text": 500_000}
+          "xlsb": 50_000_000, "xls": 50_000_000, "ods": 50_000_000, "zip": 1_500_000_000, "text": 500_000}
 """Bytes of a body, unpacked: ten times the largest that is known of each kind; the bulk file has 1.5 GB as CSV."""
 RIGHT = {
     "html": {"html", "other"}, "xml": {"other", "html"}, "json": {"json"}, "csv": {"other", "json"}, "xlsx": {"zip"},
-    "ods": {"zip"}, "zip": {"zip", "other"}, "text": {"other", "json", "html"},
+    "xlsb": {"zip"}, "xls": {"binary"}, "ods": {"zip"}, "zip": {"zip", "other"}, "text": {"other", "json", "html"},
 }
 """Kind promised -> what its first bytes may be; a bulk file is promised as zip and may be a plain CSV."""
 SWELLING = 200  # times: text shrinks ten- or twentyfold in gzip; what grows more was made to harm

@@ -1,4 +1,4 @@
-"""Connector `file`: a CSV, JSON, XLSX or ODS at an address, the CSV export of a Google sheet among them."""
+"""Connector `file`: a CSV, JSON, XLSX, XLSB, XLS or ODS at an address, the CSV export of a Google sheet among them."""
 
 from __future__ import annotations
 

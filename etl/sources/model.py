@@ -44,7 +44,7 @@ class Fetching(Protocol):
     """What connectors ask of the network."""
 
     def get(self, url: str, kind: str, conditional: bool = True) -> Response:
-        """The body at an address, of the kind promised (html, csv, json, xlsx, ods, zip, xml), or FailedSourceError."""
+        """The body at an address, of the kind promised (one of etl.sources.bodies.LIMITS), or FailedSourceError."""
 
 
 @dataclass(frozen=True)

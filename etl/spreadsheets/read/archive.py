@@ -11,8 +11,12 @@ RATIO = 500  # times that a part may grow; XML of empty cells reaches a hundred
 MARKUP = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
-class UnsafeArchiveError(Exception):
-    """Why an archive is not opened, in both languages."""
+class RefusedFileError(Exception):
+    """Why a file is not read. check: its message; found: a word for it, in both languages."""
+
+    def __init__(self, check: str, found: str = "") -> None:
+        super().__init__(check, found)
+        self.check, self.found = check, found
 
 
 def parts(data: bytes) -> set[str]:
@@ -22,12 +26,18 @@ def parts(data: bytes) -> set[str]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for entry in archive.infolist():
                 if entry.flag_bits & 1:
-                    raise UnsafeArchiveError("ha una password / it has a password")
+                    raise RefusedFileError("file-locked")
                 total += unpack(archive, entry, TOTAL - total)
                 names.add(entry.filename)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise UnsafeArchiveError(f"zip: {error}") from error
+        raise RefusedFileError("file-broken", f"zip: {error}") from error
     return names
+
+
+def members(data: bytes, start: str, end: str) -> list[bytes]:
+    """What an archive holds under names that start and end so; it was unpacked within the limits before."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [archive.read(name) for name in archive.namelist() if name.startswith(start) and name.endswith(end)]
 
 
 def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> int:
@@ -37,8 +47,8 @@ def unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int) -> int:
         while piece := stream.read(1 << 16):
             size += len(piece)
             if size > left or size > max(entry.compress_size, 1024) * RATIO:
-                raise UnsafeArchiveError("si gonfia troppo / it swells too much")
+                raise RefusedFileError("file-broken", "si gonfia troppo / it swells too much")
             if entry.filename.endswith((".xml", ".rels")) and MARKUP.search(tail + piece):
-                raise UnsafeArchiveError("contiene istruzioni XML non ammesse / it holds XML declarations not allowed")
+                raise RefusedFileError("file-broken", "istruzioni XML non ammesse / XML declarations not allowed")
             tail = piece[-16:]
     return size

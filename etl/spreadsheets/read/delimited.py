@@ -36,8 +36,7 @@ def read_delimited(name: str, text: str, findings: list[Finding]) -> Book:
         return Book(name, "csv", findings=[*findings, finding("quotes-open", "", "", [row], file=name)])
     filled = [(number, [Cell(value) for value in cells]) for number, cells in enumerate(tables[best], start + 1)
               if any(value.strip() for value in cells)]
-    empty = filled[-1][0] - filled[0][0] + 1 - len(filled) if filled else 0
-    return Book(name, "csv", [Sheet(name.rsplit(".", 1)[0], filled, empty)], findings)
+    return Book(name, "csv", [Sheet(name.rsplit(".", 1)[0], filled)], findings)
 
 
 def parse(text: str, delimiter: str) -> list[list[str]]:

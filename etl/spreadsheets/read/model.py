@@ -29,14 +29,18 @@ class Cell(NamedTuple):
 class Sheet:
     """The rows of one sheet that hold something: (row number as a spreadsheet shows it, cells from column A on).
 
-    empty_rows: how many rows between the first and the last hold nothing. merged: cells that were filled with the
-    value of the merged area that they belong to, as (row number, column position).
+    merged: cells that were filled with the value of the merged area that they belong to, as (row number, column
+    position).
     """
 
     title: str
     rows: list[tuple[int, list[Cell]]]
-    empty_rows: int = 0
     merged: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def empty_rows(self) -> int:
+        """How many rows between the first and the last hold nothing."""
+        return self.rows[-1][0] - self.rows[0][0] + 1 - len(self.rows) if self.rows else 0
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ class Book:
     """
 
     name: str
-    kind: Literal["csv", "xlsx", "ods", "unknown"]
+    kind: Literal["csv", "xlsx", "ods", "xls", "xlsb", "unknown"]
     sheets: list[Sheet] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     data: bytes = b""

@@ -79,7 +79,7 @@ def original(book: Book) -> Workbook:
 
 
 def rewritten(sheets: Sequence[Sheet]) -> Workbook:
-    """A new workbook with the cells of a CSV or an ODS: numbers of an ODS as numbers, all else as text."""
+    """A new workbook with the cells of a file that is no XLSX: its numbers as numbers, all else as text."""
     workbook = new_book()
     for number, sheet in enumerate(sheets, 1):
         title = printable(sheet.title).translate(dict.fromkeys(map(ord, r"\/*?:[]"), " "))[:28].strip(" '")
