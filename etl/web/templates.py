@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.metadata import version
-from keyword import iskeyword
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, nodes
+from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from jinja2.runtime import Context, Macro, missing
-from jinja2.visitor import NodeTransformer
-from markupsafe import Markup, _escape_inner, escape
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 
 from etl.meta.model import Page
 from etl.runtime.cache import cache_key, read_cache, write_cache
@@ -23,111 +21,31 @@ from etl.runtime.workers import in_parts
 HERE = Path(__file__).parent
 
 
-def printed(value: Any) -> str:
-    """What a template prints for a value, escaped; the same as markupsafe's escape, which makes a Markup of each."""
-    kind = type(value)
-    if kind is str:
-        return _escape_inner(value)
-    if kind is int or kind is float:
-        return str(value)
-    return value if kind is Markup else escape(value)
+SAID = ("name", "lparen", "string", "rparen")
+"""The signs of `_("…")`, a text without values."""
 
 
-class DirectMacro(Macro):
-    """A macro that is called with values in order, as nearly all are, runs at once; Jinja looks at each call first."""
+class WordsInPlace(Extension):
+    """Puts the words of a language in the place of every `_("…")` when a template is compiled, not on every page."""
 
-    def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
-        self._usual = self.caller or self.catch_kwargs or self.catch_varargs or not self._default_autoescape
-        self._left_out = (missing,) * self._argument_count
-
-    def __call__(self, *args: Any, **kwargs: Any) -> str:
-        """What the macro prints."""
-        if kwargs or self._usual:
-            return super().__call__(*args, **kwargs)
-        return AS_MARKUP(Markup, self._func(*args, *self._left_out[len(args):]))
-
-
-AS_MARKUP = str.__new__
-"""Markup(text) for a text that is one: what its own __new__ comes to."""
-
-
-class DirectCode(CodeGenerator):
-    """Code for templates like ours: always escaped, and with functions of which none wants the context.
-
-    Calls are plain calls, where Jinja asks for each what it wants; texts that stand alone are translated when the
-    template is compiled, not on every page.
-    """
-
-    def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 - Jinja's name
-        """The module of a template."""
-        if in_place(self.environment):
-            WordsInPlace(self.environment.globals["_"]).visit(node)
-        self.writeline(f"from {__name__} import DirectMacro, printed")
-        super().visit_Template(node, frame)
-
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
-        """A call; one with a block, with * or with a word of Python as a name is left to Jinja."""
-        if forward_caller or node.dyn_args or node.dyn_kwargs or any(iskeyword(named.key) for named in node.kwargs):
-            super().visit_Call(node, frame, forward_caller=forward_caller)
-            return
-        self.visit(node.node, frame)
-        for place, value in enumerate([*node.args, *node.kwargs]):
-            self.write(", " if place else "(")
-            self.visit(value, frame)
-        self.write(")" if node.args or node.kwargs else "()")
-
-    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
-        """The definition of a macro."""
-        self.write("Direct")
-        super().macro_def(macro_ref, frame)
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("printed(")
-
-
-class WordsInPlace(NodeTransformer):
-    """Puts the words of a language in the place of every _("…") without values."""
-
-    def __init__(self, say: Callable[[str], str]) -> None:
-        self._say = say
-
-    def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802 - Jinja's name
-        """The translated text, or the call as it is."""
-        text = node.args[0] if len(node.args) == 1 and not node.kwargs else None
-        if isinstance(node.node, nodes.Name) and node.node.name == "_" and isinstance(text, nodes.Const):
-            return nodes.Const(self._say(text.value), lineno=node.lineno)
-        return self.generic_visit(node)
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The signs of a template, each such call as the text that it gives."""
+        say, waiting = self.environment.globals["_"], deque[Token]()
+        for token in stream:
+            waiting.append(token)
+            if len(waiting) < len(SAID):
+                continue
+            if tuple(each.type for each in waiting) == SAID and waiting[0].value == "_":
+                yield Token(token.lineno, "string", say(waiting[2].value))
+                waiting.clear()
+            else:
+                yield waiting.popleft()
+        yield from waiting
 
 
 def in_place(environment: Environment) -> bool:
     """Whether templates are compiled for one language: one with few pages gains less from that than it costs."""
-    return not environment.globals["partial"]
-
-
-class DirectContext(Context):
-    """What a template knows, without a copy of the globals for each: every template has the same."""
-
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **{**named, "globals": None})
-
-
-DICT = frozenset(dir(dict))
-
-
-def attribute_of(environment: Environment) -> Callable[[Any, str], Any]:
-    """How templates read `a.b`: nearly always a value of a dict, where Jinja looks for an attribute first."""
-    usual = environment.getattr
-
-    def attribute(value: Any, name: str) -> Any:
-        if type(value) is dict and name in value and name not in DICT:
-            return value[name]
-        return usual(value, name)
-
-    return attribute
+    return WordsInPlace.identifier in environment.extensions
 
 
 class CompiledTemplates(BytecodeCache):

@@ -28,7 +28,7 @@ from etl.web.pages.trust.changes import feed_name
 from etl.web.pages.trust.security import CSP
 from etl.web.places import Places
 from etl.web.search import searched
-from etl.web.templates import CompiledTemplates, DirectCode, DirectContext, attribute_of
+from etl.web.templates import CompiledTemplates, WordsInPlace
 
 # The 404 page is served at any depth, so its links start at the root of the host.
 MISSING = "404.html"
@@ -81,9 +81,9 @@ class Writer:
         })
 
     def _environment(self, env: Environment, language: Language) -> Environment:
-        own = env.overlay(auto_reload=False, bytecode_cache=self.compiled)
-        own.code_generator_class, own.context_class = DirectCode, DirectContext
-        own.getattr = attribute_of(own)  # type: ignore[method-assign]
+        # A language with few pages gains less from templates of its own than it costs to compile them.
+        in_place = [] if self.config.is_partial(language.code) else [WordsInPlace]
+        own = env.overlay(auto_reload=False, bytecode_cache=self.compiled, extensions=in_place)
         own.filters = {**env.filters, **language.filters()}
         own.globals = {**env.globals, **self.words(language.code)}
         return own
