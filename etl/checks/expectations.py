@@ -16,7 +16,6 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from etl.checks.later import load_later
 from etl.meta.errors import DeclarationError
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Draft, Finding, RowRef, Severity, Table
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROW = "_row"  # position of the row in the published table
-
-UNUSED = ("altair", "scipy.stats")
-"""What Great Expectations loads for charts and distributions, in a third of its time; no rule of ours needs them."""
 
 
 class Expectations:
@@ -106,8 +102,6 @@ def load() -> None:
 def validator() -> Validate:
     """What runs the expectations of one table: (name, typed table, expectations) -> results."""
     os.environ["GX_ANALYTICS_ENABLED"] = "False"
-    for name in UNUSED:
-        load_later(name)
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import tempfile
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -46,11 +45,7 @@ def check_package(package: Path, datasets: Mapping[str, Dataset], lines: Lines) 
 def judge(package: Path, datasets: Mapping[str, Dataset], lines: Lines) -> list[Finding]:
     """What Frictionless says of every row of a package."""
     from frictionless import Package, system
-    from frictionless.vendors import stringcase
 
-    # For each error Frictionless writes the same dozen names in snake case, which is half of the error's time.
-    if not hasattr(stringcase.snakecase, "cache_info"):
-        stringcase.snakecase = cache(stringcase.snakecase)
     # The package is our own and stands in a folder of ours; `trusted` lets its absolute path be read.
     with system.use_context(trusted=True):
         report = Package(str(package)).validate(limit_errors=ROW_LIMIT)

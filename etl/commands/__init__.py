@@ -55,7 +55,7 @@ class RegularFile(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path, or an error that says what it is not."""
-        path = super().convert(value, param, ctx)
+        path: Any = super().convert(value, param, ctx)
         if not Path(path).is_file():
             self.fail(f"'{path}' is a pipe or a device. Save it as a file first.", param, ctx)
         return path
@@ -144,8 +144,8 @@ def working() -> Iterator[Step]:
     from rich.live import Live
     from rich.text import Text
 
-    plain = {"auto_refresh": False, "redirect_stdout": False, "redirect_stderr": False}
-    with Live(console=Console(stderr=True), transient=True, **plain) as line:
+    with Live(console=Console(stderr=True), transient=True, auto_refresh=False, redirect_stdout=False,
+              redirect_stderr=False) as line:
         yield lambda text: line.update(Text(f"… {text}"), refresh=True)
 
 

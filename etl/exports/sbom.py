@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ def about(name: str) -> dict[str, str]:
     return {"licence": licence, "address": said.get("Home-page") or next(iter(addresses), "")}
 
 
-def cyclonedx(found: list[dict[str, str]], site_url: str, about_site: Mapping[str, Any]) -> bytes:
+def cyclonedx(found: Iterable[Mapping[str, str]], site_url: str, about_site: Mapping[str, Any]) -> bytes:
     """The bill of materials, the same bytes for the same release. about_site: its name, version and created."""
     content = {
         "bomFormat": "CycloneDX", "specVersion": "1.5", "version": 1,

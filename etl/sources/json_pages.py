@@ -27,7 +27,7 @@ def with_query(url: str, query: Mapping[str, Any]) -> str:
     """An address with more parameters, in order of name."""
     parts = urlsplit(url)
     asked = {**dict(parse_qsl(parts.query)), **{name: str(value) for name, value in query.items()}}
-    return urlunsplit(parts._replace(query=urlencode(sorted(asked.items()))))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(sorted(asked.items())), parts.fragment))
 
 
 def listed(value: Any, url: str, *keys: str) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from etl.meta.model import Page, Release
 from etl.meta.places import listed, words
@@ -68,7 +69,7 @@ class KeptPages:
     def key(self, page: Page) -> str:
         """A key of everything that a page is made from; "" when it cannot be told, and then the page is not kept."""
         place = tuple(self._addresses.get(page.id, {}).items())
-        parts = (page.id, page.language, page.path, page.template, page.context, place)
+        parts: Any = (page.id, page.language, page.path, page.template, page.context, place)
         try:
             # Version 0: equal values give equal bytes.
             about = marshal.dumps(parts, 0)

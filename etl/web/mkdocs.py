@@ -74,8 +74,14 @@ def cache_of(config: MkDocsConfig) -> Path:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give written pages the address of their front matter and add the stylesheet, fonts and scripts."""
     root = Path(config.config_file_path).parent
-    kept = Files([file for file in files if file.src_dir not in config.theme.dirs])
-    State.written = {file.src_uri: place(file) for file in kept.documentation_pages()}
+    kept, State.written = Files([]), {}
+    for file in files:
+        if file.is_documentation_page():
+            State.written[file.src_uri] = page = place(file)
+            kept.append(File(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, dest_uri=page.path,
+                             inclusion=file.inclusion))
+        elif file.src_dir not in config.theme.dirs:
+            kept.append(file)
     assets, State.assets = by_content(stylesheet_files(root, cache_of(config)))
     for path, content in assets.items():
         kept.append(File.generated(config, f"assets/{path}", content=content))
@@ -83,13 +89,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def place(file: File) -> Page:
-    """Move a written page to its slug and describe it; content/LANGUAGE/NAME.md needs id, slug and title."""
+    """A written page, at the address of its slug; content/LANGUAGE/NAME.md needs id, slug and title."""
     _, about = meta.get_data(file.content_string)
     language = file.src_uri.split("/")[0]
-    file.dest_uri = f"{State.config.folder(language)}{about['slug']}/index.html"
-    file.__dict__.pop("url", None)  # MkDocs keeps the address that it worked out from the file's name
-    file.__dict__.pop("abs_dest_path", None)
-    return Page(about["id"], language, file.dest_uri, "layout/page.html", {"title": about["title"]})
+    path = f"{State.config.folder(language)}{about['slug']}/index.html"
+    return Page(about["id"], language, path, "layout/page.html", {"title": about["title"]})
 
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
@@ -143,7 +147,7 @@ def write_files(config: MkDocsConfig) -> None:
     from etl.web.desk_files import files_of_desks
 
     writer, site_dir = State.writer, Path(config.site_dir)
-    about = cyclonedx(list(State.config.components), State.config.site_url, State.release.package)
+    about = cyclonedx(State.config.components, State.config.site_url, State.release.package)
     others = exchange_files(State.release, State.config)
     for path, content in [("sbom.cdx.json", about), *data_files(writer), *State.catalogue.items(), *others]:
         write(site_dir, path, content)

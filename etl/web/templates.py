@@ -30,7 +30,8 @@ class WordsInPlace(Extension):
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """The signs of a template, each such call as the text that it gives."""
-        say, waiting = self.environment.globals["_"], deque[Token]()
+        say: Any = self.environment.globals["_"]
+        waiting = deque[Token]()
         for token in stream:
             waiting.append(token)
             if len(waiting) < len(SAID):

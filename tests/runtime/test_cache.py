@@ -7,13 +7,11 @@ import shutil
 import subprocess
 import sys
 from datetime import date
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from support.repository import copy_repository
 
-from etl.checks.later import load_later
 from etl.commands.build import build
 from etl.commands.check import check
 from etl.runtime.cache import cache_key, read_cache, write_cache
@@ -28,7 +26,7 @@ from datetime import date
 from pathlib import Path
 class Watch:
     def find_spec(self, name, *_):
-        if name in ("great_expectations", "frictionless", "altair.utils", "scipy.stats._stats_py"):
+        if name in ("great_expectations", "frictionless"):
             os.write(2, f"{name} is loaded\\n".encode())
 sys.meta_path.insert(0, Watch())
 if hasattr(os, "sched_setaffinity"):
@@ -59,21 +57,6 @@ def test_expectations_are_not_run_twice_on_the_same_table(tiny: Path, spoil: byt
     assert checked(tiny) == (first[0], "")
     cache.write_bytes(cache.read_bytes()[:-7] + b'","x": {' if spoil is None else spoil)
     assert checked(tiny) == first
-
-
-def test_a_module_for_later_is_the_real_one_when_it_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(sys.modules, "colorsys", raising=False)
-    load_later("colorsys")
-    assert find_spec("colorsys")
-    import colorsys
-
-    assert "rgb_to_hsv" not in vars(sys.modules["colorsys"])
-    assert colorsys.rgb_to_hsv(1, 0, 0) == (0, 1, 1)
-    assert "rgb_to_hsv" in vars(sys.modules["colorsys"])
-    with pytest.raises(AttributeError, match="no_such_name"):
-        colorsys.no_such_name  # type: ignore[attr-defined]  # noqa: B018
-    load_later("no_such_module")
-    assert "no_such_module" not in sys.modules
 
 
 def test_the_collector_stays_off_until_the_last_who_wants_it_off_has_ended() -> None:

@@ -73,7 +73,7 @@ def public_holidays(country: str, patron: str | None, year: int) -> frozenset[da
     return frozenset(holidays.country_holidays(country, subdiv=patron, years=year))
 
 
-def timetable(rows: Iterable[dict[str, Any]], country: str = "IT", patron: str | None = None) -> Timetable | None:
+def timetable(rows: Iterable[Mapping[str, Any]], country: str = "IT", patron: str | None = None) -> Timetable | None:
     """The timetable of one desk from its rows of desk_hours; None when no band has both hours.
 
     A closure without a last day is as long as its first date: a day, or the month or year that it names.
