@@ -75,6 +75,13 @@ spark: .venv/test.stamp ## Apache Spark, for `abitare national --engine spark` a
 picture: site .venv/test.stamp browser ## take README's pictures anew
 	$(BIN)/python tests/picture.py
 
+.PHONY: architecture help
+architecture: .venv/test.stamp ## draw docs/architecture.svg anew from the imports
+	PYTHONPATH=tests $(BIN)/python tests/house/architecture.py
+
+help: ## what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
 golden: .venv/test.stamp ## write what tests/tiny must publish anew; read the diff
 	$(BIN)/python tests/golden.py
 
