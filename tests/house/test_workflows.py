@@ -30,6 +30,38 @@ def test_the_schema_of_workflows_is_met() -> None:
     assert run.returncode == 0, run.stdout
 
 
+@pytest.mark.parametrize(
+    ("schema", "pattern"),
+    [("github-issue-forms", "ISSUE_TEMPLATE/[!c]*.yml"), ("github-issue-config", "ISSUE_TEMPLATE/config.yml"),
+     ("dependabot", "dependabot.yml")],
+)
+def test_the_forms_and_settings_of_the_host_meet_their_schema(schema: str, pattern: str) -> None:
+    paths = sorted((ROOT / ".github").glob(pattern))
+    assert paths
+    run = run_tool("check-jsonschema", "--builtin-schema", f"vendor.{schema}", *paths)
+    assert run.returncode == 0, run.stdout
+
+
+def test_everything_that_is_locked_is_watched() -> None:
+    updates = yaml.safe_load((ROOT / ".github" / "dependabot.yml").read_text("utf-8"))["updates"]
+    watched = {(item["package-ecosystem"], place) for item in updates
+               for place in item.get("directories", [item.get("directory")])}
+    locks = {"/" + path.parent.relative_to(ROOT).as_posix() for path in ROOT.glob("tests/*/package-lock.json")}
+    assert watched == {("github-actions", "/"), ("pip", "/requirements"), *(("npm", place) for place in locks)}
+
+
+def test_nobody_who_does_not_exist_owns_code() -> None:
+    lines = (ROOT / ".github" / "CODEOWNERS").read_text("utf-8").splitlines()
+    assert [line for line in lines if line and not line.startswith("#") and "@ORGANISATION" in line] == []
+
+
+def test_the_tests_run_on_the_oldest_python_that_is_promised_and_on_a_newer_one() -> None:
+    check = yaml.safe_load((ROOT / ".github" / "workflows" / "check.yml").read_text("utf-8"))
+    oldest, newest = check["jobs"]["test"]["strategy"]["matrix"]["python"]
+    assert f'requires-python = ">={oldest}"' in (ROOT / "pyproject.toml").read_text("utf-8")
+    assert [*map(int, newest.split("."))] > [*map(int, oldest.split("."))]
+
+
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
 def test_every_action_is_pinned_and_names_its_version(path: Path) -> None:
     uses = re.findall(r"uses: (.*)", path.read_text("utf-8"))
