@@ -15,9 +15,11 @@ from collections.abc import Iterator
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Finding, RowRef
 from etl.meta.view import key_of, record
+from etl.runtime.source_tables import EXAMPLE
 from etl.runtime.tables import parse_csv
 
 Records = list[tuple[int, list[str]]]
+SOURCE, EXAMPLE_ROW = "source_url", "example-row"
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u200b\u2060]")
 DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -56,7 +58,21 @@ def check_structure(dataset: Dataset, data: bytes) -> tuple[Records, list[Findin
     wrong = header_findings(dataset, records[0][1], header) or width_findings(dataset, records)
     if wrong:
         return [], wrong
-    return records, hostile_findings(dataset, records)
+    records, shown = without_examples(dataset, records)
+    return records, hostile_findings(dataset, records) + shown
+
+
+def without_examples(dataset: Dataset, records: Records) -> tuple[Records, list[Finding]]:
+    """The records without the rows that only show how one is written, and a note where there are such rows."""
+    header = records[0][1]
+    source = header.index(SOURCE) if SOURCE in header else None
+    shown = [line for line, cells in records[1:] if source is not None and cells[source] == EXAMPLE]
+    if not shown:
+        return records, []
+    rows = [RowRef(line, "", "") for line in shown]
+    left_out = set(shown)
+    return ([item for item in records if item[0] not in left_out],
+            [finding(EXAMPLE_ROW, dataset.name, SOURCE, rows, "note", expected=EXAMPLE)])
 
 
 def too_large(dataset: Dataset, size: int) -> list[Finding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-DISTRIBUTION = "milano-abitare-open-data"
+DISTRIBUTION, COMMAND = "milano-abitare-open-data", "abitare"
 PACKAGE = Path(__file__).parents[1]
 CARRIED = PACKAGE / "program"
 """What a wheel carries beside the code: schemas, declarations, theme, words (pyproject.toml)."""

@@ -106,7 +106,7 @@ def inputs(root: Path) -> dict[str, str]:
         return found
     beside = signs(places.PROGRAM, "datasets/*.toml", "schemas/*", "site/**/*", "requirements/site.txt")
     whole = json.dumps([beside, signs(places.PACKAGE, "**/*")]).encode()
-    return {**found, f"{places.DISTRIBUTION}=={version(places.DISTRIBUTION)}": digest(whole)}
+    return {**found, f"{places.COMMAND}=={version(places.DISTRIBUTION)}": digest(whole)}
 
 
 def signs(folder: Path, *patterns: str) -> dict[str, str]:

@@ -14,6 +14,8 @@ from etl.meta.model import Dataset
 from etl.runtime.tables import csv_bytes, parse_csv
 
 Rows = list[dict[str, str]]
+EXAMPLE = "https://example.org/esempio"
+"""The source of a row that shows how one is written: such a row is no fact, and is never published."""
 
 
 def source_rows(root: Path, dataset: Dataset) -> Rows:
@@ -30,6 +32,12 @@ def source_rows(root: Path, dataset: Dataset) -> Rows:
     return [dict(zip(records[0][1], cells, strict=False)) for _, cells in records[1:]]
 
 
+def example_row(dataset: Dataset) -> dict[str, str]:
+    """A row with the example of each column, marked as one."""
+    shown = {column["name"]: str(column.get("example", "")) for column in dataset.schema["fields"]}
+    return shown | {"source_url": EXAMPLE}
+
+
 def table_bytes(dataset: Dataset, rows: Rows) -> bytes:
     return csv_bytes(dataset.source_columns, ([row.get(name, "") for name in dataset.source_columns] for row in rows))
 
@@ -41,7 +49,8 @@ def choices(root: Path, dataset: Dataset, datasets: Mapping[str, Dataset]) -> di
         target = datasets.get(key["reference"]["resource"])
         if target and not target.derived and len(key["fields"]) == 1:
             column = key["reference"]["fields"][0]
-            found[key["fields"][0]] = sorted({row[column] for row in source_rows(root, target) if row.get(column)})
+            rows = (row for row in source_rows(root, target) if row.get("source_url") != EXAMPLE)
+            found[key["fields"][0]] = sorted({row[column] for row in rows if row.get(column)})
     return found
 
 

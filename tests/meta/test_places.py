@@ -11,7 +11,7 @@ from support.repository import ROOT, TINY
 
 from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
-from etl.meta.places import DISTRIBUTION, find, is_whole, listed
+from etl.meta.places import COMMAND, find, is_whole, listed
 from etl.runtime.receipt import inputs
 from etl.web.language import Language
 
@@ -78,11 +78,11 @@ def test_words_of_the_city_go_before_those_of_the_program(tmp_path: Path) -> Non
 
 def test_the_receipt_names_the_program_that_stands_elsewhere(city: Path) -> None:
     found = inputs(city)
-    program = [name for name in found if name.startswith(f"{DISTRIBUTION}==")]
+    program = [name for name in found if name.startswith(f"{COMMAND}==")]
     assert len(program) == 1
     assert "datasets/source/desks.csv" in found
     assert not [name for name in found if name.startswith(("etl/", "schemas/"))]
-    assert not [name for name in inputs(ROOT) if name.startswith(DISTRIBUTION)]
+    assert not [name for name in inputs(ROOT) if name.startswith(f"{COMMAND}==")]
 
 
 def test_a_wheel_carries_every_package() -> None:
