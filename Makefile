@@ -83,7 +83,7 @@ help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 golden: .venv/test.stamp ## write what tests/tiny must publish anew; read the diff
-	$(BIN)/python tests/golden.py
+	PYTHONPATH=tests/releases $(BIN)/python tests/golden.py
 
 clean: ## remove what make built, the environment included
 	rm -rf .venv build $(TOOLS)/node_modules $(AUDIT)/node_modules *.egg-info
