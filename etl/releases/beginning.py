@@ -15,8 +15,7 @@ from collections.abc import Mapping
 from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
+from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -118,7 +117,7 @@ def take_program(folder: Path) -> Path | None:
     found = json.loads(distribution(places.DISTRIBUTION).read_text("direct_url.json") or "{}")
     if places.PROGRAM != places.CARRIED:
         return built_wheel(folder)
-    wheel = Path(url2pathname(urlsplit(found.get("url", "")).path))
+    wheel = Path(unquote(urlsplit(found.get("url", "")).path))
     if "archive_info" not in found or not wheel.is_file():
         return None
     folder.mkdir(parents=True, exist_ok=True)
