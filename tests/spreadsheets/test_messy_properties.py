@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 from support.messy import BYTES_ONLY, FAULTS, NAMES, SHEETS_ONLY, File, dataset
 from support.properties import HealthCheck, given, settings, st
+from support.xlsb import xlsb
 
 from etl.spreadsheets.read.importer import Imported, import_book
 from etl.spreadsheets.read.sheets import read_book
@@ -16,7 +17,13 @@ REFUSALS = {
     # What may be refused, and only so: nobody can tell what these pairs meant.
     "double-encoded", "encoding-unknown", "encoding-mixed", "delimiter",
 }
-MAKERS = {"csv": File.as_csv, "xlsx": File.as_xlsx, "ods": File.as_ods, "xlsb": File.as_xlsb}
+
+
+def as_xlsb(file: File) -> bytes:
+    return xlsb([[file.value(text) if text else None for text in row] for row in file.grid()])
+
+
+MAKERS = {"csv": File.as_csv, "xlsx": File.as_xlsx, "ods": File.as_ods, "xlsb": as_xlsb}
 PAIRED = ("csv", "xlsx", "ods")  # an .xlsb is opened twice, and by the same reader as an .ods
 
 

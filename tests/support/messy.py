@@ -12,7 +12,6 @@ from html import escape
 import openpyxl
 
 from etl.meta.model import Dataset
-from support.xlsb import xlsb
 
 Spell = Callable[[str], str]
 DATE = {"type": "string", "kind": "partial-date"}
@@ -101,9 +100,6 @@ class File:
         out = io.BytesIO()
         book.save(out)
         return out.getvalue()
-
-    def as_xlsb(self) -> bytes:
-        return xlsb([[self.value(text) if text else None for text in row] for row in self.grid()])
 
     def value(self, text: str) -> str | int:
         """A number where a spreadsheet would make one of digits."""

@@ -118,3 +118,13 @@ def both(upper: Sequence[Cell], lower: Sequence[Cell], known: Mapping[str, str])
         forms = [f"{above} {below}".strip(), below, above]
         texts.append(next((form for form in forms if form and meaning(form, known)), forms[0]))
     return texts
+
+
+def letter(position: int) -> str:
+    """The name of a column in a spreadsheet: 0 -> A, 26 -> AA. A CSV may have more columns than openpyxl has names."""
+    name = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name

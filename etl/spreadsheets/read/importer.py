@@ -8,13 +8,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from xlsxwriter.utility import xl_col_to_name
-
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Finding, RowRef, Severity
 from etl.meta.words import normal
 from etl.spreadsheets.read.convert import column_style, convert
-from etl.spreadsheets.read.headings import Header, find_header, must_have
+from etl.spreadsheets.read.headings import Header, find_header, letter, must_have
 from etl.spreadsheets.read.model import INSTRUCTIONS, LISTS, SUMMARY, Book, Cell, Sheet
 from etl.spreadsheets.read.rows import Kept, sort_out
 from etl.spreadsheets.read.sheets import read_book
@@ -69,14 +67,14 @@ def import_book(book: Book, datasets: Mapping[str, Dataset], wanted: str | None 
     others = [other.title for other in book.sheets if other.title not in ours and other.rows]
     left = [note(dataset, book, "other-sheets", "", [RowRef(None, "", title) for title in others])] if others else []
     if sheet.merged:
-        refs = [RowRef(line, "", "", f"{xl_col_to_name(position)}{line}") for line, position in sorted(sheet.merged)]
+        refs = [RowRef(line, "", "", f"{letter(position)}{line}") for line, position in sorted(sheet.merged)]
         left.append(note(dataset, book, "merged-cells", "", refs))
     found = [*book.findings, *left, *header_findings(dataset, header, book.name), *kept.findings]
     if not kept.rows:
         found.append(finding("no-rows", dataset.name, "", [RowRef(header.row, "", "")], file=book.name))
     rows, read = convert_rows(dataset, header, kept, book.name)
-    letters = {column: xl_col_to_name(position) for position, column in header.columns.items()}
-    headings = {xl_col_to_name(position): text for position, text in header.unknown.items()}
+    letters = {column: letter(position) for position, column in header.columns.items()}
+    headings = {letter(position): text for position, text in header.unknown.items()}
     return Imported(book.name, dataset.name, sheet.title, rows, [line for line, _ in kept.rows], letters, header.titles,
                     headings, [*found, *read], book)
 
@@ -111,12 +109,12 @@ def header_findings(dataset: Dataset, header: Header, file: str) -> list[Finding
     titles = {f.name: f.descriptor["title"] for f in dataset.fields}
 
     def said(check: str, column: str, position: int | None, text: str, severity: Severity) -> Finding:
-        place = f"{xl_col_to_name(position)}{header.row}" if position is not None else ""
+        place = f"{letter(position)}{header.row}" if position is not None else ""
         return finding(check, dataset.name, column, [RowRef(header.row, "", text, place)], severity, file=file,
                        expected=", ".join(titles[name] for name in dataset.source_columns), found=text,
                        example=titles.get(column, column))
 
-    found = [said("heading-unknown", "", position, text or xl_col_to_name(position), "warning")
+    found = [said("heading-unknown", "", position, text or letter(position), "warning")
              for position, text in header.unknown.items()]
     found += [said("heading-twice", column, position, titles[column], "critical")
               for position, column in header.repeated.items()]
@@ -144,7 +142,7 @@ def convert_rows(
             row[column] = "" if read.problem else read.value
             if read.problem or read.note:
                 severity: Severity = "critical" if read.problem else "note"
-                ref = RowRef(line, "", cell.text[:200], f"{xl_col_to_name(position)}{line}")
+                ref = RowRef(line, "", cell.text[:200], f"{letter(position)}{line}")
                 told[severity, read.problem or read.note, column].append((ref, read.value))
     return rows, list(in_words(dataset, told, file))
 

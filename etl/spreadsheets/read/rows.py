@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from xlsxwriter.utility import xl_col_to_name
-
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Finding, RowRef, Severity
 from etl.meta.words import normal
-from etl.spreadsheets.read.headings import Header, aliases, match
+from etl.spreadsheets.read.headings import Header, aliases, letter, match
 from etl.spreadsheets.read.model import Cell, Sheet
 
 TOTAL = frozenset(
@@ -58,7 +56,7 @@ def sort_out(sheet: Sheet, header: Header, dataset: Dataset, file: str, delimite
             kept.append((line, list(cells)))
     findings = [
         finding(reason, dataset.name, "", rows, LEFT_OUT[reason], file=file, found=rows[0].value,
-                expected=xl_col_to_name((width or 1) - 1))
+                expected=letter((width or 1) - 1))
         for reason, rows in out.items()
     ]
     if sheet.empty_rows:
