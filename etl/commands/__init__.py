@@ -20,6 +20,7 @@ import click
 
 from etl.meta.errors import AbitareError, DeclarationError, PublishError
 from etl.meta.model import Finding
+from etl.meta.places import DISTRIBUTION
 from etl.runtime.files import write_whole
 from etl.runtime.report import FORMATS
 
@@ -126,9 +127,9 @@ def first_line(name: str) -> str:
 
 
 @click.group(cls=Commands)
-@click.version_option(package_name="milano-abitare-open-data")
+@click.version_option(package_name=DISTRIBUTION)
 def main() -> None:
-    """Milano Abitare open data: check the data, build the site."""
+    """Open data of a city's housing services: check the data, build the site."""
 
 
 @contextmanager

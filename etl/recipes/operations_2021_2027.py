@@ -13,8 +13,8 @@ NAMES = {"project_code": "codice_operazione", "beneficiary": "beneficiario", "ti
 
 
 def recipe(projects: pd.DataFrame, project_texts: pd.DataFrame, funding: pd.DataFrame) -> pd.DataFrame:
-    """One row per project of the programme 2021-2027, with the newest observation of its money."""
-    table = projects[projects["programme"] == "PN Metro Plus 2021-2027"].copy()
+    """One row per project of a programme of 2021-2027, with the newest observation of its money."""
+    table = projects[projects["programme"].str.endswith("2021-2027")].copy()
     table["place"] = table["city"].where(table["city"] != "", table["code_city"])
     texts = project_texts[project_texts["language"] == "it"][["project_code", "title", "summary"]]
     newest = funding.sort_values("observed_on", kind="stable").drop_duplicates("project_code", keep="last")

@@ -20,13 +20,14 @@ import urllib3
 from urllib3.exceptions import HTTPError, InvalidHeader, NewConnectionError, SSLError
 from urllib3.exceptions import TimeoutError as SilenceError
 
+from etl.meta.places import DISTRIBUTION
 from etl.meta.view import digest
 from etl.runtime.files import digest_of
 from etl.sources.bodies import LIMITS, PIECE, check_kind, pieces, unpacked
 from etl.sources.guard import PORTS, Policy, Resolver, check_url, public_address, resolve
 from etl.sources.model import FailedSourceError, PassingFailedSourceError, Response
 
-AGENT = f"abitare-open-data/{version('milano-abitare-open-data')}"
+AGENT = f"abitare-open-data/{version(DISTRIBUTION)}"
 PATIENCE = urllib3.Retry(backoff_factor=2, retry_after_max=120, status_forcelist={408, 425, 429, 500, 502, 503, 504})
 """What passes, and how long it is waited for: not at all, then 4 seconds, 8 … or as long as the server asks."""
 EXPECTED = re.compile(rb"available in ([0-9]+)\s+second")  # OpenCoesione's way to say Retry-After

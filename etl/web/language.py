@@ -38,7 +38,8 @@ class Language:
         # The web font has Latin letters only; digits of one font among letters of another look wrong.
         self.latin = unicodedata.name(self._names[code][0]).startswith("LATIN")
         self._zero_cents = f"{get_decimal_symbol(locale)}00"
-        self._translations = read_translations([folder / code / "LC_MESSAGES" for folder in folders])
+        self._unsaid = Unsaid()
+        self._translations = read_translations([folder / code / "LC_MESSAGES" for folder in folders], self._unsaid)
         # The same words and values come back on many pages, and Babel takes tens of microseconds for each.
         self._say = lru_cache(maxsize=None)(self._translations.gettext)
         self._fast_money = plain_money(locale)
@@ -57,6 +58,16 @@ class Language:
         """The message for this count; %(count)s is the number as this language writes it."""
         text = self._translations.ngettext(one, many, count)
         return text % {"count": self.number(count), **values}
+
+    def lacks(self, messages: Iterable[tuple[str, ...]]) -> list[tuple[str, ...]]:
+        """The messages that this language has no words for; those of two texts are for one and for many."""
+        lacking = []
+        for message in messages:
+            self._unsaid.noted.clear()
+            self._translations.gettext(*message) if len(message) == 1 else self._translations.ngettext(*message, 1)
+            if self._unsaid.noted:
+                lacking.append(message)
+        return lacking
 
     def _money(self, value: float | None, digits: int = 2) -> str:
         """An amount; with digits=0 the cents are left out when there are none."""
@@ -166,10 +177,25 @@ def typst_string(text: str) -> str:
     return str(text).replace("\\", "\\\\").replace('"', '\\"')
 
 
-def read_translations(folders: Iterable[Path]) -> gettext.NullTranslations:
-    """All .po files of some folders as one: the first to have a message says it; without any it stays as it is."""
-    result = gettext.NullTranslations()
-    # NullTranslations counts like English and Italian: one, or many.
+class Unsaid(gettext.NullTranslations):
+    """What a language has no words for stays as it is, and is noted. It counts like English: one, or many."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.noted: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        self.noted.add(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        self.noted.add(msgid1)
+        return super().ngettext(msgid1, msgid2, n)
+
+
+def read_translations(folders: Iterable[Path], unsaid: Unsaid) -> gettext.NullTranslations:
+    """All .po files of some folders as one: the first to have a message says it; what none has goes to `unsaid`."""
+    result: gettext.NullTranslations = unsaid
     for path in reversed([path for folder in folders for path in sorted(folder.glob("*.po"))]):
         compiled = io.BytesIO()
         with path.open("rb") as file:

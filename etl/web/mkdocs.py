@@ -28,6 +28,7 @@ from etl.runtime.workers import processors, side_by_side, uncollected
 from etl.web import pages
 from etl.web.index import apart
 from etl.web.kept import KeptPages, shared_key
+from etl.web.said import refuse_silence
 from etl.web.search import build_search, searched
 from etl.web.theme import by_content, stylesheet_files
 from etl.web.writer import Writer, write
@@ -107,6 +108,8 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
         listed = [*pages.site(State.release, State.config), *State.written.values()]
         writer = Writer(env, State.config, State.release, listed, places.words(root), State.assets, cache_of(config),
                         workers)
+        refuse_silence(env, State.config, writer.languages, State.release, State.written.values(),
+                       cache_of(config) / "words.json")
     State.writer, before = writer, config.extra.get("previous")
     State.kept = KeptPages(
         cache_of(config) / "pages.json", Path(before) if before else None,

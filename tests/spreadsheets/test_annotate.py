@@ -25,7 +25,7 @@ from etl.releases.trial import hand_in
 from etl.spreadsheets.read.importer import import_book
 from etl.spreadsheets.read.model import Book, Cell, Sheet
 from etl.spreadsheets.read.sheets import read_book
-from etl.spreadsheets.write.annotate import MARK, annotated
+from etl.spreadsheets.write.annotate import AUTHOR, MARK, annotated
 from etl.spreadsheets.write.style import DARK, FILLS
 
 DESKS = """Codice;Nome;Tipo;Stato;Fonte;Data del fatto
@@ -85,7 +85,7 @@ def test_the_office_keeps_its_workbook() -> None:
     assert own.strip() == "Chiedere a Rossi"
     assert ours.index("DA CORREGGERE") < ours.index("LETTO COSÌ")
     assert ("Esempio: giusto" in ours, "TO CORRECT" in ours) == (True, True)
-    assert sheet["A2"].comment.author == "Milano Abitare"
+    assert sheet["A2"].comment.author == AUTHOR
     # B3 lies below B2 in one merged cell; line 4 has no cell of its own.
     colours = [colour_of(book, "Dati d'ufficio", cell) for cell in ("A2", "B2", "A4", "A1")]
     assert colours == [FILLS["critical"], FILLS["critical"], FILLS["warning"], "000000"]

@@ -40,6 +40,17 @@ def test_a_changed_italian_text_makes_its_translations_old_and_says_what_to_writ
     assert check_translations(TEXTS, rows) == found  # a new source changes no word
 
 
+def test_translations_without_a_mark_are_told_once_and_not_called_old() -> None:
+    """With a new language, each of its rows was said to be older than an Italian text that nobody had changed."""
+    rows = table()
+    new = [(line, {**row, "language": "de", "translated_from": ""}) for line, row in rows if row["language"] == "it"]
+    found = check_translations(TEXTS, rows + new)
+    told = [(item.check, item.severity, item.count) for item in found]
+    assert told == [("translation-unmarked", "warning", len(new))]
+    originals = {row["service_id"]: fingerprint(row) for _, row in rows if row["language"] == "it"}
+    assert [row.value for row in found[0].rows] == [originals[row["service_id"]] for _, row in new]
+
+
 def test_the_page_marks_an_old_translation_and_only_that() -> None:
     release = read_release(ROOT / "datasets" / "release")
     said = texts(release, "service_texts", "service_id", "es")

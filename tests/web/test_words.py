@@ -2,70 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from functools import cache
 from gettext import c2py
+from pathlib import Path
 
 import pytest
 from babel import Locale
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
-from jinja2 import Environment, FileSystemLoader, meta
+from jinja2 import Environment, FileSystemLoader
 from support.repository import ROOT
 
+from etl.meta.errors import DeclarationError
+from etl.meta.model import Page
+from etl.meta.settings import SiteConfig
+from etl.runtime.tables import read_release
 from etl.web.language import Language, sentence, typst
-from etl.web.pages import KINDS
-from etl.web.pages.trust.changes import GONE
 from etl.web.rendering import site_settings
-from etl.web.writer import NOT_TRANSLATED
+from etl.web.said import messages, refuse_silence, wanted
 
 LANGUAGES = site_settings(ROOT, None).extra["languages"]
 PARTIAL = tuple(code for code, about in LANGUAGES.items() if about.get("partial"))
 """Languages of which the site has only the path of a person in need."""
 LOCALES = sorted(path.name for path in (ROOT / "site" / "locale").iterdir() if path.is_dir())
-PLACES = [
-    ("site/theme", [("**.html", "jinja2"), ("**.typ", "jinja2"), ("**.xml", "jinja2"), ("**.atom", "jinja2")]),
-    ("etl/web", [("**.py", "python")]),
-]
-
-
-def words_of(language: str) -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    """The texts that pages in a language may show."""
-    for place, message in words():
-        template = place.removeprefix("site/theme/").split(":")[0]
-        if language not in PARTIAL or template in templates_on_the_path() or message in SAID_ON_THE_PATH:
-            yield place, message
-
-
-@cache
-def templates_on_the_path() -> set[str]:
-    """What the pages that every language has are made of: the templates of their kinds, and those that these name."""
-    theme = Environment(loader=FileSystemLoader(ROOT / "site" / "theme"))  # noqa: S701 - nothing is rendered
-    left = {name for kind in KINDS.values() if kind.on_the_path for name in kind.templates}
-    left |= {GONE, "layout/footer.html"}
-    found: set[str] = set()
-    while left:
-        name = left.pop()
-        found.add(name)
-        source = theme.loader.get_source(theme, name)[0] if theme.loader else ""
-        left |= {other for other in meta.find_referenced_templates(theme.parse(source)) if other} - found
-    return found
-
-
-SAID_ON_THE_PATH = {
-    *(words for kind in KINDS.values() if kind.on_the_path for words in (kind.title, kind.label)),
-    *(kind.label for kind in KINDS.values() if kind.foot), NOT_TRANSLATED,
-}
-"""Words of declarations that pages in every language show."""
-
-
-@cache
-def words() -> list[tuple[str, str | tuple[str, ...]]]:
-    """(file:line, message) of each text marked for translation."""
-    return [(f"{folder}/{name}:{line}", message) for folder, methods in PLACES
-            for name, line, message, *_ in extract_from_dir(ROOT / folder, methods)]
 
 
 def translations(language: str) -> dict[str | tuple[str, ...], str | tuple[str, ...]]:
@@ -82,28 +40,41 @@ def holes(text: str | tuple[str, ...]) -> set[str]:
     return set(re.findall(r"%\((\w+)\)s", "".join(text)))
 
 
+def asked(code: str, partial: bool) -> list[tuple[str, ...]]:
+    """What a language of the site lacks."""
+    theme = Environment(loader=FileSystemLoader(ROOT / "site" / "theme"))  # noqa: S701 - nothing is rendered
+    said = messages(theme, ROOT / "build" / "cache" / "tested-words.json")
+    release = read_release(ROOT / "datasets" / "release")
+    return Language(code, code, [ROOT / "site" / "locale"], {}).lacks(wanted(said, release, partial, code))
+
+
 @pytest.mark.parametrize("language", LOCALES)
 def test_every_word_is_translated(language: str) -> None:
-    known = translations(language)
-    missing = [
-        f"{place}: {message!r} has no {language} words in site/locale/{language}/LC_MESSAGES"
-        for place, message in words_of(language)
-        if not known.get(message) or not all(known[message])
-    ]
-    assert not missing, "\n".join(missing)
+    assert asked(language, language in PARTIAL) == []
 
 
-@pytest.mark.parametrize("language", PARTIAL)
-def test_every_code_that_the_path_shows_is_translated(language: str) -> None:
-    known = translations(language)
-    columns = {"services": ("needs", "audiences", "status", "group"),
-               "desks": ("kind", "status", "appointment", "wheelchair_access")}
-    for dataset, names in columns.items():
-        for field in json.loads((ROOT / "schemas" / f"{dataset}.json").read_text("utf-8"))["fields"]:
-            if field["name"] in names:
-                said = [words["it"] for words in field["labels"].values()]
-                assert said
-                assert [text for text in said if not known.get(text)] == [], (dataset, field["name"])
+def test_a_language_without_words_is_refused_with_the_list_of_them(tmp_path: Path) -> None:
+    """It was built in silence: Italian words under lang="de"."""
+    theme = Environment(loader=FileSystemLoader(ROOT / "site" / "theme"))  # noqa: S701 - nothing is rendered
+    languages = {"it": {"name": "Italiano"}, "de": {"name": "Deutsch"}}
+    config = SiteConfig("https://example.org/", languages)
+    known = {code: Language(code, code, [ROOT / "site" / "locale"], {}) for code in languages}
+    written = [Page("about", "it", "informazioni/index.html", "layout/page.html", {})]
+    with pytest.raises(DeclarationError) as refused:
+        refuse_silence(theme, config, known, read_release(ROOT / "datasets" / "release"), written, tmp_path / "w.json")
+    head, *listed = str(refused.value).splitlines()
+    assert head.startswith("site/locale/de/LC_MESSAGES and site/content/de lack ")
+    assert "  Casa a %(city)s: trova aiuto, in chiaro" in listed
+    assert "  %(count)s riga / %(count)s righe" in listed
+    assert "  attivo" in listed or "  da verificare" in listed, "the words of closed lists"
+    assert listed[-1] == "  page about"
+
+
+def test_a_language_with_the_path_only_needs_the_words_of_the_path() -> None:
+    path, whole = asked("de", partial=True), asked("de", partial=False)
+    assert ("Casa a %(city)s: trova aiuto, in chiaro",) in path
+    assert ("Che cosa alza o abbassa i valori",) not in path
+    assert set(path) < set(whole)
 
 
 @pytest.mark.parametrize("language", LOCALES)
@@ -121,10 +92,6 @@ def test_counts_have_all_the_forms_of_the_language(language: str) -> None:
         form = c2py(catalogue.plural_expr)
         pairs = {(category(number), form(number)) for number in range(1000)}
         assert len(pairs) == len(dict(pairs)) == catalogue.num_plurals, f"{path.name}: {pairs}"
-
-
-def test_there_are_words_to_translate() -> None:
-    assert len(words()) > 100
 
 
 LABELS = {("desks", "status"): {"dated": {"it": "da verificare", "en": "to be checked"}}}

@@ -13,7 +13,8 @@ from etl.web.lineage import Watched, once
 from etl.web.pages.paging import PER_PAGE
 
 STAGES = ("programmed", "admitted", "committed", "paid")
-PROGRAMME = "PON Metro 2014-2020"
+PERIOD = "2014-2020"
+"""Of programmes whose axes and actions can be put side by side: those of later ones have other names."""
 VIEWS = ("axis", "action", "city", "year")
 """What projects are grouped by; each is a kind of page."""
 
@@ -146,7 +147,7 @@ def grouped_by(projects: list[dict[str, Any]], by: str) -> list[dict[str, Any]]:
     column = {"axis": "axis_code", "action": "action_code", "city": "place", "year": "year"}[by]
     funded = [project for project in projects if project["money"] and project[column]]
     if by in ("axis", "action"):
-        funded = [project for project in funded if project["programme"] == PROGRAMME]
+        funded = [project for project in funded if (project["programme"] or "").endswith(PERIOD)]
     return [
         {"by": by, "value": str(value), "projects": items, "name": items[0]["axis_name"] if by == "axis" else None,
          **totals(items)}

@@ -1,0 +1,97 @@
+"""What pages say, and what a language of the site has no words for. Messages are Italian: they are their own ids."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from babel.messages.extract import extract
+from jinja2 import Environment, meta
+
+from etl.meta.errors import DeclarationError
+from etl.meta.model import LANGUAGES, Page, Release
+from etl.meta.settings import SiteConfig
+from etl.runtime.cache import cache_key, code_of, read_cache, write_cache
+from etl.web.language import Language, schema_labels
+from etl.web.pages import KINDS
+from etl.web.pages.trust.changes import GONE
+from etl.web.writer import NOT_TRANSLATED
+
+HERE = Path(__file__).parent
+CODES = {"services": ("needs", "audiences", "status", "group"),
+         "desks": ("kind", "status", "appointment", "wheelchair_access")}
+"""Columns of closed lists that the path of a person in need shows."""
+KINDS_ON_THE_PATH = [kind for kind in KINDS.values() if kind.on_the_path]
+DECLARED = {*(words for kind in KINDS_ON_THE_PATH for words in (kind.title, kind.label)),
+            *(kind.label for kind in KINDS.values() if kind.foot), NOT_TRANSLATED}
+"""Words of declarations that pages in every language show."""
+Message = str | tuple[str, ...]
+"""One text, or the text for one and the text for many."""
+
+
+def refuse_silence(
+    theme: Environment, config: SiteConfig, languages: Mapping[str, Language], release: Release,
+    written: Iterable[Page], cache: Path,
+) -> None:
+    """Raise DeclarationError with what a language lacks: it would show Italian words as its own.
+
+    written: the pages that people write. cache: a file that keeps the messages for the next run.
+    """
+    said, pages = messages(theme, cache), list(written)
+    for code, language in languages.items():
+        lacking = [] if code == LANGUAGES[0] else language.lacks(wanted(said, release, config.is_partial(code), code))
+        absent = [] if config.is_partial(code) else unwritten(pages, code)
+        if lacking or absent:
+            listed = "\n".join([*(f"  {' / '.join(text)}" for text in lacking), *(f"  page {name}" for name in absent)])
+            raise DeclarationError(
+                f"site/locale/{code}/LC_MESSAGES and site/content/{code} lack {len(lacking)} texts and {len(absent)} "
+                f"pages that the language {code} of mkdocs.yml needs; site/locale/en shows how to write them:\n{listed}"
+            )
+
+
+def unwritten(pages: list[Page], code: str) -> list[str]:
+    """The pages that people have written in another language only."""
+    return sorted({page.id for page in pages} - {page.id for page in pages if page.language == code})
+
+
+def wanted(said: list[tuple[str, Message]], release: Release, partial: bool, code: str) -> list[tuple[str, ...]]:
+    """The messages that pages in a language show, with those of closed lists that their schemas do not say in it."""
+    found: list[Message] = [message for place, message in said if not partial or place or message in DECLARED]
+    for (dataset, column), labels in schema_labels(release).items():
+        if not partial or column in CODES.get(dataset, ()):
+            found += [words[LANGUAGES[0]] for words in labels.values() if not words.get(code)]
+    return [(text,) if isinstance(text, str) else text for text in dict.fromkeys(found)]
+
+
+def messages(theme: Environment, cache: Path) -> list[tuple[str, Message]]:
+    """(template where it is on the path of a person in need, "" elsewhere; message) of each text to be translated."""
+    sources = {name: theme.loader.get_source(theme, name)[0] for name in theme.list_templates()} if theme.loader else {}
+    key, kept = cache_key(sources, code_of("web/**/*.py")), read_cache(cache)
+    if not kept or kept["key"] != key:
+        path = on_the_path(theme, sources)
+        kept = {"key": key, "said": [
+            *([name if name in path else "", message] for name, text in sources.items()
+              for message in extracted("jinja2", text.encode())),
+            *(["", message] for file in sorted(HERE.glob("**/*.py")) if b"N_(" in (code := file.read_bytes())
+              for message in extracted("python", code)),
+        ]}
+        write_cache(cache, kept)
+    return [(place, text if isinstance(text, str) else tuple(text)) for place, text in kept["said"]]
+
+
+def extracted(method: str, source: bytes) -> Iterator[Message]:
+    """The messages of one file."""
+    for _, message, *_ in extract(method, io.BytesIO(source)):
+        yield message if isinstance(message, str) else tuple(message)
+
+
+def on_the_path(theme: Environment, sources: Mapping[str, str]) -> set[str]:
+    """What the pages that every language has are made of: the templates of their kinds, and those that these name."""
+    left = {name for kind in KINDS_ON_THE_PATH for name in kind.templates} | {GONE, "layout/footer.html"}
+    found: set[str] = set()
+    while left:
+        name = left.pop()
+        found.add(name)
+        left |= {other for other in meta.find_referenced_templates(theme.parse(sources[name])) if other} - found
+    return found
