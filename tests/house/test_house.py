@@ -48,6 +48,8 @@ ONLY_IN = {
     "urllib3": ("etl/sources/",),
     "ssl": ("etl/sources/",),
     "openpyxl": ("etl/spreadsheets/",),
+    "python_calamine": ("etl/spreadsheets/read/",),
+    "stdnum": ("etl/checks/identifiers.py",),
     "holidays": ("etl/domain/hours/",),
     "pyarrow": ("etl/domain/map.py", "etl/exports/parquet.py"), "xlsxwriter": ("etl/exports/xlsx.py",),
     "sqlite3": ("etl/exports/sqlite.py",),

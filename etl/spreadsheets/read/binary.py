@@ -56,7 +56,7 @@ def records(part: bytes) -> Iterator[tuple[int, bytes]]:
 def weigh(data: bytes) -> None:
     """Have the file opened beside this process first, within limits of memory and time."""
     try:
-        run = subprocess.run([sys.executable, "-I", WEIGH], input=data, capture_output=True,  # noqa: S603 - our own
+        run = subprocess.run([sys.executable, "-P", WEIGH], input=data, capture_output=True,  # noqa: S603 - our own
                              timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
         raise RefusedFileError("file-broken", f"> {SECONDS} s") from error
