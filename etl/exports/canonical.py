@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from json.encoder import encode_basestring
 
 from etl.exports.model import Format, tables
 from etl.meta.model import Dataset, Draft, Table
-from etl.meta.view import as_json
+from etl.meta.view import as_json, number_text
 from etl.runtime.tables import csv_bytes
 
 
@@ -44,7 +45,7 @@ def records(dataset: Dataset, table: Table) -> Iterator[str]:
 
 # Type of a column -> its text in a CSV as JSON writes it.
 WRITERS: dict[str, Callable[[str], str]] = {
-    "integer": lambda value: str(int(value)), "number": lambda value: repr(float(value)), "boolean": str,
+    "integer": lambda value: str(int(value)), "number": lambda value: number_text(Decimal(value)), "boolean": str,
 }
 
 

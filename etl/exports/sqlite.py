@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from decimal import Decimal
 from typing import Any
 
 from etl.exports.model import Format, tables
@@ -25,7 +26,7 @@ def sqlite_files(draft: Draft) -> dict[str, bytes]:
             kinds = [field.type for field in dataset.fields]
             database.executemany(
                 f"INSERT INTO {quoted(dataset.name)} VALUES ({marks})",  # noqa: S608 - names of our own schemas, quoted
-                ([typed(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in table.rows),
+                ([stored(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in table.rows),
             )
         database.execute(f"CREATE TABLE _columns ({', '.join(map(quoted, COLUMNS))})")
         database.executemany(f"INSERT INTO _columns VALUES ({', '.join('?' * len(COLUMNS))})", dictionary(draft))  # noqa: S608
@@ -35,6 +36,12 @@ def sqlite_files(draft: Draft) -> dict[str, bytes]:
         database.close()
     data[WRITER] = bytes(4)
     return {f"{draft.about['name']}.sqlite": bytes(data)}
+
+
+def stored(value: str, kind: str) -> Any:
+    """A cell as SQLite holds it, which has no decimal numbers; Parquet and CSV hold amounts exactly."""
+    found = typed(value, kind)
+    return float(found) if isinstance(found, Decimal) else found
 
 
 def quoted(name: str) -> str:

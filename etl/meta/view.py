@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from etl.meta.model import LANGUAGES, Draft, Release
@@ -13,6 +16,9 @@ from etl.meta.model import LANGUAGES, Draft, Release
 Row = dict[str, Any]
 NOT_TRANSLATED = frozenset({"language", "source_url", "source_date", "translated_from"})
 """Columns of a table of texts that are no words of it."""
+MARK = uuid.uuid4().hex
+"""Before a number that JSON is to hold as it is: new in each run, so that no text of the data can begin with it."""
+MARKED = re.compile(f'"{MARK}(-?[0-9.]+)"')
 
 
 def digest(data: bytes | str) -> str:
@@ -22,7 +28,28 @@ def digest(data: bytes | str) -> str:
 
 def as_json(content: Any, indent: int | None = 1, sort_keys: bool = False) -> bytes:
     """JSON as we write it for others: UTF-8, with a line break at the end."""
-    return (json.dumps(content, ensure_ascii=False, indent=indent, sort_keys=sort_keys) + "\n").encode()
+    return (json_text(content, ensure_ascii=False, indent=indent, sort_keys=sort_keys) + "\n").encode()
+
+
+def json_text(content: Any, **how: Any) -> str:
+    """What json.dumps gives, with decimal numbers digit by digit: it knows only binary ones, which are not exact."""
+    def marked(value: Any) -> str:
+        if isinstance(value, Decimal):
+            return f"{MARK}{number_text(value)}"
+        raise TypeError(f"{value!r} is nothing that JSON can hold")
+
+    return MARKED.sub(r"\1", json.dumps(content, default=marked, **how))
+
+
+def number_text(value: Decimal) -> str:
+    """A decimal number as JSON writes it: all its digits, at least one after the point, no noughts behind: 12.0."""
+    whole, _, rest = f"{value:f}".partition(".")
+    return f"{whole}.{rest.rstrip('0') or '0'}"
+
+
+def short(value: Decimal) -> Decimal:
+    """The same number with the digits that files write: what was worked out looks like what was read."""
+    return Decimal(number_text(value))
 
 
 def record(columns: Iterable[str], cells: Sequence[Any]) -> Row:

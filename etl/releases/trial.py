@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from etl.checks.privacy import personal_headings
@@ -130,7 +131,7 @@ def broken_limit(field: Field, value: str, new: bool) -> str:
         return "required" if field.required and new else ""
     if "pattern" in limits and not re.fullmatch(limits["pattern"], value):
         return "pattern"
-    number = float(value) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value) and field.type != "string" else None
+    number = Decimal(value) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value) and field.type != "string" else None
     if number is not None and not limits.get("minimum", number) <= number <= limits.get("maximum", number):
         return "limit"
     return ""

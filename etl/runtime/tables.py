@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,10 +46,10 @@ def sort_key(dataset: Dataset) -> Any:
     """The order of published rows: by primary key, numbers as numbers, missing first."""
     numeric = {f.name for f in dataset.fields if f.type in ("integer", "number")}
 
-    def part(name: str, value: str) -> tuple[int, float, str]:
+    def part(name: str, value: str) -> tuple[int, Decimal, str]:
         if name in numeric and value.lstrip("-").replace(".", "", 1).isdigit():
-            return (0, float(value), "")
-        return (0 if value == "" else 1, 0.0, value)
+            return (0, Decimal(value), "")
+        return (0 if value == "" else 1, Decimal(0), value)
 
     return lambda row: tuple(part(name, row[name]) for name in dataset.key)
 
@@ -68,13 +69,13 @@ def csv_bytes(
 
 
 def typed(value: str, kind: str) -> Any:
-    """The Python value of a published cell: None, int, float, bool or str."""
+    """The Python value of a published cell: None, int, Decimal (every amount is exact), bool or str."""
     if value == "":
         return None
     if kind == "integer":
         return int(value)
     if kind == "number":
-        return float(value)
+        return Decimal(value)
     if kind == "boolean":
         return value == "true"
     return value
@@ -89,7 +90,7 @@ def read_release(folder: Path, today: str = "") -> Release:
     records, declarations = {}, {}
     listed = folder / "files.json"
     for resource in package["resources"]:
-        content = json.loads((folder / f"{resource['name']}.json").read_text("utf-8"))
+        content = json.loads((folder / f"{resource['name']}.json").read_text("utf-8"), parse_float=Decimal)
         records[resource["name"]] = content["records"]
         declarations[resource["name"]] = content["about"]
     files = json.loads(listed.read_text("utf-8"))["files"] if listed.exists() else []

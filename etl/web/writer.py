@@ -16,7 +16,7 @@ from markupsafe import Markup
 from etl.meta.errors import DeclarationError
 from etl.meta.model import LANGUAGES, Page, Release
 from etl.meta.settings import SiteConfig
-from etl.meta.view import digest, rows
+from etl.meta.view import digest, json_text, rows
 from etl.meta.words import say, slug
 from etl.runtime.workers import in_parts
 from etl.web.index import apart, letters
@@ -84,6 +84,7 @@ class Writer:
         # A language with few pages gains less from templates of its own than it costs to compile them.
         in_place = [] if self.config.is_partial(language.code) else [WordsInPlace]
         own = env.overlay(auto_reload=False, bytecode_cache=self.compiled, extensions=in_place)
+        own.policies["json.dumps_function"] = json_text
         own.filters = {**env.filters, **language.filters()}
         own.globals = {**env.globals, **self.words(language.code)}
         return own

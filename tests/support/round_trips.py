@@ -31,7 +31,7 @@ def from_csv(dataset: Dataset, data: bytes) -> Rows:
 
 
 def from_json(dataset: Dataset, data: bytes) -> Rows:
-    return [[row[name] for name in dataset.columns] for row in json.loads(data)["records"]]
+    return [[row[name] for name in dataset.columns] for row in json.loads(data, parse_float=Decimal)["records"]]
 
 
 def from_excel_csv(dataset: Dataset, data: bytes) -> Rows:
@@ -56,13 +56,14 @@ def from_cell(cell: Any, kind: str) -> Any:
     if isinstance(value, datetime):
         return value.date().isoformat()
     if kind in ("integer", "number"):
-        return typed(str(value), kind) if isinstance(value, str) else {"integer": int, "number": float}[kind](value)
+        return typed(str(value), kind) if kind == "number" else int(value)
     assert isinstance(value, bool if kind == "boolean" else str), (value, kind)
     return unescape(value) if isinstance(value, str) else value
 
 
 def plain(value: Any) -> Any:
-    return float(value) if isinstance(value, Decimal) else value
+    """A binary number as the decimal one that it stands for."""
+    return Decimal(str(value)) if isinstance(value, float) else value
 
 
 def from_parquet(dataset: Dataset, data: bytes) -> Rows:
@@ -86,7 +87,7 @@ def from_sqlite(dataset: Dataset, data: bytes) -> Rows:
     rows = database.execute(f'SELECT * FROM "{dataset.name}" ORDER BY rowid').fetchall()  # noqa: S608
     database.close()
     kinds = [field.type for field in dataset.fields]
-    return [[bool(value) if kind == "boolean" and value is not None else value
+    return [[bool(value) if kind == "boolean" and value is not None else plain(value)
              for value, kind in zip(row, kinds, strict=True)] for row in rows]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,9 @@ from etl.meta.model import Page, Release
 from etl.meta.settings import SiteConfig
 from etl.runtime.workers import in_parts, side_by_side
 from etl.web.kept import KeptPages
-from etl.web.language import plain_money
+from etl.web.language import money_writer
 from etl.web.lineage import Watched
-from etl.web.pages.money.money import cents, known_projects
+from etl.web.pages.money.money import italian, known_projects
 from etl.web.templates import DirectCode, DirectContext, attribute_of
 
 TEMPLATES = [
@@ -74,7 +75,10 @@ def test_what_is_not_there_is_an_error_for_both() -> None:
 
 
 def test_amounts_of_the_two_full_languages_do_not_need_babel() -> None:
-    assert [plain_money(locale)(1514648.44) for locale in ("it", "en_GB")] == ["1.514.648,44\xa0€", "€1,514,648.44"]
+    amount = Decimal("1514648.44")
+    for locale, written in (("it", "1.514.648,44\xa0€"), ("en_GB", "€1,514,648.44")):
+        assert money_writer(locale).__name__ == "written"
+        assert money_writer(locale)(amount) == written
 
 
 def test_work_in_parts_comes_back_in_order_and_errors_come_through() -> None:
@@ -106,7 +110,9 @@ def test_what_two_sections_share_is_worked_out_once_and_read_by_both() -> None:
 
 
 def test_an_amount_of_minus_nothing_is_nothing() -> None:
-    assert [str(cents(amount)) for amount in (-0.0, 0.0, 0, -1.5)] == ["0.00", "0.00", "0.00", "-1.50"]
+    amounts = list(map(Decimal, ("-0.0", "0.0", "0", "-1.5")))
+    assert list(map(italian, amounts)) == ["0,00", "0,00", "0,00", "-1,50"]
+    assert list(map(money_writer("it"), amounts[:3])) == ["0,00\xa0€"] * 3
 
 
 def page(**context: Any) -> Page:

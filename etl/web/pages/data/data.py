@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from etl.meta.model import LANGUAGES, Page, Release
-from etl.meta.view import Row, by_key, rows
+from etl.meta.view import Row, by_key, number_text, rows
 from etl.meta.words import say
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched, once
@@ -180,12 +180,11 @@ def column(field: dict[str, Any], schema: dict[str, Any], language: str, records
 
 def written(column: str, value: Any) -> Any:
     """A number in plain digits, as a CSV holds it, euro to the cent; any other value as it is."""
-    if not isinstance(value, float):
+    if not isinstance(value, Decimal):
         return value
-    exact = Decimal(str(value))
     if column.endswith("_eur"):
-        return f"{exact:.2f}"
-    return f"{exact.to_integral_value():f}" if exact == exact.to_integral_value() else f"{exact:f}"
+        return f"{value:.2f}"
+    return number_text(value).removesuffix(".0")
 
 
 KINDS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from etl.meta.view import Row
@@ -48,11 +49,12 @@ def counted(field: Mapping[str, Any], values: list[Any], language: str) -> list[
     return [(say(labels[code], language) if code in labels else code, count) for code, count in ordered]
 
 
-def ranges(values: list[float]) -> list[tuple[Any, int]]:
-    """Numbers in ranges of the same round width, or each value where they are few."""
-    few = Counter(values)
+def ranges(exact: list[Decimal | int]) -> list[tuple[Any, int]]:
+    """Numbers in ranges of the same round width, for a drawing; each value where they are few."""
+    few = Counter(exact)
     if len(few) <= RANGES:
         return [((value, value), few[value]) for value in sorted(few)]
+    values = list(map(float, exact))
     low, high = min(values), max(values)
     width = round_up((high - low) / RANGES)
     first = math.floor(low / width)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from etl.meta.model import Page, Release
-from etl.meta.view import Row, grouped, rows, texts
+from etl.meta.view import Row, grouped, rows, short, texts
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched, once
 from etl.web.pages.paging import PER_PAGE
@@ -63,23 +63,16 @@ def money_of(release: Release) -> dict[str, Any]:
     return {code: money(found) for code, found in grouped(rows(release, "funding"), "project_code").items()}
 
 
-@cache
-def cents(amount: float | None) -> Decimal | None:
-    """An amount of the release, exact to the cent; minus zero is zero."""
-    return None if amount is None else Decimal(str(amount)).quantize(Decimal("0.01")) + 0
+def italian(amount: Decimal | None) -> str:
+    """An amount as the Italian source writes it: 1514648.44 -> 1.514.648,44; minus zero is zero."""
+    return "" if amount is None else f"{amount + 0:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
-def italian(amount: float | None) -> str:
-    """An amount as the Italian source writes it: 1514648.44 -> 1.514.648,44."""
-    return "" if amount is None else f"{cents(amount):,.2f}".translate(str.maketrans(",.", ".,"))
-
-
-def per_hundred(part: float | None, whole: float | None) -> float | None:
+def per_hundred(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
     """Euro out of 100, rounded to the cent; None when an amount is missing or the whole is zero."""
-    exact_part, exact_whole = cents(part), cents(whole)
-    if exact_part is None or not exact_whole:
+    if part is None or not whole:
         return None
-    return float((exact_part * 100 / exact_whole).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    return short((part * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def money(observations: list[Row]) -> dict[str, Any] | None:
@@ -91,7 +84,7 @@ def money(observations: list[Row]) -> dict[str, Any] | None:
         return None
     last = max(observations, key=lambda row: row["observed_on"] or "")
     amounts = {stage: last[f"{stage}_eur"] for stage in STAGES}
-    admitted, paid = cents(amounts["admitted"]), cents(amounts["paid"])
+    admitted, paid = amounts["admitted"], amounts["paid"]
     return {
         "row": last,
         "observations": len(observations),
@@ -99,7 +92,7 @@ def money(observations: list[Row]) -> dict[str, Any] | None:
         "amounts": amounts,
         "complete": None not in amounts.values(),
         "paid_of_100": per_hundred(amounts["paid"], amounts["admitted"]),
-        "unpaid": float(admitted - paid) if admitted is not None and paid is not None else None,
+        "unpaid": short(admitted - paid) if admitted is not None and paid is not None else None,
     }
 
 
@@ -158,10 +151,7 @@ def grouped_by(projects: list[dict[str, Any]], by: str) -> list[dict[str, Any]]:
 def totals(projects: list[dict[str, Any]]) -> dict[str, Any]:
     """The sum of each stage over the projects with all four amounts, so that stages compare like with like."""
     complete = [project for project in projects if project["money"]["complete"]]
-    sums = {
-        stage: float(sum((cents(p["money"]["amounts"][stage]) or Decimal(0) for p in complete), Decimal("0.00")))
-        for stage in STAGES
-    }
+    sums = {stage: short(sum((p["money"]["amounts"][stage] for p in complete), Decimal(0))) for stage in STAGES}
     return {"complete": complete, "totals": sums, "total_paid_of_100": per_hundred(sums["paid"], sums["admitted"]),
             "total_stages": bars(sums)}
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from etl.meta.model import Page, Release
-from etl.meta.view import Row, by_key, grouped, key_of, resources, rows
+from etl.meta.view import Row, by_key, grouped, key_of, resources, rows, short
 from etl.meta.words import say
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
@@ -79,7 +80,9 @@ def differences(release: Release, language: str) -> list[Row]:
         if (name, field) in open_ones:
             own = next(row for row in rows(release, name)
                        if key_of(row, tables[name]["schema"]["primaryKey"]) == other["key"])
-            told.append({**other, "ours": own[field], "own": own, "amount": field.endswith("_eur"),
+            amount = field.endswith("_eur")
+            told.append({**other, "ours": own[field], "own": own, "amount": amount,
+                         "value": short(Decimal(other["value"])) if amount else other["value"],
                          "note": other.get(f"note_{language}") or other["note_it"],
                          "title": say(release.declarations[name]["title"], language)})
     return told
