@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from etl.meta.errors import DeclarationError
 from etl.meta.model import LANGUAGES, Page, Release
@@ -23,10 +23,10 @@ from etl.web.index import apart, letters
 from etl.web.kept import KeptPages, Made
 from etl.web.kinds import N_
 from etl.web.language import Language, schema_labels
+from etl.web.links import Links
 from etl.web.pages import KINDS, section
 from etl.web.pages.trust.changes import feed_name
 from etl.web.pages.trust.security import CSP
-from etl.web.places import Places
 from etl.web.search import searched
 from etl.web.templates import CompiledTemplates, WordsInPlace
 
@@ -56,8 +56,8 @@ class Writer:
         self.workers = workers
         self._here: dict[str, Any] = {}
         self._pieces: dict[tuple[str, ...], str] = {}
-        self.places = Places(config, pages)
-        self.address, self.addresses = self.places.address, self.places.addresses
+        self.links = Links(config, pages)
+        self.address, self.addresses = self.links.address, self.links.addresses
         self.assets = assets
         # Titles of columns: Italian, and English where a language with all pages is another.
         self._titles = [
@@ -99,10 +99,12 @@ class Writer:
             "latin": language.latin,
             "partial": self.config.is_partial(code),
             "main": self.config.main,
-            "menu": self.places.named("menu", code),
-            "foot": self.places.named("foot", self.config.main),
+            "menu": self.links.named("menu", code),
+            "foot": self.links.named("foot", self.config.main),
             "kind_words": lambda kind: language.gettext(KINDS[kind].words if kind in KINDS else kind),
-            "has": self.places.has,
+            "has": self.links.has,
+            "link": partial(self.link, code),
+            "links": partial(self.joined, code),
             "once": self.once,
             # Where the page that is being rendered is: macros then need nothing of it, and are made once.
             "url": lambda kind, item=None: self._here["url"](kind, item),
@@ -121,6 +123,19 @@ class Writer:
             "_": language.gettext,
             "ngettext": language.ngettext,
         }
+
+    def link(self, code: str, kind: str, item: str | None, words: str) -> Markup:
+        """A link to a page from one in a language; its words alone where there is no such page."""
+        said = escape(words)
+        if not self.links.has(kind, item):
+            return said
+        elsewhere = "" if self.links.is_in(code, kind, item) else f' hreflang="{self.config.main}"'
+        return Markup(f'<a href="{self._here["url"](kind, item)}"{elsewhere}>{said}</a>')  # noqa: S704 - escaped above
+
+    def joined(self, code: str, *entries: tuple[str, str | None, str], between: str = " · ") -> Markup:
+        """Links to those of some pages that there are: (kind, item, words) of each, with a sign between them."""
+        return Markup(between).join(  # noqa: S704 - our own sign
+            self.link(code, *entry) for entry in entries if self.links.has(*entry[:2]))
 
     def once(self, key: tuple[str, ...], part: Callable[..., str], *given: Any) -> str:
         """A piece of a page that stands on many: rendered once for each key, which holds all that it depends on."""
@@ -158,7 +173,7 @@ class Writer:
             "section": section(kind),
             "searched": kind not in UNSEARCHED,
             "trail": [(name, root + path)
-                      for name, path in self.places.trail(page, self.languages[page.language].gettext)],
+                      for name, path in self.links.trail(page, self.languages[page.language].gettext)],
             "canonical": self.config.site_url + page.path.removesuffix("index.html"),
             "alternates": [
                 {"language": code, "absolute": self.config.site_url + path}
@@ -222,12 +237,12 @@ class Writer:
 
     def _rendered(self, page: Page, key: str, kept: KeptPages) -> tuple[bytes, Made]:
         """The bytes of a page that is rendered anew, and what the next build needs to know of it."""
-        self.places.missed.clear()
+        self.links.missed.clear()
         text = self.render(page)
         # XML has no place for control characters, whatever a value of the past holds.
         data = (text if page.path.endswith(".html") else CONTROL.sub("\ufffd", text)).encode()
         said = searched(text)
-        return data, (key, kept.sign(data), digest(said.encode()) if said else "", sorted(self.places.missed))
+        return data, (key, kept.sign(data), digest(said.encode()) if said else "", sorted(self.links.missed))
 
 
 def write(site_dir: Path, path: str, data: bytes) -> None:

@@ -12,7 +12,7 @@ from etl.web.kinds import Kind, page_id
 from etl.web.pages import KINDS, alternates, line
 
 
-class Places:
+class Links:
     """The addresses of all pages of a site. missed: ids of pages that were asked for and are not there."""
 
     def __init__(self, config: SiteConfig, pages: Iterable[Page]) -> None:
@@ -27,10 +27,14 @@ class Places:
     def has(self, kind: str, item: str | None = None) -> bool:
         """Whether there is a page; a page that asked for one that is not there is rendered again once it is."""
         name = page_id(kind, item)
-        if kind == "file" or name in self.addresses:
+        if name in self.addresses:
             return True
         self.missed.add(name)
         return False
+
+    def is_in(self, language: str, kind: str, item: str | None) -> bool:
+        """Whether a language has a page of its own."""
+        return language in self.addresses[page_id(kind, item)]
 
     def address(self, kind: str, language: str, item: str | None = None) -> str:
         """Address of a page by its kind or, of one that people write, its id; where it is not translated, that of the
