@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 
+from markupsafe import Markup, escape
+
 from etl.meta.errors import DeclarationError
 from etl.meta.model import Page
 from etl.meta.settings import SiteConfig
 from etl.web.kinds import Kind, page_id
 from etl.web.pages import KINDS, alternates, line
+
+Url = Callable[[str, str | None], str]
 
 
 class Links:
@@ -43,6 +47,22 @@ class Links:
             return f"dati/{item}"
         known = self.addresses[page_id(kind, item)]
         return known[language] if language in known else known[self.main]
+
+    def link(self, url: Url, language: str, kind: str, item: str | None, said: str) -> Markup:
+        """A link to a page from one in a language; its words alone where there is no such page. url: how it is led to."""
+        words = escape(said)
+        if not self.has(kind, item):
+            return words
+        elsewhere = "" if self.is_in(language, kind, item) else f' hreflang="{self.main}"'
+        return Markup(f'<a href="{url(kind, item)}"{elsewhere}>{words}</a>')  # noqa: S704 - escaped above
+
+    def joined(
+        self, url: Url, language: str, *entries: tuple[str, str | None, str],
+        between: str = " · ",
+    ) -> Markup:
+        """Links to those of some pages that there are: (kind, item, words) of each, with a sign between them."""
+        found = (self.link(url, language, *entry) for entry in entries if self.has(*entry[:2]))
+        return Markup(between).join(found)  # noqa: S704 - our own sign
 
     def named(self, where: str, language: str) -> list[Kind]:
         """The kinds of pages in the menu ("menu") or at the foot ("foot") of the site: those that a language has."""

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from etl.meta.errors import DeclarationError
 from etl.meta.model import LANGUAGES, Page, Release
@@ -103,11 +103,10 @@ class Writer:
             "foot": self.links.named("foot", self.config.main),
             "kind_words": lambda kind: language.gettext(KINDS[kind].words if kind in KINDS else kind),
             "has": self.links.has,
-            "link": partial(self.link, code),
-            "links": partial(self.joined, code),
+            "link": partial(self.links.link, self.url, code),
+            "links": partial(self.links.joined, self.url, code),
             "once": self.once,
-            # Where the page that is being rendered is: macros then need nothing of it, and are made once.
-            "url": lambda kind, item=None: self._here["url"](kind, item),
+            "url": self.url,
             "asset": lambda path: self._here["asset"](path),
             "config": self.config,
             "city": say(self.config.city, code) if self.config.city else self.config.place,
@@ -124,18 +123,9 @@ class Writer:
             "ngettext": language.ngettext,
         }
 
-    def link(self, code: str, kind: str, item: str | None, words: str) -> Markup:
-        """A link to a page from one in a language; its words alone where there is no such page."""
-        said = escape(words)
-        if not self.links.has(kind, item):
-            return said
-        elsewhere = "" if self.links.is_in(code, kind, item) else f' hreflang="{self.config.main}"'
-        return Markup(f'<a href="{self._here["url"](kind, item)}"{elsewhere}>{said}</a>')  # noqa: S704 - escaped above
-
-    def joined(self, code: str, *entries: tuple[str, str | None, str], between: str = " · ") -> Markup:
-        """Links to those of some pages that there are: (kind, item, words) of each, with a sign between them."""
-        return Markup(between).join(  # noqa: S704 - our own sign
-            self.link(code, *entry) for entry in entries if self.links.has(*entry[:2]))
+    def url(self, kind: str, item: str | None = None) -> str:
+        """The link to a page from the one that is being rendered: macros then need nothing of it, and are made once."""
+        return str(self._here["url"](kind, item))
 
     def once(self, key: tuple[str, ...], part: Callable[..., str], *given: Any) -> str:
         """A piece of a page that stands on many: rendered once for each key, which holds all that it depends on."""
