@@ -49,7 +49,7 @@ class Links:
         return known[language] if language in known else known[self.main]
 
     def link(self, url: Url, language: str, kind: str, item: str | None, said: str) -> Markup:
-        """A link to a page from one in a language; its words alone where there is no such page. url: how it is led to."""
+        """A link to a page from one in a language; its words alone where there is none. url: how it is led to."""
         words = escape(said)
         if not self.has(kind, item):
             return words
