@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
+from shlex import quote as quoted
 from typing import Any
 
 import click
@@ -19,13 +20,15 @@ from etl.meta.words import slug
 
 SITE = "https://example.org/"
 ASKED = {
-    "place": ("name", "Name of the city, in Italian"),
-    "istat": ("istat", "ISTAT code of the municipality, six digits"),
-    "province": ("province.letters", "Letters of the province"),
-    "owner": ("owner.name", "Body that publishes, in Italian"),
-    "website": ("owner.website", "Website of that body"),
+    "place": ("Name of the city, in Italian", "Torino"),
+    "istat": ("ISTAT code of the municipality", "001272"),
+    "province": ("Letters of the province", "TO"),
+    "owner": ("Body that publishes, in Italian", "Comune di Torino"),
+    "website": ("Website of that body", "https://www.comune.torino.it/"),
 }
-"""Option -> the setting of city.toml that says what is right, and the question."""
+"""Option -> the question, and an example of right."""
+SETTINGS = {"istat": "istat", "province": "province.letters", "website": "owner.website", "address": "site.url"}
+"""Option -> the setting of city.toml that says what is right."""
 
 
 @click.command("init")
@@ -59,7 +62,7 @@ def command(folder: Path | None, root: Path, languages: tuple[str, ...], site_na
     site_name = site_name or f"{name['it']} Casa"
     about = {
         "name": name, "place": name, "owner": owner, "istat": said["istat"], "province": said["province"],
-        "website": said["website"], "address": right("site.url", "address", address), "site_name": site_name,
+        "website": said["website"], "address": right("address", address), "site_name": site_name,
         "slug": slug(site_name), "body": slug(owner["it"]), "languages": spoken,
         "distribution": places.DISTRIBUTION, "version": version(places.DISTRIBUTION),
     }
@@ -85,22 +88,23 @@ def refuse_unsaved(root: Path) -> None:
 
 def answer(option: str, given: str | tuple[str, ...] | None) -> Any:
     """What an option says, else what a person answers; refused with an example when it is not right."""
-    key, question = ASKED[option]
+    question, example = ASKED[option]
     if not given:
         try:
-            given = click.prompt(f"{question} ({KINDS[key][1]})", err=True)
+            given = click.prompt(f"{question} ({example})", err=True)
         except click.Abort as error:
-            raise DeclarationError(f"--{option} is missing; {KINDS[key][1]}") from error
-    if key in ("name", "owner.name"):
+            raise DeclarationError(f"--{option} is missing; example: --{option} {quoted(example)}") from error
+    if option not in SETTINGS:
         return (given,) if isinstance(given, str) else given
-    return right(key, option, str(given))
+    return right(option, str(given))
 
 
-def right(key: str, option: str, value: str) -> str:
+def right(option: str, value: str) -> str:
     """A value that city.toml would take."""
-    fits, example = KINDS[key]
+    fits, _ = KINDS[SETTINGS[option]]
     if not value or not fits(value):
-        raise DeclarationError(f"--{option} {value}: not right; example: {example}")
+        example = ASKED[option][1] if option in ASKED else SITE
+        raise DeclarationError(f"--{option} {value}: not right; example: --{option} {example}")
     return value
 
 

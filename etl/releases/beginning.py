@@ -30,6 +30,8 @@ SKELETON = places.PROGRAM / "skeleton"
 FORGOTTEN = ("datasets/source", "datasets/release", "datasets/versions", "site/content", "tests/place")
 """Folders of a clone that hold nothing but its city."""
 PICTURES = ("docs/home.png", "docs/three-choices.png")
+RUNS = (".github/scripts/*.*", ".github/workflows/*.yml")
+"""What CI needs of a city."""
 INBOX = "datasets/inbox/README.md"
 ORGANISATIONS = "organisations"
 CITY_BLOCK, END_OF_CITY = "<!-- city -->\n", "<!-- /city -->\n"
@@ -62,8 +64,8 @@ def new_repository(folder: Path, about: Mapping[str, Any]) -> None:
     wheel = take_program(folder / "wheels")
     for part in ("city", "repository"):
         write_texts(part, folder, {**about, "sha256": digest(wheel.read_bytes()) if wheel else ""})
-    for path in (path for path in sorted((places.PROGRAM / ".github").glob("*/*")) if path.is_file()):
-        name = f".github/{path.parent.name}/{path.name}"
+    for path in sorted(path for name in RUNS for path in places.PROGRAM.glob(name)):
+        name = path.relative_to(places.PROGRAM)
         # The tests of the program are run where the program is made.
         text = path.read_text("utf-8").partition("\n  test:\n")[0].rstrip() + "\n"
         write_whole(folder / name, text.encode())

@@ -86,7 +86,7 @@ def test_a_clone_becomes_another_city(clone: Path) -> None:
     changed = run("git", "diff", "--name-only", "--", "etl", "schemas", "datasets/*.toml", "site/theme", cwd=clone)
     assert changed.stdout == "", "init changes nothing of the program"
     readme = (clone / "README.md").read_text("utf-8")
-    assert readme.startswith("# Borgo Finto Casa")
+    assert readme.startswith("<!-- city -->\n# Borgo Finto Casa")
     assert "## Commands" in readme
 
 
@@ -115,8 +115,8 @@ def test_uncommitted_work_is_refused(clone: Path) -> None:
 
 
 @pytest.mark.parametrize(("words", "said"), [
-    (("--istat", "12"), 'example: istat = "001272"'),
-    (("--province", "Cuneo"), 'example: letters = "TO"'),
+    (("--istat", "12"), 'example: --istat 001272'),
+    (("--province", "Cuneo"), 'example: --province TO'),
     (("--language", "it", "--language", "de"), "--language de: has no words yet"),
     (("--address", "borgo"), "--address borgo: not right"),
 ])
@@ -125,6 +125,16 @@ def test_a_wrong_answer_is_refused_in_one_line(tmp_path: Path, words: tuple[str,
     assert done.returncode == 2
     assert said in done.stderr
     assert done.stderr.count("\n") == 1
+    assert not (tmp_path / "town").exists()
+
+
+def test_what_no_option_says_is_asked(tmp_path: Path) -> None:
+    asked = subprocess.run(
+        [sys.executable, "-m", "etl", "init", tmp_path / "town", "--place", "Borgo Finto"], cwd=ROOT, input="004999\n",
+        capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
+    assert asked.returncode == 2
+    assert "ISTAT code of the municipality (001272)" in asked.stderr
+    assert asked.stderr.endswith("abitare: --province is missing; example: --province TO\n")
     assert not (tmp_path / "town").exists()
 
 
