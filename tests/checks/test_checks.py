@@ -53,11 +53,11 @@ def test_a_number_or_a_phone_may_start_with_a_sign() -> None:
 @pytest.mark.parametrize(
     ("kind", "right", "wrong"),
     [
-        ("project-code", ["MI3.1.1.b1", "MI3.2.8.3.b", "1AGCOE395"], ["XX3.1.1.a", "MI", "mi3.1.1.b1"]),
+        ("project-code", ["TO3.1.1.b1", "TO3.2.8.3.b", "1AGCOE395"], ["XX3.1.1.a", "MI", "to3.1.1.b1"]),
         ("cup", ["B42G19000230006"], ["B42G1900023000", "B42G190002300067", "042G19000230006", "b42g19000230006"]),
-        ("istat", ["015146"], ["15146", "0151460", "999999", "Milano"]),
-        ("cap", ["20121", "00184"], ["2012", "201211", "MI"]),
-        ("email", ["info@milanoabitare.org"], ["info@", "info", "a b@c.it", "a@b"]),
+        ("istat", ["001272"], ["1272", "0012720", "999999", "Torino"]),
+        ("cap", ["10121", "00184"], ["2012", "201211", "MI"]),
+        ("email", ["info@citta.example.org"], ["info@", "info", "a b@c.it", "a@b"]),
         ("phone", ["02 0070 7160", "800.131.151", "345 5853166", "+39 02 884.50432"], ["02", "abc", "1" * 20]),
         ("url", ["https://a.it/x?y=1", "http://a.it"], ["javascript:alert(1)", "www.a.it", "https://a", "x"]),
         ("slug", ["sportello-1"], ["../x", "Sportello", "a--b", "è", "-a", "a_b", ""]),
@@ -96,12 +96,12 @@ def test_every_message_says_what_and_how_in_both_languages(check: str) -> None:
 
 
 def test_the_line_a_steward_reads() -> None:
-    item = finding("number", "funding", "paid_eur", [RowRef(19, "MI3.1.1.b1|", "1.514,44")], example="1514648.44")
+    item = finding("number", "funding", "paid_eur", [RowRef(19, "TO3.1.1.b1|", "1.514,44")], example="1514648.44")
     assert report.as_text([item]) == (
         "datasets/source/funding.csv:19: ERRORE / ERROR: paid_eur: Il valore non è un numero scritto nel modo "
         "previsto. "
-        "Chiave: MI3.1.1.b1|. Valore: «1.514,44». Usa il punto per i decimali e nessun separatore delle migliaia. "
-        "Esempio: 1514648.44 || The value is not a number in the expected form. Key: MI3.1.1.b1|. Value: «1.514,44». "
+        "Chiave: TO3.1.1.b1|. Valore: «1.514,44». Usa il punto per i decimali e nessun separatore delle migliaia. "
+        "Esempio: 1514648.44 || The value is not a number in the expected form. Key: TO3.1.1.b1|. Value: «1.514,44». "
         "Use a point for decimals and no thousands separator. Example: 1514648.44"
     )
 

@@ -69,6 +69,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text = (TINY / part).read_text("utf-8")
         (folder / part).write_text(re.split(r"\[\[expectations\]\]|\[rows\]|\[freshness\]", text)[0], "utf-8")
     (folder / "datasets" / "source").mkdir()
+    (folder / "etl").mkdir()  # whole: nothing of the program is lent to it
     return folder
 
 

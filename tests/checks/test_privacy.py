@@ -41,21 +41,21 @@ def test_ibans(text: str) -> None:
     (mobiles, "345 1234567"), (mobiles, "+39 345 123 4567"), (mobiles, "cell. 333-1234567"),
     (mobiles, "00393451234567"),
     (names, "Sig.ra Maria Prova"), (names, "chiedere del dott. Prova"), (names, "Maria Prova"), (names, "Prova Maria"),
-    (names, "nato a Milano"), (names, "Signora Prova"),
+    (names, "nato a Torino"), (names, "Signora Prova"),
 ])
 def test_what_is_personal(find: Any, text: str) -> None:
     assert list(find(text))
 
 
 @pytest.mark.parametrize(("find", "text"), [
-    (emails, "info@milanoabitare.org"), (emails, "sportello.casa@comune.example.it"),
+    (emails, "info@citta.example.org"), (emails, "sportello.casa@comune.example.it"),
     (emails, "protocollo@pec.example.it"),
     (mobiles, "02 0070 7160"), (mobiles, "800 667733"), (mobiles, "€ 333.123,45"), (mobiles, "2020-03-31"),
-    (mobiles, "B42G19000230006"), (mobiles, "https://example.org/3451234567"), (mobiles, "015146"),
+    (mobiles, "B42G19000230006"), (mobiles, "https://example.org/3451234567"), (mobiles, "001272"),
     (names, "via Giuseppe Verdi 3"), (names, "Fondazione Aldo Moro"), (names, "Piazza San Magno"),
     (names, "La Cordata"),
-    (names, "via Dott. Prova 3"), (names, "Comune di Milano"), (names, "Cologno Monzese"),
-    (fiscal_codes, "MI3.1.1.b1"), (fiscal_codes, "menomumu muvi muse"),
+    (names, "via Dott. Prova 3"), (names, "Comune di Torino"), (names, "Cologno Monzese"),
+    (fiscal_codes, "TO3.1.1.b1"), (fiscal_codes, "menomumu muvi muse"),
     (fiscal_codes, "AGENZIA SOCIALE PER LA LOCAZIONE"), (ibans, "B42G19000230006"),
     (ibans, "IT SERVIZI PER LA PA"),
 ])
@@ -112,6 +112,7 @@ def test_every_real_table_passes() -> None:
     'allow = { rup = ["iban"] }', 'allow = { nothing = ["name"] }', 'counts = { column = "nothing" }',
 ])
 def test_a_declaration_that_allows_too_much_is_refused(tmp_path: Path, block: str) -> None:
+    (tmp_path / "etl").mkdir()  # whole: nothing of the program is lent to it
     for folder, names_ in (("datasets", "rooms.toml"), ("schemas", "rooms.json")):
         (tmp_path / folder).mkdir()
         text = (ROOT / "tests/tiny" / folder / names_).read_text("utf-8").replace("[rows]", f"[privacy]\n{block}\n"

@@ -56,7 +56,7 @@ def served(tmp_path: Path) -> Iterator[tuple[str, Path]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     site = SNIPPET.read_text("utf-8").replace("listen 80;", f"listen 127.0.0.1:{port};")
-    site = site.replace("/srv/milano-abitare/current", str(to / "current"))
+    site = re.sub(r"/srv/[\w-]+/current", str(to / "current"), site)
     tmp_path.chmod(0o755)
     for parent in tmp_path.parents[:3]:
         parent.chmod(0o755)

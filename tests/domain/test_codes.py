@@ -10,9 +10,9 @@ from etl.domain.codes import CITIES, ProjectCode, full_date, parse_project_code,
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("MI3.1.1.b1", ProjectCode("Milano", "3", "3.1.1", "2014-2020")),
+        ("TO3.1.1.b1", ProjectCode("Torino", "3", "3.1.1", "2014-2020")),
         ("RC4.2.1.a", ProjectCode("Reggio Calabria", "4", "4.2.1", "2014-2020")),
-        ("MI3.2.8.3.b", ProjectCode("Milano", "3", "", "2021-2027")),
+        ("TO3.2.8.3.b", ProjectCode("Torino", "3", "", "2021-2027")),
         ("TO4.4.11.1.b", ProjectCode("Torino", "4", "", "2021-2027")),
     ],
 )
@@ -22,8 +22,8 @@ def test_a_project_code_says_city_axis_action_and_period(code: str, said: Projec
 
 @pytest.mark.parametrize(
     "code",
-    ["", "1AGCOE395", "XX3.1.1.a", "mi3.1.1.b1", "MI3.1.1", "MI3.1.b", "MI3.1.1.B", "MI3.1.1.b1\n", "MI3.1.1.1.1.b",
-     "MI٣.1.1.b"],
+    ["", "1AGCOE395", "XX3.1.1.a", "to3.1.1.b1", "TO3.1.1", "TO3.1.b", "TO3.1.1.B", "TO3.1.1.b1\n", "TO3.1.1.1.1.b",
+     "TO٣.1.1.b"],
 )
 def test_any_other_code_says_nothing(code: str) -> None:
     assert parse_project_code(code) is None

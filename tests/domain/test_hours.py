@@ -18,13 +18,14 @@ def test_the_three_forms_agree_on_every_half_hour_of_a_year_for_every_desk(name:
     assert_all_agree(table)
 
 
-def test_it_is_closed_on_holidays_and_in_milan_on_7_december() -> None:
+def test_it_is_closed_on_holidays_and_on_the_day_of_the_patron_saint() -> None:
     monday = (Band(0, "09:00", "12:00"),)
-    ambrose = date(2026, 12, 7)
-    assert open_on(Timetable(monday, patron="MI"), ambrose) == []
-    assert open_on(Timetable(monday), ambrose) == [("09:00", "12:00")]
+    saint_john = (Band(2, "09:00", "12:00"),)  # 24 June 2026 is a Wednesday
+    day = date(2026, 6, 24)
+    assert open_on(Timetable(saint_john, patron="TO"), day) == []
+    assert open_on(Timetable(saint_john), day) == [("09:00", "12:00")]
     assert open_on(Timetable((Band(4, "09:00", "12:00"),)), date(2026, 12, 25)) == []
-    assert "2026 Dec 07 off" in osm(Timetable(monday, patron="MI"), FIRST, LAST)
+    assert "2026 Jun 24 off" in osm(Timetable(saint_john, patron="TO"), FIRST, LAST)
     assert open_on(Timetable(monday), date(2026, 4, 6)) == []  # Easter Monday
 
 

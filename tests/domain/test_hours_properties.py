@@ -20,7 +20,7 @@ closures = st.tuples(days, st.integers(0, 20)).map(lambda found: (found[0], foun
 
 
 @settings(max_examples=25)
-@given(st.lists(bands, min_size=1, max_size=6), st.lists(closures, max_size=3), st.sampled_from([None, "MI"]))
+@given(st.lists(bands, min_size=1, max_size=6), st.lists(closures, max_size=3), st.sampled_from([None, "TO"]))
 def test_the_three_forms_agree_whatever_the_hours(
     some: list[Band], shut: list[tuple[date, date]], patron: str | None
 ) -> None:

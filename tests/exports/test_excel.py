@@ -28,7 +28,7 @@ def rows() -> list[list[str]]:
     """Rows with an amount, a day and a hostile text each."""
     known = {"observed_on": "2026-03-31", "programmed_eur": "1234.50", "paid_of_admitted": "0.25",
              "source_url": "https://example.org/"}
-    return [[(known | {"project_code": f"MI3.1.1.b{number}", "stated_as": text}).get(name, "")
+    return [[(known | {"project_code": f"TO3.1.1.b{number}", "stated_as": text}).get(name, "")
              for name in FUNDING.columns] for number, text in enumerate(HOSTILE)]
 
 

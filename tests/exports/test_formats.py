@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from support.drafts import draft_of
+from support.release import NAME
 from support.repository import BIN, ROOT, run_tool
 from support.round_trips import READERS, from_csv, from_duckdb
 
@@ -31,7 +32,7 @@ TINY = load_catalog(Path(__file__).parents[1] / "tiny")
 
 
 def path_in(site: Path, form: Format, dataset: str) -> Path:
-    return site / "dati" / (form.path_of(dataset) or "milano-abitare.sqlite")
+    return site / "dati" / (form.path_of(dataset) or f"{NAME}.sqlite")
 
 
 @pytest.mark.parametrize("name", DATASETS)
@@ -85,7 +86,7 @@ def as_geojson(records: list[dict[str, object]]) -> dict[str, object]:
 
 
 def test_the_archive_holds_everything_and_its_checksums_are_right(built_site: Path) -> None:
-    with zipfile.ZipFile(built_site / "dati" / "milano-abitare.zip") as archive:
+    with zipfile.ZipFile(built_site / "dati" / f"{NAME}.zip") as archive:
         names = archive.namelist()
         sums = dict(reversed(line.split("  ")) for line in archive.read("SHA256SUMS").decode().splitlines())
         assert set(names) == {*sums, "SHA256SUMS"}
@@ -111,7 +112,7 @@ def test_the_manifest_tells_size_rows_and_checksum_of_every_file(built_site: Pat
 def test_sqlite_holds_together(built_site: Path) -> None:
     import sqlite3
 
-    database = sqlite3.connect(built_site / "dati" / "milano-abitare.sqlite")
+    database = sqlite3.connect(built_site / "dati" / f"{NAME}.sqlite")
     assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
     columns = sum(len(dataset.columns) for dataset in DATASETS.values())

@@ -7,7 +7,7 @@ import io
 import re
 from pathlib import Path
 
-from support.drafts import draft_of
+from support.drafts import ABOUT, draft_of
 from support.properties import example, given, st
 from support.round_trips import READERS, from_csv
 
@@ -40,7 +40,7 @@ def test_any_text_is_the_same_in_every_format(texts: list[str]) -> None:
     expected = from_csv(rooms, files["rooms.csv"])
     assert [row[place] for row in expected] == [text or None for text in texts]
     for form, reader in READERS.items():
-        path = BY_NAME[form].path_of("rooms") or "milano-abitare.sqlite"
+        path = BY_NAME[form].path_of("rooms") or f"{ABOUT['name']}.sqlite"
         assert reader(rooms, files[path]) == expected, form
     for row in csv.reader(io.StringIO(files["rooms.excel.csv"].decode("utf-8-sig"), newline=""), delimiter=";"):
         assert not re.match("[ \u00a0]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]", row[place])

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.release import example
 from support.repository import ROOT, copy_repository
 
 pytestmark = pytest.mark.slow
@@ -33,10 +34,10 @@ def test_correct_the_hours_of_a_desk(copy: Path) -> None:
     path = copy / "datasets/source/desk_hours.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    mine = [row for row in rows if row["desk_id"] == "sicet-san-giuliano"]
-    assert mine, "the example of CONTRIBUTING.md must exist"
-    mine[0].update(opens="16:00", closes="18:30", source_url="https://www.sicet.it/", source_date="2026-11-25")
-    rows.append({**mine[0], "weekday": "fr"})
+    desk = example("desk_hours", lambda row: row["opens"])["desk_id"]
+    mine = [row for row in rows if row["desk_id"] == desk and row["opens"]]
+    mine[0].update(opens="06:15", closes="06:45", source_url="https://example.org/", source_date="2026-11-25")
+    rows.append({**mine[0], "weekday": "su"})
     # Excel's «CSV UTF-8» starts with a BOM and ends lines with CRLF.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, rows[0])
@@ -45,10 +46,10 @@ def test_correct_the_hours_of_a_desk(copy: Path) -> None:
     abitare(copy, "check")
     abitare(copy, "build")
     for page in ("sportelli", "en/desks"):
-        html = (copy / "build/site" / page / "sicet-san-giuliano/index.html").read_text("utf-8")
-        assert html.count("<td>16:00–18:30</td>") == 2
+        html = (copy / "build/site" / page / desk / "index.html").read_text("utf-8")
+        assert html.count("<td>06:15–06:45</td>") == 2
     published = (copy / "datasets/release/desk_hours.csv").read_bytes()
-    assert b"sicet-san-giuliano,opening,fr,,16:00,18:30" in published
+    assert f"{desk},opening,su,{mine[0]['week_of_month']},06:15,06:45".encode() in published
     assert not published.startswith(b"\xef\xbb\xbf")
     assert b"\r" not in published
 

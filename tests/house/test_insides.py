@@ -8,7 +8,8 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from house.test_house import ROOT, imports, python_files, relative
+from support.code import imports, python_files, relative
+from support.repository import ROOT
 
 OURS = {"etl", *(path.stem for path in ROOT.glob("tests/**/*.py")), *(path.name for path in ROOT.glob("tests/*/"))}
 ITSELF = ("self", "cls")

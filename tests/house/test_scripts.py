@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 import yaml
+from support.release import example
 from support.repository import ROOT
 
 pytestmark = pytest.mark.slow
@@ -107,28 +108,29 @@ def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
 
 
-HOURS = "Codice,Tipo,Giorno,Apre,Chiude,Fonte,Data della fonte\nsicet-san-giuliano,{kind},venerdì,9.30,12,{url},2025\n"
+HOURS = "Codice,Tipo,Giorno,Apre,Chiude,Fonte,Data della fonte\n{desk},{kind},sabato,6.30,7,{url},2025\n"
 
 
 def test_a_file_in_the_inbox_updates_its_table_and_the_comment_says_so(clone: Path) -> None:
+    desk = example("desks")["desk_id"]
     path = clone / "datasets" / "inbox" / "orari degli sportelli.csv"
-    path.write_text(HOURS.format(kind="opening", url="https://www.sicet.it/"), "utf-8")
+    path.write_text(HOURS.format(desk=desk, kind="opening", url="https://example.org/"), "utf-8")
     run = make(clone, "inbox")
     assert run.returncode == 0, run.stdout + run.stderr
     assert not path.exists()
-    assert "sicet-san-giuliano,opening,fr,,09:30,12:00,,,https://www.sicet.it/,2025" in (
+    assert f"{desk},opening,sa,,06:30,07:00,,,https://example.org/,2025" in (
         clone / "datasets/source/desk_hours.csv").read_text("utf-8")
     comment = (clone / "build/inbox/comment.md").read_text("utf-8")
     assert "va bene / it holds" in comment
     assert git(clone, "status", "--porcelain", "datasets").splitlines() == [" M datasets/source/desk_hours.csv"]
     said = make(clone, "diff", "BASE=HEAD").stdout
     assert "**desk&#95;hours**: 1 righe aggiunte, 0 cambiate, 0 tolte" in said
-    assert "sicet-san-giuliano" in said
+    assert desk in said
 
 
 def test_a_file_that_does_not_hold_stays_with_its_reasons(clone: Path) -> None:
     path = clone / "datasets" / "inbox" / "desk_hours.csv"
-    path.write_text(HOURS.format(kind="boh", url="@tutti"), "utf-8")
+    path.write_text(HOURS.format(desk="x", kind="boh", url="@tutti"), "utf-8")
     before = (clone / "datasets/source/desk_hours.csv").read_bytes()
     run = make(clone, "inbox")
     assert run.returncode != 0

@@ -1,4 +1,5 @@
-"""The rules of the tests: none stands on another, and the quick ones load nothing that they do not need."""
+"""The rules of the tests: none stands on another, quick ones load only what they need, and none but those of the place
+knows which city it is in."""
 
 from __future__ import annotations
 
@@ -11,6 +12,11 @@ import pytest
 from support.code import imports, python_files, relative
 from support.repository import ROOT, TESTS
 
+# What is true of this city alone, in pieces: this file does not hold what it forbids.
+WORDS = ("mil-an", r"\bMI-\d\.", "sic-et", "015-146", "201-29", "lomb-ard", "ambr-ogio")
+OF_THIS_CITY = re.compile("|".join(WORDS).replace("-", ""), re.I)
+FREE = ("place/", "bench/", "audit/", "tools/", "picture.py")
+"""The city's own facts, and what measures or draws its site; `abitare init` takes the first away."""
 HEAVY = {"playwright", "hypothesis", "great_expectations", "schemathesis"}
 QUICK = re.search(r"(?m)^pure:\n.* -m pytest (.*)$", (ROOT / "Makefile").read_text("utf-8"))
 COLLECT = """
@@ -26,7 +32,7 @@ def test_no_test_stands_on_another() -> None:
     """What two files of tests share is in tests/support, or in a conftest.py."""
     files = {path.stem for path in TESTS.glob("*/test_*.py")}
     assert [f"{relative(path)}:{line}" for path in python_files() for line, name in imports(path)
-            if name.split(".")[0] in files] == []
+            if files & set(name.split("."))] == []
 
 
 @pytest.mark.slow
@@ -43,3 +49,12 @@ def test_quick_tests_load_no_browser_and_no_hypothesis() -> None:
 def test_property_tests_have_files_of_their_own() -> None:
     here = {path for path in TESTS.glob("*/test_*.py") if not path.stem.endswith("_properties")}
     assert [relative(path) for path in here for _, name in imports(path) if name == "support.properties"] == []
+
+
+def test_only_the_tests_of_the_place_know_its_facts() -> None:
+    files = [path for path in TESTS.rglob("*") if path.suffix in (".py", ".csv", ".json", ".toml", ".txt")]
+    named = {path.relative_to(TESTS).as_posix(): path for path in files}
+    found = [f"{name}:{number}: {line.strip()[:80]}" for name, path in sorted(named.items())
+             if not name.startswith(FREE) and "node_modules" not in name
+             for number, line in enumerate(path.read_text("utf-8").splitlines(), 1) if OF_THIS_CITY.search(line)]
+    assert found == []

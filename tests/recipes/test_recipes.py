@@ -31,11 +31,11 @@ FUNDING = dict.fromkeys(
      "source_date"], ""
 )
 ALLOCATION = {
-    "scope": "city", "programme": "P", "city": "Milano", "axis": "", "kind": "allocation", "amount_eur": "",
+    "scope": "city", "programme": "P", "city": "Torino", "axis": "", "kind": "allocation", "amount_eur": "",
     "approximate": "false", "source_url": "",
 }
 DOCUMENT = {"document_id": "", "project_code": ""}
-FULL = {"project_code": "MI3.1.1.b1", "programme": "P", "start_date": "2016-01-01", "end_date": "2020-12-31"}
+FULL = {"project_code": "TO3.1.1.b1", "programme": "P", "start_date": "2016-01-01", "end_date": "2020-12-31"}
 
 
 def table(blank: dict[str, str], *rows: dict[str, str]) -> pd.DataFrame:
@@ -44,8 +44,8 @@ def table(blank: dict[str, str], *rows: dict[str, str]) -> pd.DataFrame:
 
 
 def test_a_project_gets_what_its_code_says_beside_what_its_page_states() -> None:
-    given = table(PROJECT, {"project_code": "MI3.1.1.b1"}, {"project_code": "1AGCOE82", "city": "Roma"},
-                  {"project_code": "MI3.2.8.3.b", "city": "Milano"})
+    given = table(PROJECT, {"project_code": "TO3.1.1.b1"}, {"project_code": "1AGCOE82", "city": "Roma"},
+                  {"project_code": "TO3.2.8.3.b", "city": "Torino"})
     made = projects.recipe(given, table(DOCUMENT, {"project_code": "1AGCOE82"}, {"project_code": "1AGCOE82"}))
     names = list(PROJECT)
     assert list(made.columns) == [
@@ -53,11 +53,11 @@ def test_a_project_gets_what_its_code_says_beside_what_its_page_states() -> None
     assert list(made["documents"]) == ["0", "2", "0"]
     assert list(made.index) == [2, 3, 4]  # the lines of the source, which messages name
     assert made[["city", "code_city", "code_axis", "code_action"]].to_numpy().tolist() == [
-        ["", "Milano", "3", "3.1.1"], ["Roma", "", "", ""], ["Milano", "Milano", "3", ""]]
+        ["", "Torino", "3", "3.1.1"], ["Roma", "", "", ""], ["Torino", "Torino", "3", ""]]
 
 
 def test_spending_has_a_row_for_each_known_stage() -> None:
-    given = table(FUNDING, {"project_code": "MI3.1.1.b1", "programmed_eur": "400.00", "admitted_eur": "300.00",
+    given = table(FUNDING, {"project_code": "TO3.1.1.b1", "programmed_eur": "400.00", "admitted_eur": "300.00",
                             "paid_eur": "100.00"})
     made = spending.recipe(table(PROJECT, FULL), given)
     assert made[["stage", "amount_eur", "share_of_admitted"]].to_numpy().tolist() == [
@@ -67,7 +67,7 @@ def test_spending_has_a_row_for_each_known_stage() -> None:
 
 @pytest.mark.parametrize(("admitted", "share"), [("", ""), ("0.00", "")])
 def test_nothing_is_a_share_of_an_admitted_amount_that_is_missing_or_zero(admitted: str, share: str) -> None:
-    given = table(FUNDING, {"project_code": "MI3.1.1.b1", "admitted_eur": admitted, "paid_eur": "5.00"})
+    given = table(FUNDING, {"project_code": "TO3.1.1.b1", "admitted_eur": admitted, "paid_eur": "5.00"})
     paid = spending.recipe(table(PROJECT, FULL), given).query("stage == 'paid'")
     assert list(paid["share_of_admitted"]) == [share]
 
@@ -82,36 +82,36 @@ def test_nothing_is_a_share_of_an_admitted_amount_that_is_missing_or_zero(admitt
     ],
 )
 def test_time_elapsed_needs_three_whole_dates(observed: str, start: str, end: str, share: str) -> None:
-    given = table(FUNDING, {"project_code": "MI3.1.1.b1", "observed_on": observed, "paid_eur": "1.00"})
+    given = table(FUNDING, {"project_code": "TO3.1.1.b1", "observed_on": observed, "paid_eur": "1.00"})
     made = spending.recipe(table(PROJECT, FULL | {"start_date": start, "end_date": end}), given)
     assert list(made["share_of_time_elapsed"]) == [share]
 
 
 def city_rows(funding: list[dict[str, str]], allocations: list[dict[str, str]]) -> list[list[str]]:
-    """What the city_funding recipe makes of two projects of Milano, without its column of addresses."""
-    known = projects.recipe(table(PROJECT, FULL, FULL | {"project_code": "MI4.2.1.c", "city": "Milano"}),
+    """What the city_funding recipe makes of two projects of Torino, without its column of addresses."""
+    known = projects.recipe(table(PROJECT, FULL, FULL | {"project_code": "TO4.2.1.c", "city": "Torino"}),
                             table(DOCUMENT))
     made = city_funding.recipe(known, table(FUNDING, *funding), table(ALLOCATION, *allocations))
     return made.drop(columns="source_url").to_numpy().tolist()
 
 
 def test_a_city_is_the_stated_one_or_the_one_of_the_code_and_cents_add_up() -> None:
-    funding = [{"project_code": "MI3.1.1.b1", "admitted_eur": "0.10"}, {"project_code": "MI4.2.1.c",
+    funding = [{"project_code": "TO3.1.1.b1", "admitted_eur": "0.10"}, {"project_code": "TO4.2.1.c",
                                                                         "admitted_eur": "0.20"}]
-    assert city_rows(funding, []) == [["P", "Milano", "2", "0.30", ""]]
+    assert city_rows(funding, []) == [["P", "Torino", "2", "0.30", ""]]
 
 
 def test_of_a_project_seen_twice_only_the_latest_admitted_amount_counts() -> None:
     funding = [
-        {"project_code": "MI3.1.1.b1", "observed_on": "2020-01-01", "admitted_eur": "30.00"},
-        {"project_code": "MI3.1.1.b1", "observed_on": "", "admitted_eur": "10.00"},
-        {"project_code": "MI3.1.1.b1", "observed_on": "2021-01-01", "paid_eur": "5.00"},
+        {"project_code": "TO3.1.1.b1", "observed_on": "2020-01-01", "admitted_eur": "30.00"},
+        {"project_code": "TO3.1.1.b1", "observed_on": "", "admitted_eur": "10.00"},
+        {"project_code": "TO3.1.1.b1", "observed_on": "2021-01-01", "paid_eur": "5.00"},
     ]
-    assert city_rows(funding, []) == [["P", "Milano", "1", "30.00", ""]]
+    assert city_rows(funding, []) == [["P", "Torino", "1", "30.00", ""]]
 
 
 def test_a_city_without_an_admitted_amount_has_no_row() -> None:
-    assert city_rows([{"project_code": "MI3.1.1.b1", "programmed_eur": "10.00"}], []) == []
+    assert city_rows([{"project_code": "TO3.1.1.b1", "programmed_eur": "10.00"}], []) == []
 
 
 def test_the_allocation_is_of_the_whole_city_and_exact_before_rounded() -> None:
@@ -122,19 +122,19 @@ def test_the_allocation_is_of_the_whole_city_and_exact_before_rounded() -> None:
     ]
     rounded = {"amount_eur": "40.00", "axis": "1-5", "approximate": "true"}
     exact = {"amount_eur": "40.36", "axis": "1-5"}
-    funding = [{"project_code": "MI3.1.1.b1", "admitted_eur": "9.00"}]
+    funding = [{"project_code": "TO3.1.1.b1", "admitted_eur": "9.00"}]
     for allocations, amount in ((others, ""), ([*others, rounded], "40.00"), ([*others, rounded, exact], "40.36")):
-        assert city_rows(funding, allocations) == [["P", "Milano", "1", "9.00", amount]]
+        assert city_rows(funding, allocations) == [["P", "Torino", "1", "9.00", amount]]
 
 
 def test_a_desk_gets_the_name_of_its_municipality_and_the_form_of_its_phones() -> None:
     blank = dict.fromkeys(["desk_id", "istat_code", "phone", "email"], "")
-    given = table(blank, {"istat_code": "015146", "phone": "02 884.50432|02 884.45794"}, {})
-    towns = pd.DataFrame({"istat_code": ["015146"], "name": ["Milano"]})
+    given = table(blank, {"istat_code": "001272", "phone": "02 884.50432|02 884.45794"}, {})
+    towns = pd.DataFrame({"istat_code": ["001272"], "name": ["Torino"]})
     made = desks.recipe(given, towns)
     assert list(made.columns) == ["desk_id", "istat_code", "municipality", "phone", "phone_e164", "email"]
     assert list(made.index) == [2, 3]
-    assert list(made["municipality"]) == ["Milano", ""]
+    assert list(made["municipality"]) == ["Torino", ""]
     assert list(made["phone_e164"]) == ["+390288450432|+390288445794", ""]
 
 
@@ -218,5 +218,3 @@ def test_each_project_of_a_period_is_in_its_list_and_nothing_is_made_up(committe
         assert set(made["codice_operazione"]) == set(known[known["programme"] == programme]["project_code"])
         assert set(made["tasso_ue"]) == {""}
         assert set(made["paese"]) == {"IT"}
-    row = lists[0].set_index("codice_operazione").loc["MI3.1.1.b1"]
-    assert (row["spesa_ammissibile"], row["pagato"], row["cap"]) == ("1514648.44", "449646.43", "Milano")

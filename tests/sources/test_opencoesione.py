@@ -70,17 +70,17 @@ def test_the_real_290_rows_which_have_the_title_of_the_programme_only() -> None:
 
 def test_lists_places_and_blanks() -> None:
     text = f"""{HEADER}
-A;C1; ;X:::{CODE};015146:::015015;MILANO:::BUSTO;1,00
-B;C2;T;{CODE}9;015146;MILANO;2,00
-C;C3;T;{CODE};003015146;MILANO;3,00
-D;C4;{CODE};Y;015146;MILANO;4,00
+A;C1; ;X:::{CODE};001272:::001156;TORINO:::BUSTO;1,00
+B;C2;T;{CODE}9;001272;TORINO;2,00
+C;C3;T;{CODE};003001272;TORINO;3,00
+D;C4;{CODE};Y;001272;TORINO;4,00
 E;C5;T;{CODE};063049;NAPOLI;5,00
 """
     records, bulk = filtered(text)
     assert [record["COD_LOCALE_PROGETTO"] for record in records] == ["A", "C", "E"]
-    assert (records[0]["OC_TITOLO_PROGETTO"], records[0]["COD_COMUNE"]) == ("", "015146|015015")
+    assert (records[0]["OC_TITOLO_PROGETTO"], records[0]["COD_COMUNE"]) == ("", "001272|001156")
     assert bulk.lines == 6
-    for places in ({"015146"}, {"milano"}):
+    for places in ({"001272"}, {"torino"}):
         assert [r["COD_LOCALE_PROGETTO"] for r in filtered(text, Wanted(CODE, frozenset(places)))[0]] == ["A", "C"]
 
 

@@ -14,7 +14,7 @@ from etl.sources.programme_page import parse, read
 from etl.sources.visible_text import page_text, visible_pieces
 
 SEED = Path(__file__).parents[3] / "shared" / "seed" / "project-page.txt"
-URL = "https://pages.example.org/progetto?codice=MI9.9.9.z"
+URL = "https://pages.example.org/progetto?codice=TO9.9.9.z"
 
 
 class Pages:
@@ -68,7 +68,7 @@ def test_the_seed_text_parses_in_every_skeleton(skeleton: str) -> None:
             lines[-1][1].append(text)
     found = parse(page(SKELETONS[skeleton](lines)).decode())
     assert {name: value for name, value in found.record().items() if value} == {
-        "code": "MI3.1.1.b1", "beneficiary": "Comune di Milano", "rup": "Angelo Zito", "start_date": "01-07-2016",
+        "code": "TO3.1.1.b1", "beneficiary": "Comune di Torino", "rup": "Angelo Zito", "start_date": "01-07-2016",
         "end_date": "31-10-2020", "programmed": "€ 1.514.648,44", "admitted": "€ 1.514.648,44",
         "committed": "€ 1.326.980,00", "paid": "€ 449.646,43",
     }
@@ -79,7 +79,7 @@ def test_the_seed_text_parses_in_every_skeleton(skeleton: str) -> None:
 @pytest.mark.parametrize("place", range(1, len(PLUS) + 1))
 def test_a_label_never_seen_before_is_signalled(skeleton: str, place: int, tmp_path: Path) -> None:
     lines = [*PLUS[:place], ("Voce mai vista", ["valore mai visto"]), *PLUS[place:]]
-    url = "https://pages.example.org/progetto?id=MI9.9.9.9.z"
+    url = "https://pages.example.org/progetto?id=TO9.9.9.9.z"
     batch = asked(tmp_path, {url: page(SKELETONS[skeleton](lines))})
     told = " ".join(item.message["it"] for item in batch.findings if item.check == "page-unknown-label")
     assert "valore mai visto" in told
@@ -97,7 +97,7 @@ def test_labels_and_values_on_one_line() -> None:
 
 
 def test_two_different_values_are_a_contradiction(tmp_path: Path) -> None:
-    body = SKELETONS["table"]([("Codice Progetto", ["MI9.9.9.z"]), ("Importo Erogato", ["€ 1,00"]),
+    body = SKELETONS["table"]([("Codice Progetto", ["TO9.9.9.z"]), ("Importo Erogato", ["€ 1,00"]),
                                ("Importo Erogato", ["€ 2,00"]), ("Data fine", ["01-12-2020"])])
     batch = asked(tmp_path, {URL: page(body)})
     assert [item.check for item in batch.findings] == ["page-contradiction"]
@@ -108,7 +108,7 @@ def test_pages_that_fail_do_not_stop_the_others(tmp_path: Path) -> None:
     good = page(SKELETONS["table"](LAYOUTS["old"][0]))
     pages = {URL: good, URL.replace("9.z", "9.y"): good, URL.replace("9.z", "9.x"): page("<p>Non trovato</p>"),
              URL.replace("9.z", "9.w"): None}
-    batch = asked(tmp_path, pages, *pages, URL.replace("9.z", "9.v"), "https://example.org/?codice=MI9.9.9.z", "")
+    batch = asked(tmp_path, pages, *pages, URL.replace("9.z", "9.v"), "https://example.org/?codice=TO9.9.9.z", "")
     assert [record["@url"] for record in batch.records] == [URL]
     assert batch.records[0]["@date"] == "2026-11-25"
     assert {item.check for item in batch.findings} == {"page-other-project", "page-not-a-project", "page-failed"}
@@ -122,8 +122,8 @@ def test_when_no_page_answers_the_source_fails(tmp_path: Path) -> None:
 
 def test_the_same_news_on_many_pages_is_said_once(tmp_path: Path) -> None:
     pages = {
-        f"https://pages.example.org/?id=MI9.9.9.9.{letter}": page(SKELETONS["table"]([
-            ("CLP", [f"MI9.9.9.9.{letter}"]), ("Data fine", ["2020"]), ("Voce nuova", ["1"])]))
+        f"https://pages.example.org/?id=TO9.9.9.9.{letter}": page(SKELETONS["table"]([
+            ("CLP", [f"TO9.9.9.9.{letter}"]), ("Data fine", ["2020"]), ("Voce nuova", ["1"])]))
         for letter in "abc"
     }
     batch = asked(tmp_path, pages)

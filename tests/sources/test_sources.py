@@ -51,7 +51,7 @@ class Kind:
 
 
 KINDS = {
-    "programme-page": Kind("/progetto?codice=MI9.9.9.z", page(SKELETONS["table"](LAYOUTS["old"][0])),
+    "programme-page": Kind("/progetto?codice=TO9.9.9.z", page(SKELETONS["table"](LAYOUTS["old"][0])),
                            conditional=False),
     "opencoesione": Kind("/progetti.zip", zipped(f"{HEADER}\r\nA;C;P\r\nB;C;Q\r\n"), {"programme": "P"}),
     "opencoesione-api": Kind("/api/?format=json&page_size=500",

@@ -16,6 +16,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from support.libreoffice import content, converted
+from support.release import Row, example, records
 from support.repository import ROOT, copy_repository
 from support.workbooks import opened
 
@@ -31,10 +32,11 @@ from etl.spreadsheets.write.template import template
 
 CATALOG = load_catalog(ROOT)
 TABLES = [name for name, item in CATALOG.items() if not item.derived]
+TOWN: Row = next((row for row in records("municipalities") if row["postal_code_2020"]), {})
 DESK = {
     "Codice": "sportello-di-prova", "Nome": "Sportello di prova", "Tipo": "sportello per la casa",
-    "Stato": "attuale, per quanto si sa", "Ente": "Ente di prova", "Codice ISTAT": "015146",
-    "Indirizzo": "via di Prova 1", "CAP": "20121", "Telefono": "02 5551 2341",
+    "Stato": "attuale, per quanto si sa", "Ente": "Ente di prova", "Codice ISTAT": TOWN.get("istat_code", ""),
+    "Indirizzo": "via di Prova 1", "CAP": TOWN.get("postal_code_2020", ""), "Telefono": "02 5551 2341",
     "Data del fatto": "31/10/2025", "Fonte": "https://example.org/", "Data della fonte": "ottobre 2025",
 }
 
@@ -179,11 +181,12 @@ def filled(rows: list[dict[str, str]]) -> bytes:
 
 @pytest.mark.slow
 def test_template_filled_imported_released(tmp_path: Path) -> None:
+    known = example("desks", lambda row: row["address"])
     (tmp_path / "copy").mkdir()
     copy = copy_repository(tmp_path / "copy")
     inbox = copy / "datasets" / "inbox"
     inbox.mkdir(exist_ok=True)
-    data = filled([DESK, {"Codice": "sicet-san-giuliano", "CAP": "20098"}])
+    data = filled([DESK, {"Codice": known["desk_id"], "CAP": DESK["CAP"]}])
     assert len(rules_of(opened(data))) == len(CATALOG["desks"].source_columns)
     (inbox / "desks.xlsx").write_bytes(data)
     for words in (["fetch", "inbox"], ["build"]):
@@ -193,10 +196,10 @@ def test_template_filled_imported_released(tmp_path: Path) -> None:
     assert not (inbox / "desks.xlsx").exists()
     with (copy / "datasets/release/desks.csv").open(encoding="utf-8") as file:
         rows = {row["desk_id"]: row for row in csv.DictReader(file)}
-    new, old = rows["sportello-di-prova"], rows["sicet-san-giuliano"]
+    new, old = rows["sportello-di-prova"], rows[known["desk_id"]]
     assert (new["kind"], new["municipality"], new["fact_date"], new["source_date"], new["phone_e164"]) == (
-        "housing_desk", "Milano", "2025-10-31", "2025-10", "+390255512341")
-    assert old["postal_code"] == "20098"
+        "housing_desk", TOWN["name"], "2025-10-31", "2025-10", "+390255512341")
+    assert old["postal_code"] == DESK["CAP"]
     assert old["address"]
     assert (copy / "build/site/sportelli/sportello-di-prova/index.html").exists()
     assert (copy / "build/fetch/desks.xlsx.html").exists()

@@ -6,7 +6,7 @@ from datetime import date
 
 from etl.meta.model import Dataset, Draft, Table
 
-ABOUT = {"name": "milano-abitare", "title": {"it": "Prova", "en": "Trial"},
+ABOUT = {"name": "citta-abitare", "title": {"it": "Prova", "en": "Trial"},
          "description": {"it": "Una prova.", "en": "A trial."}}
 
 

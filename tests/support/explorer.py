@@ -22,7 +22,7 @@ def synthetic(count: int) -> bytes:
     rows = []
     for number in range(count):
         row = dict.fromkeys(FUNDING.columns, "") | {
-            "project_code": f"MI3.1.1.b{number}", "observed_on": f"20{number % 90 + 10}-10-31",
+            "project_code": f"TO3.1.1.b{number}", "observed_on": f"20{number % 90 + 10}-10-31",
             "programmed_eur": f"{number * 7}.{number % 100:02}", "paid_eur": f"{number % 1000}.50",
             "stated_as": HOSTILE[number % len(HOSTILE)], "source_url": f"https://example.org/{number}",
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import tomllib
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,8 +10,11 @@ from dateutil.rrule import rrulestr
 from opening_hours import OpeningHours
 
 from etl.domain.hours import Timetable, hsds, open_on, osm, schema_org, timetable
+from support.release import records
 from support.repository import ROOT
 
+PATRONS: dict[str, str] = tomllib.loads((ROOT / "city.toml").read_text("utf-8")).get("holidays", {}).get("patron", {})
+"""ISTAT code of a municipality -> the subdivision whose patron saint is a holiday there."""
 FIRST = date(2026, 1, 1)
 LAST = date(2026, 12, 31)
 YEAR = [FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1)]
@@ -84,7 +87,8 @@ def assert_all_agree(table: Timetable) -> None:
 
 
 def desk_timetables() -> dict[str, Timetable]:
-    rows = json.loads((ROOT / "datasets" / "release" / "desk_hours.json").read_text("utf-8"))["records"]
+    """Timetable of each desk; patron: as if each were where the city's patron saint is a holiday."""
+    rows, patron = records("desk_hours"), next(iter(PATRONS.values()), None)
     names = sorted({row["desk_id"] for row in rows})
     return {name: table for name in names
-            if (table := timetable([row for row in rows if row["desk_id"] == name], patron="MI"))}
+            if (table := timetable([row for row in rows if row["desk_id"] == name], patron=patron))}

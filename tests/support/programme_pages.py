@@ -10,8 +10,8 @@ Lines = Sequence[tuple[str, Sequence[str]]]
 
 OLD: Lines = [
     ("Descrizione dell'intervento", ["Il progetto riguarda la Città: e altro.", "Un paragrafo, con Importo Erogato."]),
-    ("Città", ["Milano"]), ("Codice Progetto", ["MI9.9.9.z"]), ("Ambito", []), ("Azione", ["Azione 9.9.9"]),
-    ("Soggetto attuatore", ["Comune di Milano"]),
+    ("Città", ["Torino"]), ("Codice Progetto", ["TO9.9.9.z"]), ("Ambito", []), ("Azione", ["Azione 9.9.9"]),
+    ("Soggetto attuatore", ["Comune di Torino"]),
     ("Codice Unico Progetto - CUP", ["B42G19000230006", "B44H14000230004"]), ("R.U.P.", ["Persona Di Prova"]),
     ("Data inizio", ["01-11-2017"]), ("Data fine", ["01-12-2020"]), ("Avanzamento finanziario", []),
     ("Importo Programmato", ["€ 198.000,01"]), ("Importo Ammesso A Finanziamento", ["€ 109.429,37"]),
@@ -19,34 +19,34 @@ OLD: Lines = [
     ("Photogallery", ["Foto non disponibili"]), ("Documentazione", ["Documenti non disponibili"]),
 ]
 OLD_FACTS = {
-    "title": "Un titolo di prova", "city": "Milano", "code": "MI9.9.9.z", "area": "", "action": "Azione 9.9.9",
-    "beneficiary": "Comune di Milano", "cup": "B42G19000230006|B44H14000230004", "rup": "Persona Di Prova",
+    "title": "Un titolo di prova", "city": "Torino", "code": "TO9.9.9.z", "area": "", "action": "Azione 9.9.9",
+    "beneficiary": "Comune di Torino", "cup": "B42G19000230006|B44H14000230004", "rup": "Persona Di Prova",
     "start_date": "01-11-2017", "end_date": "01-12-2020", "programmed": "€ 198.000,01", "admitted": "€ 109.429,37",
     "committed": "€ 109.429,37", "paid": "€ 108.524,66",
 }
 NEWER: Lines = [
     ("Descrizione dell’intervento", ["Un paragrafo.", "Stampato due volte.", "Stampato due volte."]),
-    ("Città", []), ("Codice Progetto", ["MI9.9.9.z"]), ("Ambito", []), ("Azione", []),
-    ("Soggetto attuatore", ["Comune di Milano"]), ("R.U.P.", ["Persona Di Prova"]), ("Data inizio", ["01-07-2016"]),
+    ("Città", []), ("Codice Progetto", ["TO9.9.9.z"]), ("Ambito", []), ("Azione", []),
+    ("Soggetto attuatore", ["Comune di Torino"]), ("R.U.P.", ["Persona Di Prova"]), ("Data inizio", ["01-07-2016"]),
     ("Data fine", ["31-10-2020"]), ("Avanzamento finanziario", []), ("Importo Programmato", ["€ 1.514.648,44"]),
     ("Importo Ammesso A Finanziamento", ["€ 1.514.648,44"]), ("Importo Giuridicamente Vincolante", ["€ 1.326.980,00"]),
     ("Importo Erogato", ["€ 449.646,43"]), ("Photogallery", ["Foto non disponibili"]),
     ("Documentazione", ["Documenti non disponibili"]),
 ]
 NEWER_FACTS = {
-    "title": "", "city": "", "code": "MI9.9.9.z", "area": "", "action": "", "beneficiary": "Comune di Milano",
+    "title": "", "city": "", "code": "TO9.9.9.z", "area": "", "action": "", "beneficiary": "Comune di Torino",
     "rup": "Persona Di Prova", "start_date": "01-07-2016", "end_date": "31-10-2020", "programmed": "€ 1.514.648,44",
     "admitted": "€ 1.514.648,44", "committed": "€ 1.326.980,00", "paid": "€ 449.646,43",
 }
 PLUS: Lines = [
-    ("Città", ["Milano"]), ("CLP", ["MI9.9.9.9.z"]), ("CUP", ["B40A24000070006"]), ("Priorità", ["9"]),
-    ("Azione", ["9.9.9"]), ("Beneficiario / Soggetto attuatore", ["Comune di Milano"]), ("R.P.", ["Persona Di Prova"]),
+    ("Città", ["Torino"]), ("CLP", ["TO9.9.9.9.z"]), ("CUP", ["B40A24000070006"]), ("Priorità", ["9"]),
+    ("Azione", ["9.9.9"]), ("Beneficiario / Soggetto attuatore", ["Comune di Torino"]), ("R.P.", ["Persona Di Prova"]),
     ("Data inizio", ["01/05/25"]), ("Data fine", []), ("Importo programmato", ["1.000.000,00"]),
     ("Risorse PN Metro", ["1.000.000,00"]), ("Altre risorse", ["0,00"]), ("Fondo", ["FESR"]),
 ]
 PLUS_FACTS = {
-    "title": "", "city": "Milano", "code": "MI9.9.9.9.z", "cup": "B40A24000070006", "priority": "9", "action": "9.9.9",
-    "beneficiary": "Comune di Milano", "rup": "Persona Di Prova", "start_date": "01/05/25", "end_date": "",
+    "title": "", "city": "Torino", "code": "TO9.9.9.9.z", "cup": "B40A24000070006", "priority": "9", "action": "9.9.9",
+    "beneficiary": "Comune di Torino", "rup": "Persona Di Prova", "start_date": "01/05/25", "end_date": "",
     "programmed": "1.000.000,00", "programme_resources": "1.000.000,00", "other_resources": "0,00", "fund": "FESR",
 }
 LAYOUTS = {

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from support.kinds import ALONE, PAGES, address
+from support.release import example, records
 
 from etl.web.theme import package_folder
 
@@ -32,8 +33,7 @@ HOOKS = {
     "service-achieved": "div", "service-calendar-text": "div", "service-generic-access": "", "service-file": "a",
     "service-area": "div", "metatag": "script",
 }
-SERVICES = [row["service_id"] for row in json.loads(
-    (Path(__file__).parents[2] / "datasets" / "release" / "services.json").read_text("utf-8"))["records"]]
+SERVICES = [row["service_id"] for row in records("services")]
 
 
 def page(site: Path, path: str) -> str:
@@ -147,11 +147,12 @@ def test_every_page_leads_to_what_the_law_asks_for(built_site: Path, name: str) 
 def test_a_report_names_the_page_and_the_row(built_site: Path) -> None:
     from urllib.parse import parse_qs, urlsplit
 
-    html = page(built_site, "sportelli/milano-abitare")
+    desk = example("desks")["desk_id"]
+    html = page(built_site, f"sportelli/{desk}")
     link = entities.unescape(re.search(r'href="(mailto:[^"]+subject[^"]+)"', html)[1])  # type: ignore[index]
     body = parse_qs(urlsplit(link).query)["body"][0]
     assert re.search(r'rel="canonical" href="([^"]+)"', html)[1] in body  # type: ignore[index]
-    assert "desks milano-abitare" in body
+    assert f"desks {desk}" in body
 
 
 def test_the_licence_is_stated_letter_by_letter(built_site: Path) -> None:

@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from support.browser import StrictHandler, until
 from support.explorer import FUNDING, HOSTILE, LOADED, synthetic, time_to_open
+from support.release import records
 from support.repository import ROOT
 
 from etl.exports.excel_csv import read_back, to_italian
@@ -28,8 +29,15 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
+MONEY = records("funding")
+PART = MONEY[-1]["project_code"][:2] if MONEY else ""
+"""What the codes of some rows hold."""
+
+
 @pytest.fixture
 def table(browser: Browser, served_site: str) -> Iterator[Page]:
+    if sum(row["paid_eur"] is not None for row in MONEY) < 3:
+        pytest.skip("no table of amounts to work with")
     page = browser.new_page(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     page.goto(f"{served_site}/dati/funding/tabella/")
     until(page, LOADED)
@@ -56,13 +64,14 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 def test_it_shows_the_table_and_filters_by_type(table: Page, built_site: Path) -> None:
     rows = rows_of(built_site / "dati" / "funding.csv")
     assert column(table, 1) == [row["project_code"] for row in rows]
-    add(table, "Importo erogato", "min", "1.000.000,00")
-    wanted = [row["project_code"] for row in rows if row["paid_eur"] and float(row["paid_eur"]) >= 1_000_000]
+    least = sorted(float(row["paid_eur"]) for row in rows if row["paid_eur"])[1]
+    add(table, "Importo erogato", "min", f"{least:,.2f}".translate(str.maketrans(",.", ".,")))
+    wanted = [row["project_code"] for row in rows if row["paid_eur"] and float(row["paid_eur"]) >= least]
     assert 0 < len(wanted) < len(rows)
     assert column(table, 1) == wanted
     assert table.text_content("#count") == f"{len(wanted)} righe su {len(rows)}."
-    add(table, "Codice progetto", "has", "mi3")
-    assert column(table, 1) == [code for code in wanted if "MI3" in code]
+    add(table, "Codice progetto", "has", wanted[0][:3].lower())
+    assert column(table, 1) == [code for code in wanted if wanted[0][:3] in code]
     while table.locator("#active button").count():
         table.locator("#active button").first.click()
     add(table, "Importo erogato", "empty")
@@ -89,10 +98,10 @@ def test_it_sorts_numbers_as_numbers_and_empty_cells_last(table: Page, built_sit
 
 
 def test_the_address_holds_everything_and_can_be_shared(table: Page, browser: Browser) -> None:
-    add(table, "Codice progetto", "has", "MI")
+    add(table, "Codice progetto", "has", PART)
     table.locator("#explorer thead button").nth(5).click()
     table.locator("#explorer thead button").nth(5).click()
-    assert parse_qsl(urlsplit(table.url).query) == [("f", "project_code~has~MI"), ("sort", "-paid_eur")]
+    assert parse_qsl(urlsplit(table.url).query) == [("f", f"project_code~has~{PART}"), ("sort", "-paid_eur")]
     other = browser.new_page()
     other.goto(table.url)
     until(other, LOADED)
@@ -100,7 +109,7 @@ def test_the_address_holds_everything_and_can_be_shared(table: Page, browser: Br
     assert other.locator("#active li").count() == 1
     other.goto(f"{table.url.split('?')[0]}?f=nothing~has~x&f=paid_eur~drop~1&sort=nothing&page=99")
     until(other, LOADED)
-    assert other.text_content("#count") == "18 righe su 18."
+    assert other.text_content("#count") == f"{len(MONEY)} righe su {len(MONEY)}."
     other.close()
 
 
@@ -128,8 +137,8 @@ def test_what_is_shown_can_be_downloaded_in_both_dialects(table: Page, built_sit
     canonical = (built_site / "dati" / "funding.csv").read_bytes()
     assert saved(table, "csv") == canonical
     assert saved(table, "excel") == (built_site / "dati" / "funding.excel.csv").read_bytes()
-    add(table, "Codice progetto", "has", "MI")
-    kept = [line for line in canonical.decode().splitlines() if "MI" in line.split(",")[0]]
+    add(table, "Codice progetto", "has", PART)
+    kept = [line for line in canonical.decode().splitlines()[1:] if PART in line.split(",")[0]]
     assert saved(table, "csv").decode().splitlines()[1:] == kept
     assert read_back(FUNDING, saved(table, "excel")).decode().splitlines()[1:] == kept
 
@@ -186,7 +195,7 @@ def test_hostile_cells_are_text_and_come_back(browser: Browser, large: tuple[str
     assert page.locator("#explorer tbody b").count() == 0
     page.click("[data-step='1']")
     assert page.text_content("#page") == "Pagina 2 di 2"
-    assert column(page, 1) == [f"MI3.1.1.b{number}" for number in range(50, 70)]
+    assert column(page, 1) == [f"TO3.1.1.b{number}" for number in range(50, 70)]
     assert saved(page, "csv") == data
     italian = saved(page, "excel")
     assert read_back(FUNDING, italian) == data
@@ -201,7 +210,7 @@ def test_a_file_that_does_not_come_is_said(browser: Browser, large: tuple[str, P
     page = browser.new_page()
     page.goto(address)
     until(page, "document.getElementById('count').textContent.startsWith('Il file non si è potuto leggere')")
-    assert len(column(page, 1)) == 18
+    assert len(column(page, 1)) == min(len(MONEY), 50)
     page.close()
 
 

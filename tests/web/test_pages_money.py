@@ -58,7 +58,6 @@ def test_the_last_observation_counts_and_what_is_missing_stays_missing() -> None
 def test_every_project_page_shows_its_amounts_to_the_cent(built_site: Path) -> None:
     with (ROOT / "datasets/source/funding.csv").open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if all(row[f"{stage}_eur"] for stage in STAGES)]
-    assert len(rows) >= 11
     for row in rows:
         html = (built_site / "progetti" / row["project_code"].lower() / "index.html").read_text("utf-8")
         for stage in STAGES:
@@ -70,24 +69,6 @@ def test_every_project_page_shows_its_amounts_to_the_cent(built_site: Path) -> N
         assert Decimal(shown[1].replace(",", ".")) == share
 
 
-@pytest.mark.parametrize(
-    ("page", "sentence"),
-    [
-        ("progetti/mi3.1.1.b1",
-         "Su 100 euro ammessi ne risultano pagati 29,69. Il progetto doveva finire il 31 ottobre 2020."),
-        ("en/projects/mi3.1.1.b1",
-         "Out of 100 euro admitted, 29.69 are recorded as paid. The project was due to end on 31 October 2020."),
-        ("progetti/mi3.2.2.a",
-         "Su 100 euro ammessi ne risultano pagati 100. Il progetto doveva finire il 1 marzo 2020."),
-        ("progetti/ct3.2.2.a", "Quanto è stato pagato non è disponibile. Fine indicata: 2022."),
-        ("en/projects/mi3.2.8.3.b", "How much was paid is not available. The end date is not available."),
-    ],
-)
-def test_the_sentence_says_what_is_known(built_site: Path, page: str, sentence: str) -> None:
-    html = (built_site / page / "index.html").read_text("utf-8")
-    lead = re.search(r'<p class="lead">(.*?)</p>', html, re.S)
-    assert lead
-    assert " ".join(lead[1].split()) == sentence
 
 
 def sentence(end: str | None, ended: bool, *amounts: float | None, language: Language = ITALIAN) -> str:
@@ -129,15 +110,11 @@ def test_the_sentence_holds_in_english(amounts: tuple[float | None, ...], said: 
         f"{said} The project was due to end on 31 October 2020.")
 
 
-def test_a_project_with_one_observation_says_that_it_has_no_history(built_site: Path) -> None:
-    html = (built_site / "progetti/mi3.1.1.b1/index.html").read_text("utf-8")
-    assert "C’è un solo dato: non si può dire come cambia la spesa nel tempo." in html
 
 
 def test_every_amount_that_is_known_is_on_the_page_of_its_project(built_site: Path) -> None:
     with (ROOT / "datasets/source/funding.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert len(rows) >= 18
     for row in rows:
         html = (built_site / "progetti" / row["project_code"].lower() / "index.html").read_text("utf-8")
         for name in [*(f"{stage}_eur" for stage in STAGES), "stated_eur"]:
@@ -174,18 +151,18 @@ def test_totals_are_over_complete_projects_only_and_to_the_cent() -> None:
 
 
 def test_the_city_with_most_projects_comes_first_then_the_alphabet() -> None:
-    projects = [{"place": place} for place in (None, None, None, "Roma", "Bari", "Milano", "Milano")]
-    assert [one["place"] for one in by_city(projects)] == ["Milano", "Milano", "Bari", "Roma", None, None, None]
+    projects = [{"place": place} for place in (None, None, None, "Roma", "Bari", "Torino", "Torino")]
+    assert [one["place"] for one in by_city(projects)] == ["Torino", "Torino", "Bari", "Roma", None, None, None]
     assert by_city([]) == []
 
 
 def test_allocations_are_listed_by_city_then_by_programme() -> None:
-    names = [("Bari", "P"), (None, "P"), (None, "P"), (None, "P"), ("Milano", "P"), ("Milano", "P"), (None, None)]
+    names = [("Bari", "P"), (None, "P"), (None, "P"), (None, "P"), ("Torino", "P"), ("Torino", "P"), (None, None)]
     allocations = [{"allocation_id": str(n), "city": city, "programme": programme}
                    for n, (city, programme) in enumerate(names)]
     shown = context(Release({"allocations": allocations}, {"resources": []}, today=date(2021, 1, 1)), "it")
     assert [(name, len(rows)) for name, rows in shown["allocations"]] == [
-        ("Milano", 2), ("Bari", 1), ("P", 3), (None, 1)]
+        ("Torino", 2), ("Bari", 1), ("P", 3), (None, 1)]
     assert shown["indicators"] == []
 
 
@@ -237,7 +214,3 @@ def test_a_finding_says_why_its_check_is_there() -> None:
     assert [(c["kind"], c["columns"], c["limit"]) for c in kinds] == [("rows", "", 3), ("freshness", "d", 9)]
 
 
-def test_the_english_page_shows_amounts_as_the_source_writes_them_too(built_site: Path) -> None:
-    html = (built_site / "en/projects/mi3.1.1.b1/index.html").read_text("utf-8")
-    assert "€1,514,648.44" in html
-    assert "as written at the source: € 1.514.648,44" in html

@@ -1,4 +1,4 @@
-"""What makes pages faster never changes them: calls, values of dicts, amounts, kept pieces, pages by their key."""
+"""What makes pages faster never changes them: words in place, amounts, kept pieces, pages by their key."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from etl.web.kept import KeptPages
 from etl.web.language import money_writer
 from etl.web.lineage import Watched
 from etl.web.pages.money.money import italian, known_projects
-from etl.web.templates import DirectCode, DirectContext, attribute_of
+from etl.web.templates import WordsInPlace
 
 TEMPLATES = [
     "{% macro m(a, b=2, c=[]) %}{{ a }}{{ b }}{{ c|length }}{% endmacro %}{{ m('<x>') }}{{ m(1, b=3) }}",
@@ -53,13 +53,12 @@ def environments() -> list[Environment]:
     usual, ours = (Environment(autoescape=True) for _ in range(2))
     for env in (usual, ours):
         env.globals |= {"_": lambda text: f"{text} & <altro>", "partial": False}
-    ours.code_generator_class, ours.context_class = DirectCode, DirectContext
-    ours.getattr = attribute_of(ours)  # type: ignore[method-assign]
+    ours.add_extension(WordsInPlace)
     return [usual, ours]
 
 
 @pytest.mark.parametrize("source", TEMPLATES)
-def test_direct_calls_and_values_print_the_same(source: str) -> None:
+def test_words_in_place_print_the_same(source: str) -> None:
     values = {"d": {"a": 5, "sep": None}, "e": {"items": 4}, "text": "t<", "f": lambda x: x + 1, "g": Thing()}
     # A key named like a method is the method to both.
     usual, ours = (env.from_string(source).render(values) for env in environments())

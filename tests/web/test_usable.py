@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.browser import at_each_width, until
+from support.browser import at_each_width
+from support.journeys import to_a_telephone
 from support.kinds import ALONE, PAGES, address
 from support.pages import pages
 
@@ -190,18 +191,5 @@ def test_on_a_telephone_captions_fit_and_opening_times_have_their_own_line(
     page.close()
 
 
-@pytest.mark.parametrize("place", ["#municipio-3", "#municipio-6", "Sesto San Giovanni", "San Giuliano Milanese"])
-def test_from_home_to_the_telephone_of_a_desk_in_three_choices(served_site: str, browser: Browser, place: str) -> None:
-    """On a telephone: what I need, where I live, the number; that of the agency where no desk has a known one."""
-    page = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
-    page.goto(f"{served_site}/")
-    page.get_by_role("link", name="Sto perdendo la casa").tap()
-    page.locator(f".jump a[href='{place}']" if place.startswith("#") else f".jump a:has-text('{place}')").tap()
-    target = page.url.split("#")[1]
-    until(page, "id => { const box = document.getElementById(id).getBoundingClientRect();"
-                           " return box.top >= -5 && box.top < innerHeight; }", target)
-    section = page.locator(f"#{target}" if place.startswith("#") else f"section[aria-labelledby='{target}']")
-    number = section.locator("a.phone").first
-    assert (number.get_attribute("href") or "").startswith("tel:+39")
-    assert number.is_visible()
-    page.context.close()
+def test_from_home_to_a_telephone_in_three_choices(served_site: str, browser: Browser) -> None:
+    assert to_a_telephone(served_site, browser, ".jump a").startswith("tel:+39")
