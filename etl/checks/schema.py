@@ -14,7 +14,7 @@ from typing import Any
 from etl.checks.sieve import UncoveredError
 from etl.checks.suspects import suspects
 from etl.meta.messages import finding
-from etl.meta.model import Dataset, Finding, RowRef
+from etl.meta.model import Dataset, Field, Finding, RowRef
 from etl.meta.view import key_of
 from etl.runtime.workers import uncollected
 
@@ -100,7 +100,17 @@ def in_words(dataset: Dataset, check: str, column: str, rows: list[RowRef]) -> F
             key["reference"]["resource"] for key in dataset.schema["foreignKeys"]
             if ", ".join(key["fields"]) == column
         )
-    elif check == "type" and field:
-        expected = field.type
+    elif field:
+        expected = limit_of(field, check)
     example = str(field.descriptor.get("example", "")) if field else ""
     return finding(check, dataset.name, column, rows, expected=expected, example=example)
+
+
+def limit_of(field: Field, check: str) -> str:
+    """What a value had to be: a type, a form, or the limits that the schema gives it: "8–11", "≥ 0"."""
+    limits = field.descriptor.get("constraints", {})
+    if check != "limit":
+        return {"type": field.type, "pattern": str(limits.get("pattern", ""))}.get(check, "")
+    least, most = (limits.get(name, limits.get(length, ""))
+                   for name, length in (("minimum", "minLength"), ("maximum", "maxLength")))
+    return f"{least}–{most}" if "" not in (least, most) else f"≥ {least}" if most == "" else f"≤ {most}"

@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from etl.checks.privacy import personal_headings
+from etl.checks.schema import limit_of
 from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
 from etl.meta.messages import finding, messages
@@ -117,9 +118,10 @@ def broken_limits(dataset: Dataset, item: Imported, merged: Merged) -> list[Find
             if check:
                 ref = RowRef(line, key_of(row, dataset.key), value, cell_of(item, field.name, line))
                 wrong[check, field.name].append(ref)
+    fields = {field.name: field for field in dataset.fields}
     return [
-        finding(check, dataset.name, column, refs, file=item.file, expected="", found="", value="",
-                example=str(next(f for f in dataset.fields if f.name == column).descriptor.get("example", "")))
+        finding(check, dataset.name, column, refs, file=item.file, expected=limit_of(fields[column], check), found="",
+                value="", example=str(fields[column].descriptor.get("example", "")))
         for (check, column), refs in wrong.items()
     ]
 

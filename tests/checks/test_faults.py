@@ -93,6 +93,7 @@ FAULTS = {
     "wrong e-mail": ("desks", put("email", "info@"), "email", "email", 2, "indirizzo"),
     "wrong phone": ("desks", put("phone", "02"), "phone", "phone", 2, "prefisso"),
     "value outside the vocabulary": ("desks", put("status", "open"), "enum", "status", 2, "current"),
+    "a place on another continent": ("desks", put("longitude", "12.5"), "limit", "longitude", 2, "Esempio"),
     "required value missing": ("desks", put("name", ""), "required", "name", 2, "Compila"),
     "ragged row": ("funding", lambda data: data + b"TO3.1.1.b1,\n", "row-width", "", "any", "virgole"),
 }
@@ -172,3 +173,11 @@ def test_a_failed_build_exits_1_and_leaves_the_site_untouched(tmp_path: Path) ->
     assert "Traceback" not in run.stderr
     assert {p.name: p.read_text() for p in site.iterdir()} == {"index.html": "the site before"}
     assert not (root / "datasets" / "release").exists()
+
+
+def test_a_limit_of_the_place_is_named(tmp_path: Path) -> None:
+    """Longitudes were taken from 8 to 11 degrees east, and nobody said so."""
+    found = draft_of(tmp_path, "desks", put("longitude", "12.5")).findings
+    limit = next(item for item in found if item.check == "limit")
+    assert "(8–11)" in limit.message["it"]
+    assert "(8–11)" in limit.message["en"]
