@@ -20,7 +20,7 @@ from etl.meta.errors import PublishError
 from etl.meta.model import Page
 from etl.runtime.cache import cache_key, code_of, read_cache, write_cache
 from etl.web.pages import KINDS
-from etl.web.pages.desks.desks import FILES, HOURS_CHANGE
+from etl.web.pages.desks.view import FILES, HOURS_CHANGE
 from etl.web.theme import print_fonts
 from etl.web.writer import Writer
 

@@ -23,7 +23,7 @@ from support.repository import ROOT
 from etl.domain.hours import Band, Timetable, open_days
 from etl.runtime.tables import read_release
 from etl.web import desk_files
-from etl.web.pages.desks.desks import known_desks
+from etl.web.pages.desks.view import known_desks
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

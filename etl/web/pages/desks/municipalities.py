@@ -10,8 +10,8 @@ from etl.meta.view import codes, grouped, rows, texts
 from etl.meta.words import slug
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
-from etl.web.pages.desks.desks import by_place, known_desks
 from etl.web.pages.desks.geography import network_map
+from etl.web.pages.desks.view import by_place, known_desks
 
 
 def network_page(kind: Kind, release: Watched, language: str) -> list[Page]:

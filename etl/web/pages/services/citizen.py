@@ -9,7 +9,7 @@ from etl.meta.view import rows
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 from etl.web.pages.services.needs import known_needs
-from etl.web.pages.services.services import is_available
+from etl.web.pages.services.view import is_available
 
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:

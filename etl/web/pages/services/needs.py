@@ -8,8 +8,8 @@ from etl.meta.model import Page, Release
 from etl.meta.view import codes, parts, rows
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
-from etl.web.pages.desks.desks import agency_of, by_place, known_desks
-from etl.web.pages.services.services import by_code, known_services, split, words_of
+from etl.web.pages.desks.view import agency_of, by_place, known_desks
+from etl.web.pages.services.view import by_code, known_services, split, words_of
 
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:

@@ -1,0 +1,134 @@
+"""What is known of a desk, in one place for every form in which it is shown: card, page, leaflet, calendar, vCard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from etl.domain.hours import Timetable, hours_of, open_days
+from etl.meta.model import Release
+from etl.meta.view import Row, grouped, parts, phones, rows, texts
+from etl.web.kinds import N_
+from etl.web.lineage import once
+from etl.web.pages.desks.geography import city_map, desk_point
+
+WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+AGENCIES = ("rental_agency", "housing_agency")
+CONTACT = ("desk_id", "name", "kind", "phone", "email", "address", "postal_code", "municipality")
+BAKED = 35
+"""Days from the build that the finder knows."""
+HOURS_CHANGE = N_("Gli orari possono cambiare: telefona prima di andare.")
+FILES = {"card": "contatto.vcf", "calendar": "aperture.ics", "leaflet": "volantino.pdf", "code": "qr.svg"}
+"""What a desk's folder holds beside its page."""
+
+
+def known_desks(release: Release, language: str) -> list[dict[str, Any]]:
+    """What is known of each desk, as every page, card, calendar, leaflet and list shows it. See desks_of.
+
+    Several sections ask for them: they are worked out once and must not be changed.
+    """
+    return once(release, f"desks {language}", partial(desks_of, release, language))
+
+
+def desks_of(release: Release, language: str) -> list[dict[str, Any]]:
+    """One entry per desk: its row; text; phones; hours (weekly table), closures; table (its timetable or None);
+    open (the hours of the next days as the finder reads them); needs (of the services it gives); point."""
+    words = texts(release, "desk_texts", "desk_id", language)
+    hours = grouped(rows(release, "desk_hours"), "desk_id")
+    given = grouped(rows(release, "desk_services"), "desk_id")
+    needs = {row["service_id"]: parts(row["needs"]) for row in rows(release, "services")}
+    today, drawn = release.today, city_map(release)
+    entries = []
+    for desk in rows(release, "desks"):
+        name = desk["desk_id"]
+        table = hours_of(release, desk, hours.get(name, []))
+        services = [row["service_id"] for row in given.get(name, [])]
+        entries.append({
+            **desk,
+            "text": words.get(name, {}),
+            "phones": phones(desk),
+            "hours": weekly(hours.get(name, [])),
+            # Lists show only hours that are not over; the page of the desk shows all, with their dates.
+            "hours_now": weekly(row for row in hours.get(name, [])
+                                if not row["date_to"] or row["date_to"] >= today.isoformat()[:len(row["date_to"])]),
+            "closures": [row for row in hours.get(name, []) if row["kind"] == "closure"],
+            "table": table,
+            "open": baked(table, today) if table else "",
+            "services": services,
+            "needs": sorted({need for service in services for need in needs.get(service, [])}),
+            "point": desk_point(drawn, desk),
+        })
+    return entries
+
+
+def baked(table: Timetable, today: date) -> str:
+    """The hours of the next days on one line: "2026-11-26 10:00-18:00;2026-12-01 10:00-12:00 14:00-18:00"."""
+    return ";".join(
+        " ".join([day.isoformat(), *(f"{opens}-{closes}" for opens, closes in hours)])
+        for day, hours in open_days(table, today, BAKED)
+    )
+
+
+def weekly(hours: Iterable[Row]) -> list[dict[str, Any]]:
+    """Opening hours per day of the week, in order; days without a row are left out, never called closed."""
+    days = grouped((row for row in hours if row["kind"] == "opening"), "weekday")
+    return [
+        {"weekday": day, "bands": sorted(days[day], key=lambda row: (row["week_of_month"] or 0, row["opens"] or ""))}
+        for day in WEEKDAYS
+        if day in days
+    ]
+
+
+def by_place(desks: list[dict[str, Any]]) -> list[tuple[str | None, list[dict[str, Any]]]]:
+    """Desks under their municipality, the one with most desks first; desks without a place at the end.
+
+    In a municipality: those of the whole city before those of a borough, recent facts first.
+    """
+    places = grouped(desks, "municipality")
+    order = sorted(places, key=lambda place: (place is None, -len(places[place]), place or ""))
+    return [
+        (place, sorted(places[place], key=rank))
+        for place in order
+    ]
+
+
+def rank(desk: dict[str, Any]) -> tuple[Any, ...]:
+    """The order of desks in one place: those that surely help first, whole city before boroughs, recent facts first."""
+    return (desk.get("unsure", False), desk["municipio"] or 0, desk["status"], desk["name"])
+
+
+def agency_of(desks: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
+    """The rental agency that keeps the network, when its telephone is known."""
+    return next((desk for desk in desks if desk["kind"] == AGENCIES[0] and desk["phones"]), None)
+
+
+def structured(desk: dict[str, Any], hours: dict[str, Any]) -> dict[str, Any]:
+    """The desk as schema.org says it, only with what is known; the template adds the address of the page."""
+    known = {
+        "telephone": next((dial for _, dial in desk["phones"] if dial), None),
+        "email": desk["email"],
+        **hours,
+    }
+    return {
+        "@context": "https://schema.org",
+        "@type": "GovernmentOffice",
+        "name": desk["name"],
+        **postal_address(desk),
+        **{key: value for key, value in known.items() if value},
+    }
+
+
+def postal_address(desk: Row) -> dict[str, Any]:
+    """{"address": where a desk is as schema.org says it, with what is known}; empty when nothing is."""
+    place = {"streetAddress": desk["address"], "postalCode": desk["postal_code"],
+             "addressLocality": desk["municipality"]}
+    known = {key: value for key, value in place.items() if value}
+    return {"address": {"@type": "PostalAddress", **known, "addressCountry": "IT"}} if known else {}
+
+
+def contacts(release: Release) -> dict[str, dict[str, Any]]:
+    """What pages about something else show of each desk, by its id, and no more: its hours are not part of them."""
+    return {desk["desk_id"]: {**{name: desk[name] for name in CONTACT}, "phones": phones(desk)}
+            for desk in rows(release, "desks")}

@@ -1,0 +1,72 @@
+"""What is said of a service, in one place for every page that shows it: entry, groups, and its form for machines."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from etl.meta.model import Release
+from etl.meta.view import Row, codes, meaning, parts, rows, texts
+from etl.meta.words import slug
+from etl.web.lineage import once
+
+AVAILABLE = frozenset({"active", "on_call", "experimental"})
+"""Only these may be offered: the others are announced, closed, or too old to be sure."""
+
+
+def known_services(release: Release, language: str) -> list[dict[str, Any]]:
+    """One entry per service: its row, its words, its title and whether people can use it.
+
+    Several sections ask for them: they are worked out once and must not be changed.
+    """
+    return once(release, f"services {language}", partial(services_of, release, language))
+
+
+def services_of(release: Release, language: str) -> list[dict[str, Any]]:
+    """See known_services."""
+    words = texts(release, "service_texts", "service_id", language)
+    return [{**row, "text": text, "title": text.get("title") or row["service_id"], "available": is_available(row)}
+            for row in rows(release, "services") for text in (words.get(row["service_id"], {}),)]
+
+
+def is_available(service: Row) -> bool:
+    """Whether a service may be presented as available."""
+    return service["status"] in AVAILABLE
+
+
+def split(entries: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Services A–Z, those that people can use apart from the others."""
+    ordered = sorted(entries, key=lambda entry: slug(entry["title"]) or entry["title"])
+    return {
+        "available": [entry for entry in ordered if entry["available"]],
+        "other": [entry for entry in ordered if not entry["available"]],
+    }
+
+
+def by_code(release: Release, entries: list[dict[str, Any]], column: str) -> list[dict[str, Any]]:
+    """Services under each code of a column that holds several (needs, audiences); codes without a service left out."""
+    groups = []
+    for code in codes(release, "services", column):
+        fitting = [entry for entry in entries if code in parts(entry[column])]
+        if fitting:
+            groups.append({"code": code, **split(fitting)})
+    return groups
+
+
+def structured(service: dict[str, Any]) -> dict[str, Any]:
+    """The service as schema.org says it; the template adds words, address and channel."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "GovernmentService",
+        "name": service["title"],
+        "description": service["text"].get("summary") or service["title"],
+    }
+
+
+def words_of(release: Release, column: str, code: str, language: str) -> tuple[str, str]:
+    """(title, place in the address) of the page of a need or a reader.
+
+    A language without words of its own has the Italian ones, which the translations of the site turn into its own.
+    """
+    said = meaning(release, "services", column, code, language)
+    return said[:1].upper() + said[1:], slug(said)
