@@ -16,7 +16,6 @@ from mkdocs.structure.pages import Page as WrittenPage
 from mkdocs.utils import meta
 
 from etl.exports import sbom
-from etl.exports.exchange import scored
 from etl.exports.sbom import cyclonedx
 from etl.meta import places
 from etl.meta.city import load_city
@@ -48,6 +47,8 @@ class State:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the settings and the release."""
+    from etl.exports.exchange import scored
+
     extra = config.extra
     root = Path(config.config_file_path).parent
     published = Path(extra.get("release") or root / "datasets" / "release")

@@ -33,6 +33,7 @@ def others(config: SiteConfig, release: Release) -> list[Page]:
     there = {kind.name: kind.address("it") for kind in KINDS.values() if kind.name not in own}
     there |= {name: f"{name}/" for name in WRITTEN}
     there |= {f"data/{name}": KINDS["data"].address("it", name) for name in release.declarations}
+    there = {name: path for path, name in {path: name for name, path in there.items()}.items()}  # some kinds share one
     return [Page(name, code, f"{config.folder(code)}{path}index.html", "", {}) for name, path in there.items()
             for code in config.languages]
 
@@ -51,7 +52,9 @@ def main(data: Path, languages: list[str], out: Path, workers: int) -> None:
         watched = Watched(release, config)
         made = [replace(page, path=config.folder(code) + page.path) for code in languages
                 for page in KINDS["projects"].made(watched, code)]
-        writer = Writer(env, config, release, [*made, *others(config, release)], [ROOT / "site" / "locale"], {}, cache,
+        charts = [replace(page, path=config.folder(code) + page.path) for code in languages
+                  for page in KINDS["chart"].made(watched, code)]
+        writer = Writer(env, config, release, [*made, *charts, *others(config, release)], [ROOT / "site" / "locale"], {}, cache,
                         workers)
     writer.write(out, made, KeptPages(cache / "bench.json", None, "", "", writer.addresses))
     writer.compiled.save()
