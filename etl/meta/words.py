@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from etl.meta.model import LANGUAGES
@@ -20,6 +21,7 @@ def plain(text: str) -> str:
     return "".join(sign for sign in letters if not unicodedata.combining(sign))
 
 
+@lru_cache(maxsize=4096)
 def slug(words: str) -> str:
     """Words as part of an address: lower case, no accents, hyphens: "Non riesco a pagare" -> "non-riesco-a-pagare"."""
     return "-".join(re.findall(r"[a-z0-9]+", plain(words.replace("’", " "))))

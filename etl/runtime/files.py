@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
-from etl.meta.errors import PublishError
+from etl.meta.errors import DeclarationError, PublishError
 from etl.meta.view import digest
 
 STAGED, PLAN = ".next", "plan.json"
@@ -125,3 +125,17 @@ def write_if_changed(folder: Path, files: Mapping[str, bytes]) -> list[str]:
             path.unlink()
             changed.append(path.relative_to(folder).as_posix())
     return changed
+
+
+def write_into(site_dir: Path, path: str, data: bytes) -> None:
+    """Write a file of a site, never outside of it, and its folder where it is the first there."""
+    if ".." in path.split("/") or path.startswith("/"):
+        raise DeclarationError(f"{path}: not an address of the site. Give the row another identifier.")
+    target = f"{site_dir}/{path}"  # a Path for each of many pages takes longer than writing it
+    try:
+        file = open(target, "wb")  # noqa: PTH123, SIM115
+    except FileNotFoundError:
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        file = open(target, "wb")  # noqa: PTH123, SIM115
+    with file:
+        file.write(data)

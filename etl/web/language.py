@@ -63,7 +63,8 @@ class Language:
         lacking = []
         for message in messages:
             self._unsaid.noted.clear()
-            self._translations.gettext(*message) if len(message) == 1 else self._translations.ngettext(*message, 1)
+            one, *many = message
+            self._translations.ngettext(one, many[0], 1) if many else self._translations.gettext(one)
             if self._unsaid.noted:
                 lacking.append(message)
         return lacking

@@ -22,6 +22,7 @@ from etl.meta.city import load_city
 from etl.meta.model import Page, Release
 from etl.meta.settings import SiteConfig
 from etl.meta.view import digest
+from etl.runtime.files import write_into
 from etl.runtime.tables import read_release
 from etl.runtime.workers import processors, side_by_side, uncollected
 from etl.web import pages
@@ -30,7 +31,7 @@ from etl.web.kept import KeptPages, shared_key
 from etl.web.said import refuse_silence
 from etl.web.search import build_search, searched
 from etl.web.theme import by_content, stylesheet_files
-from etl.web.writer import Writer, write
+from etl.web.writer import Writer
 
 
 class State:
@@ -154,7 +155,7 @@ def write_files(config: MkDocsConfig) -> None:
     about = cyclonedx(State.config.components, State.config.site_url, State.release.package)
     others = exchange_files(State.release, State.config)
     for path, content in [("sbom.cdx.json", about), *data_files(writer), *State.catalogue.items(), *others]:
-        write(site_dir, path, content)
+        write_into(site_dir, path, content)
     for path, content in files_of_desks(writer, cache_of(config)):
         (site_dir / path).write_bytes(content)
     writer.compiled.save()

@@ -44,8 +44,35 @@ class WordsInPlace(Extension):
         yield from waiting
 
 
+class ItemsFirst(Extension):
+    """Reads `row.name` as `row["name"]`: what templates show is rows, and Jinja would look for an attribute first.
+
+    A method of dictionaries stays one, and what is asked of `loop`, of the settings, of a template that was imported
+    or of a name that the template sets.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The signs of a template, those words in brackets."""
+        objects, before = {"loop", "config"}, ""
+        for token in stream:
+            if before in ("as", "set"):
+                objects.add(token.value)
+            if token.type == "dot" and before not in objects and stream.current.value not in METHODS:
+                name = next(stream)
+                yield Token(name.lineno, "lbracket", "[")
+                yield Token(name.lineno, "string", name.value)
+                yield Token(name.lineno, "rbracket", "]")
+                before = ""
+            else:
+                yield token
+                before = token.value if token.type == "name" else ""
+
+
+METHODS = frozenset(dir(dict))
+
+
 def in_place(environment: Environment) -> bool:
-    """Whether templates are compiled for one language: one with few pages gains less from that than it costs."""
+    """Whether templates are compiled for one language."""
     return WordsInPlace.identifier in environment.extensions
 
 
@@ -62,6 +89,14 @@ class CompiledTemplates(BytecodeCache):
         self._path, self._about = path, cache_key(labels, words, version("jinja2"), version("babel"))
         self._kept: dict[str, str] = read_cache(path) or {}
         self._used: dict[str, str] = {}
+
+    def environment(self, theme: Environment, *, in_place: bool) -> Environment:
+        """What compiles the templates of a theme for one language.
+
+        in_place: whether the words of the language are; one with few pages gains less from that than it costs.
+        """
+        extensions = [ItemsFirst, WordsInPlace] if in_place else [ItemsFirst]
+        return theme.overlay(auto_reload=False, bytecode_cache=self, extensions=extensions)
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """What is kept of a template, by its source and by the language whose words are in place."""

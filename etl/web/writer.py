@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 from markupsafe import Markup
 
-from etl.meta.errors import DeclarationError
 from etl.meta.model import LANGUAGES, Page, Release
 from etl.meta.settings import SiteConfig
 from etl.meta.view import digest, json_text, rows
 from etl.meta.words import say, slug
+from etl.runtime.files import write_into
 from etl.runtime.workers import in_parts
 from etl.web.index import apart, letters
 from etl.web.kept import KeptPages, Made
@@ -28,7 +28,7 @@ from etl.web.pages import KINDS, section
 from etl.web.pages.trust.changes import feed_name
 from etl.web.pages.trust.security import CSP
 from etl.web.search import searched
-from etl.web.templates import CompiledTemplates, WordsInPlace
+from etl.web.templates import CompiledTemplates
 
 # The 404 page is served at any depth, so its links start at the root of the host.
 MISSING = "404.html"
@@ -36,6 +36,8 @@ UNSEARCHED = {"404", *(kind.name for kind in KINDS.values() if not kind.searched
 """What search does not read, by the first part of the id of a page."""
 NOT_TRANSLATED = N_("questa pagina non è tradotta: vai alla prima pagina")
 """What the choice of languages says of one that a page is not in."""
+PARTS = ("links", "checked", "footer")
+"""Parts of a page, of layout/, that are the same on all at one depth: they are rendered once for these."""
 FEW = 500
 """Pages below which one process is faster than several."""
 BLOCK = 32
@@ -71,6 +73,7 @@ class Writer:
                           for code, about in config.languages.items()}
         self.envs = {code: self._environment(env, language) for code, language in self.languages.items()}
         self._links = lru_cache(maxsize=None)(self._links_from)
+        self._menu = lru_cache(maxsize=None)(self._menu_of)
         self.pages = [page if page.id != "search" else self._with_letters(page) for page in pages]
 
     def _with_letters(self, page: Page) -> Page:
@@ -81,9 +84,7 @@ class Writer:
         })
 
     def _environment(self, env: Environment, language: Language) -> Environment:
-        # A language with few pages gains less from templates of its own than it costs to compile them.
-        in_place = [] if self.config.is_partial(language.code) else [WordsInPlace]
-        own = env.overlay(auto_reload=False, bytecode_cache=self.compiled, extensions=in_place)
+        own = self.compiled.environment(env, in_place=not self.config.is_partial(language.code))
         own.policies["json.dumps_function"] = json_text
         own.filters = {**env.filters, **language.filters()}
         own.globals = {**env.globals, **self.words(language.code)}
@@ -144,10 +145,15 @@ class Writer:
             "at": lambda kind, code: root + self.address(kind, code),
             "asset": lambda path: f"{root}assets/{self.assets.get(path, path)}",
         }
-        # The foot of the page depends on nothing else, so it is rendered once for all pages at this depth.
         self._here = links
-        footer = self.envs[language].get_template("layout/footer.html").render(links)
-        return {**links, "footer": Markup(footer)}  # noqa: S704 - our own template, escaped when it was rendered
+        return {**links, "parts": {name: self._part(name, language, links) for name in PARTS}}
+
+    def _menu_of(self, language: str, root: str, section: str, page_id: str) -> Markup:
+        return self._part("menu", language, {**self._links(language, root), "section": section, "page_id": page_id})
+
+    def _part(self, name: str, language: str, known: Mapping[str, Any]) -> Markup:
+        """A part of the page, escaped as it is rendered."""
+        return Markup(self.envs[language].get_template(f"layout/{name}.html").render(known))  # noqa: S704
 
     def place(self, page: Page) -> dict[str, Any]:
         """What only this page knows: where it is, and where its translations are."""
@@ -155,20 +161,20 @@ class Writer:
             urlsplit(self.config.site_url).path if page.path.endswith(MISSING) else "../" * page.path.count("/") or "./"
         )
         kind = page.id.split("/")[0]
+        above = section(kind)
         translations = self.addresses.get(page.id, {})
         self._here = self._links(page.language, root)
         return {
             **self._here,
             "page_id": page.id,
-            "section": section(kind),
+            "section": above,
+            "menu_bar": self._menu(page.language, root, above, above if page.id == above else ""),
             "searched": kind not in UNSEARCHED,
             "trail": [(name, root + path)
                       for name, path in self.links.trail(page, self.languages[page.language].gettext)],
             "canonical": self.config.site_url + page.path.removesuffix("index.html"),
-            "alternates": [
-                {"language": code, "absolute": self.config.site_url + path}
-                for code, path in translations.items()
-            ],
+            "alternates": [{"language": code, "absolute": self.config.site_url + path}
+                           for code, path in translations.items()],
             "switcher": [self._switch(code, root, translations.get(code)) for code in self.languages],
         }
 
@@ -222,7 +228,7 @@ class Writer:
         """Write one page."""
         key = kept.key(page)
         data, made = kept.take(page.path, key) or self._rendered(page, key, kept)
-        write(site_dir, page.path, data)
+        write_into(site_dir, page.path, data)
         return made
 
     def _rendered(self, page: Page, key: str, kept: KeptPages) -> tuple[bytes, Made]:
@@ -233,17 +239,3 @@ class Writer:
         data = (text if page.path.endswith(".html") else CONTROL.sub("\ufffd", text)).encode()
         said = searched(text)
         return data, (key, kept.sign(data), digest(said.encode()) if said else "", sorted(self.links.missed))
-
-
-def write(site_dir: Path, path: str, data: bytes) -> None:
-    """Write a file of the site, never outside of it, and its folder where it is the first there."""
-    if ".." in path.split("/") or path.startswith("/"):
-        raise DeclarationError(f"{path}: not an address of the site. Give the row another identifier.")
-    target = f"{site_dir}/{path}"  # a Path for each of many pages takes longer than writing it
-    try:
-        file = open(target, "wb")  # noqa: PTH123, SIM115
-    except FileNotFoundError:
-        Path(target).parent.mkdir(parents=True, exist_ok=True)
-        file = open(target, "wb")  # noqa: PTH123, SIM115
-    with file:
-        file.write(data)

@@ -54,8 +54,8 @@ def main(data: Path, languages: list[str], out: Path, workers: int) -> None:
                 for page in KINDS["projects"].made(watched, code)]
         charts = [replace(page, path=config.folder(code) + page.path) for code in languages
                   for page in KINDS["chart"].made(watched, code)]
-        writer = Writer(env, config, release, [*made, *charts, *others(config, release)], [ROOT / "site" / "locale"], {}, cache,
-                        workers)
+        listed = [*made, *charts, *others(config, release)]
+        writer = Writer(env, config, release, listed, [ROOT / "site" / "locale"], {}, cache, workers)
     writer.write(out, made, KeptPages(cache / "bench.json", None, "", "", writer.addresses))
     writer.compiled.save()
 
