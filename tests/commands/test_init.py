@@ -23,6 +23,7 @@ from etl.meta.view import digest
 from etl.releases.beginning import NOT_IN_A_WHEEL, built_wheel
 from etl.runtime.source_tables import EXAMPLE
 
+pytestmark = pytest.mark.slow
 DATE = "2026-11-29"
 TOWN = (
     "--place", "Borgo Finto", "--place", "en=Mock Borough", "--istat", "004999", "--province", "CN",
@@ -30,6 +31,7 @@ TOWN = (
     "--language", "en", "--language", "fr",
 )
 OF_MILAN = ("Milan", "MI3", "PON Metro", "Lombard", "Ambrogio", "015146", "F205")
+ICON = '<svg xmlns="http://www.w3.org/2000/svg"/>'
 PACKED = {".woff2", ".pf_index", ".pf_fragment", ".pf_meta", ".pagefind", ".xlsx", ".zip", ".parquet", ".pdf"}
 
 
@@ -188,13 +190,33 @@ def test_a_city_takes_the_program_as_a_wheel(
     workflow = yaml.safe_load((town / ".github" / "workflows" / "check.yml").read_text("utf-8"))
     assert list(workflow["jobs"]) == ["data"]
     assert not [path for path in town.rglob("*.py") if ".github" not in path.parts]
+    own_things(town)
     build(machine, town, "0.1.0")
-    assert names_of_milan(town / "build" / "site") == []
+    site = town / "build" / "site"
+    assert names_of_milan(site) == []
+    assert [path.read_text("utf-8") for path in site.glob("assets/icon.*.svg")] == [ICON]
+    assert "Everything in a table" in (site / "en" / "data" / "index.html").read_text("utf-8")
+    assert "https://www.borgofinto.example/stanze" in (site / "dati" / "parking.csv").read_text("utf-8")
 
     settings = (program / "pyproject.toml").read_text("utf-8")
     (program / "pyproject.toml").write_text(settings.replace('version = "0.1.0"', 'version = "0.1.1"'), "utf-8")
     install(machine, built_wheel(tmp_path / "second"))
     build(machine, town, "0.1.1")
+
+
+def own_things(town: Path) -> None:
+    """What a city has for itself: a picture and a word in the place of the program's, and a table of its own."""
+    for folder in ("site/assets", "site/locale/en/LC_MESSAGES", "schemas"):
+        (town / folder).mkdir(parents=True)
+    (town / "site" / "assets" / "icon.svg").write_text(ICON, "utf-8")
+    (town / "site" / "locale" / "en" / "LC_MESSAGES" / "own.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+        'msgid "Dati aperti"\nmsgstr "Everything in a table"\n', "utf-8")
+    shutil.copy(ROOT / "schemas" / "rent_rooms.json", town / "schemas" / "parking.json")
+    shutil.copy(ROOT / "datasets" / "rent_rooms.toml", town / "datasets" / "parking.toml")
+    table = (town / "datasets" / "source" / "rent_rooms.csv").read_text("utf-8")
+    mine = table.replace(EXAMPLE, "https://www.borgofinto.example/stanze")
+    (town / "datasets" / "source" / "parking.csv").write_text(mine, "utf-8")
 
 
 def build(machine: Path, town: Path, version: str) -> None:
