@@ -109,3 +109,17 @@ def at_each_width(page: Page) -> Iterator[int]:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         yield width
+
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page, tools: Path) -> list[str]:
+    """What axe finds on a page that was opened with bypass_csp: axe is not part of what we publish."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate((tools / "axe-core" / "axe.min.js").read_text("utf-8"))
+    result = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", RULES
+    )
+    assert len(result["passes"]) > 10
+    return [f"{rule['id']}: {node['html'][:200]}" for rule in result["violations"] for node in rule["nodes"]]

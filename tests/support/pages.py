@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from support.repository import run_tool
 
 LINKS = {"href", "src", "srcset", "action", "poster", "data", "content"}
 
@@ -53,3 +57,40 @@ def base_of(site: Path) -> str:
 
 def pages(site: Path) -> list[Path]:
     return sorted(site.rglob("*.html"))
+
+
+def broken(site: Path, page: Path, addresses: list[str]) -> Iterator[str]:
+    """The addresses of a page that are within the site and lead to no file, or to a missing anchor."""
+    base = base_of(site)
+    folder = urlsplit(base).path
+    place = urljoin(base, page.relative_to(site).as_posix())
+    for address in addresses:
+        target = urljoin(place, address)
+        if not target.startswith(base):
+            if urlsplit(target).scheme in ("http", "https") and urlsplit(target).netloc == urlsplit(base).netloc:
+                yield f"{address} (outside {folder})"
+            continue
+        parts = urlsplit(target)
+        name = unquote(parts.path.removeprefix(folder))
+        file = site / name / "index.html" if not name or name.endswith("/") else site / name
+        if not file.is_file():
+            yield address
+        elif file.suffix in (".html", ".svg") and unquote(parts.fragment) not in document(file).anchors:
+            yield f"{address} (no such anchor)"
+
+
+def broken_links(site: Path) -> list[str]:
+    """page: address, of every link inside a site that leads nowhere."""
+    return [f"{page.relative_to(site)}: {address}" for page in pages(site)
+            for address in broken(site, page, document(page).addresses)]
+
+
+def html_errors(site: Path, tools: Path) -> str:
+    """What the checker of the W3C says of the pages of a site; "" where it finds no error."""
+    java = run_tool("java", "-version")
+    assert java.returncode == 0, "Java is missing: on Debian apt-get install default-jre-headless"
+    jar = tools / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    run = run_tool("java", "-Xss8m", "-jar", jar, "--skip-non-html", "--errors-only", "--format", "gnu", site)
+    said = run.stderr.replace(f"file:{site}", "")[:5000]
+    assert bool(run.returncode) == bool(said), said
+    return said

@@ -3,52 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urljoin
 
 import pytest
-from support.pages import base_of, document, pages
-from support.repository import run_tool
+from support.pages import base_of, broken, broken_links, html_errors, pages
 
 CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)""")
 
 
-def broken(site: Path, page: Path, addresses: list[str]) -> Iterator[str]:
-    """The addresses of a page that are within the site and lead to no file, or to a missing anchor."""
-    base = base_of(site)
-    folder = urlsplit(base).path
-    place = urljoin(base, page.relative_to(site).as_posix())
-    for address in addresses:
-        target = urljoin(place, address)
-        if not target.startswith(base):
-            if urlsplit(target).scheme in ("http", "https") and urlsplit(target).netloc == urlsplit(base).netloc:
-                yield f"{address} (outside {folder})"
-            continue
-        parts = urlsplit(target)
-        name = unquote(parts.path.removeprefix(folder))
-        file = site / name / "index.html" if not name or name.endswith("/") else site / name
-        if not file.is_file():
-            yield address
-        elif file.suffix in (".html", ".svg") and unquote(parts.fragment) not in document(file).anchors:
-            yield f"{address} (no such anchor)"
-
-
 def test_vnu_finds_no_error_on_any_page(built_site: Path, tools: Path) -> None:
-    java = run_tool("java", "-version")
-    assert java.returncode == 0, "Java is missing: on Debian apt-get install default-jre-headless"
-    jar = tools / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    run = run_tool("java", "-Xss8m", "-jar", jar, "--skip-non-html", "--errors-only", "--format", "gnu", built_site)
-    assert run.returncode == 0, run.stderr.replace(f"file:{built_site}", "")[:5000]
+    assert html_errors(built_site, tools) == ""
 
 
 def test_no_link_is_broken(built_site: Path) -> None:
-    found = [
-        f"{page.relative_to(built_site)}: {address}"
-        for page in pages(built_site)
-        for address in broken(built_site, page, document(page).addresses)
-    ]
-    assert found == []
+    assert broken_links(built_site) == []
 
 
 def test_stylesheets_reach_their_files(built_site: Path) -> None:

@@ -1,0 +1,165 @@
+"""A second city, built whole: valid, accessible, without a dead link, and without a word of the first one."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import sqlite3
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from support.borgo import BORGO, DAY, LANGUAGES, OF_DESKS, copy_borgo, site_of
+from support.browser import at_each_width, opened, serving, violations
+from support.pages import broken_links, html_errors, pages
+
+from etl.commands.check import check
+from etl.meta.errors import DeclarationError
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("borgo")]
+# Written in pieces, so that the search for the first city in the tests does not stop here.
+NAMES = ("Mil" + "an", "Lomb" + "ard", "Ambro" + "gio", "mil" + "ano")
+CODES = ("MI" + "3", "PO" + "N", "0151" + "46", "F2" + "05", "f2" + "05", "ITA_" + "MIL", "2012" + "9")
+OTHERS = re.compile("|".join([*NAMES, *(rf"(?<![0-9A-Za-z]){code}(?![a-z])" for code in CODES)]))
+NAMES_ONLY = re.compile("|".join(NAMES).encode())
+OPTIONAL = sorted(path.stem for path in (BORGO / "datasets" / "source").glob("*.csv"))
+SEEN = ("", "servizi/", "servizi/fondo-morosita/", "sportelli/", "sportelli/agenzia-casa/", "sportelli/comuni/",
+        "rete/", "dati/", "dati/desks/", "dati/desks/tabella/", "trasparenza/qualita/", "trasparenza/novita/", "cerca/",
+        "en/", "en/desks/agenzia-casa/", "en/data/", "fr/", "fr/sportelli/agenzia-casa/", "fr/servizi/fondo-morosita/")
+
+
+@pytest.fixture(scope="session")
+def borgo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The finished site of Borgofiorito."""
+    return site_of(copy_borgo(tmp_path_factory.mktemp("borgo") / "city"))
+
+
+def contents(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
+    """A file, or what is packed in it, by name."""
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            for inner in archive.namelist():
+                yield from contents(f"{name}: {inner}", archive.read(inner))
+    elif data.startswith(b"\x1f\x8b"):
+        yield name, gzip.decompress(data)
+    elif data.startswith(b"SQLite format 3"):
+        database = sqlite3.connect(":memory:")
+        database.deserialize(data)
+        yield name, "\n".join(database.iterdump()).encode()
+    else:
+        yield name, data
+
+
+def of_others(data: bytes) -> str | None:
+    """The first word of another city in a file."""
+    try:
+        found = OTHERS.search(data.decode("utf-8"))
+        return found and found[0]
+    except UnicodeDecodeError:
+        raw = NAMES_ONLY.search(data)
+        return raw and raw[0].decode()
+
+
+def test_it_holds_no_word_of_the_first_city(borgo: Path) -> None:
+    files = [path for path in borgo.rglob("*") if path.is_file()]
+    found = {name: word for path in files
+             for name, data in contents(path.relative_to(borgo).as_posix(), path.read_bytes())
+             if (word := of_others(data))}
+    assert found == {}
+    assert len(files) > 300
+
+
+@pytest.mark.parametrize("text", ["<p>Mil" + "ano</p>", "MI" + "3.1.1.b1", "PO" + "N Metro"])
+def test_the_search_for_words_finds_them(text: str) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.txt", text)
+    assert [of_others(data) is not None for _, data in contents("a.zip", packed.getvalue())] == [True]
+
+
+def test_every_language_has_every_page(borgo: Path) -> None:
+    count = {code: len(list((borgo / code).rglob("index.html"))) for code in ("en", "fr")}
+    assert count["en"] == count["fr"] > 50
+    for code in LANGUAGES[1:]:
+        home = (borgo / code / "index.html").read_text("utf-8")
+        assert f'lang="{code}"' in home
+        assert "Borgofiorito" in home
+
+
+def test_what_the_town_has_is_there_and_what_it_lacks_is_not(borgo: Path) -> None:
+    desk = (borgo / "sportelli" / "agenzia-casa" / "index.html").read_text("utf-8")
+    assert "piazza dei Portici 1" in desk
+    assert not (borgo / "canone").exists()
+    assert not (borgo / "progetti").exists()
+    text = "".join(path.read_text("utf-8") for path in pages(borgo))
+    assert "eu.svg" not in text
+    assert "0,00" not in text
+
+
+def test_its_pages_are_valid(borgo: Path, tools: Path) -> None:
+    assert html_errors(borgo, tools) == ""
+
+
+def test_no_link_is_broken(borgo: Path) -> None:
+    assert broken_links(borgo) == []
+
+
+def test_axe_finds_nothing(borgo: Path, browser: Browser, tools: Path) -> None:
+    with serving(borgo) as address:
+        for place in SEEN:
+            with opened(browser, f"{address}/{place}", bypass_csp=True) as (page, complaints):
+                for width in at_each_width(page):
+                    assert violations(page, tools) == [], f"/{place} at {width} px"
+                    assert page.evaluate("document.documentElement.scrollWidth") <= width, f"/{place} at {width} px"
+                assert complaints == [], place
+
+
+def whole(site: Path) -> None:
+    """A site without a dead link, and without a list of nothing."""
+    assert broken_links(site) == []
+    empty = re.compile(r"<(ul|ol|dl|tbody|select)(?![^>]* id=)[^>]*>\s*</\1>")
+    assert [page.relative_to(site).as_posix() for page in pages(site)
+            if "explorer" not in (text := page.read_text("utf-8")) and empty.search(text)] == []
+
+
+def test_one_language_is_enough(tmp_path: Path) -> None:
+    site = site_of(copy_borgo(tmp_path / "city", settings={r"(?m)^    (en|fr): .*\n": ""}))
+    whole(site)
+    assert not (site / "en").exists()
+    assert "hreflang" not in (site / "index.html").read_text("utf-8")
+
+
+def test_the_first_language_need_not_be_italian(tmp_path: Path) -> None:
+    site = site_of(copy_borgo(tmp_path / "city", settings={
+        r"(?m)^    (it|fr): .*\n": "", r"(?m)^(    en: .*\n)": r"\1    fr: {name: Français, locale: fr_FR}\n"}))
+    whole(site)
+    assert 'lang="en"' in (site / "index.html").read_text("utf-8")
+    assert (site / "fr" / "index.html").exists()
+
+
+def test_a_town_without_desks_has_no_page_of_desks(tmp_path: Path) -> None:
+    site = site_of(copy_borgo(tmp_path / "city", OF_DESKS))
+    whole(site)
+    assert not (site / "sportelli" / "index.html").exists()
+
+
+def test_a_language_without_words_is_refused(tmp_path: Path) -> None:
+    german = r"\1    de: {name: Deutsch, locale: de_DE}\n"
+    root = copy_borgo(tmp_path / "city", settings={r"(?m)^(    fr: .*\n)": german})
+    with pytest.raises(DeclarationError, match=r"(?s)\bde\b.*Servizi"):
+        site_of(root)
+    assert not (root / "build" / "site").exists()
+
+
+@pytest.mark.parametrize("name", OPTIONAL)
+def test_it_does_without_each_table(tmp_path: Path, name: str) -> None:
+    """What points to a missing table says so in the check; else the site is built without it, and whole."""
+    root = copy_borgo(tmp_path / "city", (name,))
+    if not any(item.severity == "critical" for item in check(root, DAY).findings):
+        whole(site_of(root))

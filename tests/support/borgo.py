@@ -1,0 +1,37 @@
+"""Borgofiorito, an invented second city: copies of its repository that differ in one thing, and their sites."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from etl.commands.build import build
+from support.repository import TESTS
+
+BORGO = TESTS / "borgo"
+DAY = date(2026, 11, 29)
+LANGUAGES = ("it", "en", "fr")
+OF_DESKS = ("desks", "desk_texts", "desk_hours", "desk_services")
+
+
+def copy_borgo(target: Path, without: tuple[str, ...] = (), settings: Mapping[str, str] | None = None) -> Path:
+    """Borgofiorito in another folder, without some tables. settings: what stands in mkdocs.yml -> what is to stand."""
+    shutil.copytree(BORGO, target, ignore=shutil.ignore_patterns("*.py", "__pycache__", "build"))
+    for name in without:
+        (target / "datasets" / "source" / f"{name}.csv").unlink()
+    path = target / "mkdocs.yml"
+    text = path.read_text("utf-8")
+    for old, new in (settings or {}).items():
+        assert re.search(old, text), f"mkdocs.yml of Borgofiorito holds no {old}"
+        text = re.sub(old, new, text)
+    path.write_text(text, "utf-8")
+    return target
+
+
+def site_of(root: Path) -> Path:
+    """The finished site of a repository."""
+    assert build(root, None, None, DAY, str) is not None
+    return root / "build" / "site"
