@@ -80,6 +80,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     kept, State.written = Files([]), {}
     for file in files:
         if file.is_documentation_page():
+            if file.src_uri.split("/")[0] not in State.config.languages:
+                continue  # texts of a language that the site has no longer, or not yet
             State.written[file.src_uri] = page = place(file)
             kept.append(File(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, dest_uri=page.path,
                              inclusion=file.inclusion))
