@@ -15,7 +15,8 @@ from etl.checks.schema import judge
 from etl.commands.check import check
 from etl.meta.catalog import MADE_BY_THE_PROGRAM, load_catalog
 from etl.meta.errors import DeclarationError
-from etl.releases.printed import printed, stage
+from etl.meta.view import digest, resources
+from etl.releases.printed import printed, stage, with_history
 from etl.runtime.tables import read_release
 
 pytestmark = pytest.mark.slow
@@ -92,6 +93,15 @@ def test_package_is_valid_for_frictionless(tiny: Path, tmp_path: Path) -> None:
     with system.use_context(trusted=True):
         report = Package(str(tmp_path / "r/datapackage.json")).validate()
     assert report.valid, report.flatten(["type", "message"])
+
+
+def test_what_is_checked_is_what_is_downloaded(tiny: Path) -> None:
+    draft = check(tiny, TODAY)
+    release = with_history(draft, tiny / "none")
+    assert {"rooms.csv", "bookings.csv", "room_totals.csv"} <= set(draft.files)
+    assert all(release.files[path] is data for path, data in draft.files.items()), "printed again"
+    for name, item in resources(release.package).items():
+        assert item["hash"] == f"sha256:{digest(release.files[f'{name}.csv'])}"
 
 
 @pytest.mark.parametrize("root", [HERE.parent, HERE / "tiny"], ids=["city", "tiny"])
