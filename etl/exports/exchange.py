@@ -26,7 +26,7 @@ def scored(release: Release, config: SiteConfig) -> tuple[Release, dict[str, byt
     graph = dcat.catalogue(release, config)
     served = frozenset(f"{config.site_url}dati/{file['path']}" for file in release.files)
     names = list(resources(release.package))
-    points = quality.scores(graph, dcat.Names(config.site_url), names, served)
+    points = quality.scores(graph, dcat.Names(config.site_url, config.folders["data"]), names, served)
     return replace(release, scores=points), {f"dati/catalog.{end}": write(graph) for end, write in RDF_FILES.items()}
 
 

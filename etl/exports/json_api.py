@@ -30,7 +30,6 @@ COLLECTIONS: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
         "attachments": ("documents", "service_id"),
     }),
 }
-PAGES = {"projects": "progetti", "desks": "sportelli", "services": "servizi"}
 Files = dict[str, bytes]
 
 
@@ -70,7 +69,7 @@ def collection(release: Release, config: SiteConfig, name: str) -> Files:
     for row in rows(release, dataset):
         item = slug(row[key])
         addresses = {"url": f"{config.site_url}{ROOT}/{name}/{item}.json",
-                     "page": f"{config.site_url}{PAGES[name]}/{item}/"}
+                     "page": config.page(name, item)}
         listed.append(row | addresses)
         whole = row | addresses | {part: found.get(row[key], []) for part, found in related.items()}
         made[f"{ROOT}/{name}/{item}.json"] = envelope(release, whole)
@@ -84,7 +83,7 @@ def datasets(release: Release, config: SiteConfig) -> Files:
         name = resource["name"]
         entry: Row = {key: resource[key] for key in ("name", "title", "title_en", "description", "description_en",
                                                      "rows", "issued", "modified")}
-        entry |= {"url": f"{config.site_url}{ROOT}/datasets/{name}.json", "page": f"{config.site_url}dati/{name}/"}
+        entry |= {"url": f"{config.site_url}{ROOT}/datasets/{name}.json", "page": config.page("data", name)}
         listed.append(entry)
         files = [{"format": file["format"], "media_type": file["media_type"], "bytes": file["bytes"],
                   "sha256": file["sha256"], "url": f"{config.site_url}dati/{file['path']}"}

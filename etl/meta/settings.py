@@ -24,6 +24,7 @@ class SiteConfig:
     catalogue: what catalogues of open data ask (ipa, publisher_type, place, place_name, box).
     components: name, version, licence and address of everything that the site is built with.
     build: twelve signs that stand for everything that the site was made from; every page and the receipt carry them.
+    folders: kind of page -> where its pages are in the first language, such as "sportelli/".
     checked_on, due_on: the day of this build, and the last day on which the next one is to come.
     """
 
@@ -43,6 +44,7 @@ class SiteConfig:
     build: str = ""
     components: tuple[Mapping[str, str], ...] = ()
     catalogue: Mapping[str, Any] = field(default_factory=dict)
+    folders: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, city: City, **others: Any) -> SiteConfig:
@@ -63,6 +65,10 @@ class SiteConfig:
     def full(self) -> list[str]:
         """The languages that have every page."""
         return [code for code in self.languages if not self.is_partial(code)]
+
+    def page(self, kind: str, item: str = "") -> str:
+        """The address of a page in the first language, for those who are told it outside of the site."""
+        return f"{self.site_url}{self.folders[kind]}{item and f'{item.lower()}/'}"
 
     def folder(self, language: str) -> str:
         """Where the pages of a language are: "" or "en/"."""

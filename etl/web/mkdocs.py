@@ -58,6 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         load_city(root),
         site_url=(config.site_url or "").rstrip("/") + "/",
         languages=extra["languages"],
+        folders=pages.folders(next(iter(extra["languages"]))),
         checked_on=State.release.today.isoformat(),
         due_on=extra.get("due_on", ""),
         build=extra.get("build", ""),

@@ -43,7 +43,8 @@ def settings(*languages: str) -> SiteConfig:
     """A site in these languages, of which Spanish is partial."""
     return SiteConfig("https://example.org/", {
         code: {"name": NAMES[code], "locale": code, "partial": code == "es"} for code in languages
-    }, OWNER, "Casa", checked_on=RELEASE.today.isoformat(), due_on=RELEASE.today.isoformat())
+    }, OWNER, "Casa", folders=pages.folders(languages[0]), checked_on=RELEASE.today.isoformat(),
+        due_on=RELEASE.today.isoformat())
 
 
 def without(release: Release, *names: str) -> Release:

@@ -138,7 +138,7 @@ def location(made: Directory, desk: Row) -> None:
     street = None if whole else ", ".join(filter(None, (desk["address"], desk["municipality"])))
     place = made.add(
         "location", name, location_type="virtual" if desk["kind"] == "help_line" else "physical", name=desk["name"],
-        url=f"{made.config.site_url}sportelli/{name}/", latitude=desk["latitude"], longitude=desk["longitude"],
+        url=made.config.page("desks", name), latitude=desk["latitude"], longitude=desk["longitude"],
         description=". ".join(filter(None, (street, words.get("description")))) or None,
         external_identifier=name, external_identifier_type="desk_id",
     )
@@ -170,7 +170,7 @@ def service(made: Directory, row: Row, words: Row, labels: Mapping[str, str]) ->
     node = made.add(
         "service", name, organization_id=made.id("organization", row["office"] or owner),
         name=words.get("title") or name, description=words.get("summary"), status=STATUS[row["status"]],
-        url=f"{made.config.site_url}servizi/{name}/", application_process=words.get("how_to_apply"),
+        url=made.config.page("services", name), application_process=words.get("how_to_apply"),
         eligibility_description=" ".join(filter(None, (words.get("audience"), words.get("requirements")))) or None,
         fees_description=words.get("cost"), assured_date=checked,
         alert=None if row["status"] == "active" else labels[row["status"]].capitalize(),

@@ -24,7 +24,7 @@ PARTS = {
 
 def services(release: Release, config: SiteConfig) -> Graph:
     """The graph of all services; those of a body that we know under its name."""
-    graph, names = new_graph(), Names(config.site_url)
+    graph, names = new_graph(), Names(config.site_url, config.folders["data"])
     words = grouped(rows(release, "service_texts"), "service_id")
     given = grouped(rows(release, "desk_services"), "service_id")
     desks = by_key(rows(release, "desks"), "desk_id")
@@ -44,10 +44,10 @@ def services(release: Release, config: SiteConfig) -> Graph:
 
 def service(graph: Graph, config: SiteConfig, row: Row, words: Iterable[Row], city: URIRef) -> URIRef:
     """One service with its words in the two full languages."""
-    node = kind(graph, URIRef(f"{config.site_url}servizi/{row['service_id']}/#servizio"), CPSV.PublicService)
+    node = kind(graph, URIRef(f"{config.page('services', row['service_id'])}#servizio"), CPSV.PublicService)
     say(graph, node, (DCTERMS.identifier, plain(row["service_id"])), (DCTERMS.spatial, city),
         (CV.thematicArea, concept(graph, *SUBJECTS["SOCI"])), *((DCTERMS.language, item) for item in languages(graph)),
-        (DCAT.landingPage, kind(graph, URIRef(f"{config.site_url}servizi/{row['service_id']}/"), FOAF.Document)))
+        (DCAT.landingPage, kind(graph, URIRef(config.page("services", row["service_id"])), FOAF.Document)))
     for text in words:
         language = text["language"]
         if language not in LANGUAGES:
@@ -66,7 +66,7 @@ def service(graph: Graph, config: SiteConfig, row: Row, words: Iterable[Row], ci
 def authority(graph: Graph, names: Names, config: SiteConfig, office: str | None, city: URIRef) -> URIRef:
     """Who answers for a service: the office that its sheet names, else the owner of the site."""
     said = office or config.owner["name"]["it"]
-    node = names.body if office is None else URIRef(f"{config.site_url}servizi/#ufficio-{fragment(office)}")
+    node = names.body if office is None else URIRef(f"{config.page('services')}#ufficio-{fragment(office)}")
     kind(graph, node, CV.PublicOrganisation, FOAF.Agent)
     identifier = config.catalogue["ipa"] if office is None else fragment(office)
     return say(graph, node, (DCTERMS.identifier, plain(identifier)), (DCTERMS.title, said), (SKOS.prefLabel, said),
@@ -79,7 +79,7 @@ def fragment(text: str) -> str:
 
 
 def channel_of(config: SiteConfig, desk: str) -> URIRef:
-    return URIRef(f"{config.site_url}sportelli/{desk}/#sportello")
+    return URIRef(f"{config.page('desks', desk)}#sportello")
 
 
 def channel(graph: Graph, config: SiteConfig, desk: Row) -> None:
@@ -103,4 +103,4 @@ def audiences(release: Release) -> dict[str, str]:
 
 
 def audience(graph: Graph, config: SiteConfig, code: str, label: str) -> URIRef:
-    return concept(graph, URIRef(f"{config.site_url}servizi/per-chi/#{code}"), label)
+    return concept(graph, URIRef(f"{config.page('audiences')}#{code}"), label)

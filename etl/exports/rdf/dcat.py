@@ -41,14 +41,14 @@ TABLE_SCHEMA = URIRef("https://datapackage.org/standard/table-schema/")
 
 
 class Names:
-    """The IRIs of the catalogue: parts of pages that exist, so each can be opened."""
+    """The IRIs of the catalogue: parts of pages that exist, so each can be opened. folder: of the pages of the data."""
 
-    def __init__(self, site_url: str) -> None:
+    def __init__(self, site_url: str, folder: str = "dati/") -> None:
         self.site = URIRef(site_url)
-        self.catalogue = URIRef(f"{site_url}dati/#catalogo")
+        self.catalogue = URIRef(f"{site_url}{folder}#catalogo")
         self.body = URIRef(f"{site_url}#ente")
         self.contact = URIRef(f"{site_url}#contatto")
-        self.data = f"{site_url}dati/"
+        self.data = f"{site_url}{folder}"
 
     def page(self, dataset: str) -> URIRef:
         """The page of a dataset."""
@@ -61,7 +61,7 @@ class Names:
 
 def catalogue(release: Release, config: SiteConfig) -> Graph:
     """The whole graph: the catalogue, its body and contact, one dataset per table, one distribution per file."""
-    graph, names, package = new_graph(), Names(config.site_url), release.package
+    graph, names, package = new_graph(), Names(config.site_url, config.folders["data"]), release.package
     taxonomy = kind(graph, URIRef(f"{EU}data-theme"), SKOS.ConceptScheme)
     say(graph, taxonomy, (DCTERMS.title, "Temi dei dati"))
     node = kind(graph, names.catalogue, DCATAPIT.Catalog, DCAT.Catalog)

@@ -27,6 +27,11 @@ UNLISTED = frozenset(name for kind in KINDS.values() if not kind.listed for name
 """Templates of pages that neither the sitemap nor the A-Z names."""
 
 
+def folders(language: str) -> dict[str, str]:
+    """Kind of page -> where its pages are, below the folder of a language."""
+    return {kind.name: kind.address(language) for kind in KINDS.values()}
+
+
 def line(name: str) -> list[Kind]:
     """The kinds from the top of the site to one, as they stand on the trail; none for what no module declares."""
     kind = KINDS.get(name)
