@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pandas as pd
 import pytest
+from support.release import example
 from support.repository import ROOT
 
 from etl.meta.catalog import load_catalog
@@ -210,6 +211,8 @@ def test_a_total_is_compared_only_when_every_axis_of_it_is_known() -> None:
 
 
 def test_each_project_of_a_period_is_in_its_list_and_nothing_is_made_up(committed: dict[str, pd.DataFrame]) -> None:
+    for programme in ("PON Metro 2014-2020", "PN Metro Plus 2021-2027"):
+        example("projects", lambda row, name=programme: row["programme"] == name)
     amounts = funding.recipe(committed["funding"].copy())
     lists = [module.recipe(committed["projects"].copy(), committed["project_texts"].copy(), amounts)
              for module in (operations_2014_2020, operations_2021_2027)]

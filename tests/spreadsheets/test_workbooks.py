@@ -121,6 +121,7 @@ def test_every_choice_of_a_drop_down_is_read_as_its_code(name: str) -> None:
 
 
 def test_drop_downs_offer_labels_and_known_keys() -> None:
+    example("services")
     book = book_of("desk_services")
     with (ROOT / "datasets/source/services.csv").open(encoding="utf-8") as file:
         assert listed(book, rules_of(book)["B"]) == sorted(row["service_id"] for row in csv.DictReader(file))

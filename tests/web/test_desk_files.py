@@ -159,6 +159,7 @@ def test_dates_run_from_the_day_of_the_build(built_site: Path) -> None:
 
 
 def test_hours_are_counted_from_the_day_of_the_build_however_old_the_data_are() -> None:
+    example("desk_hours")
     release = read_release(ROOT / "datasets" / "release", "2027-02-01")
     shown = [entry["open"] for entry in known_desks(release, "it") if entry["open"]]
     days = [day[:10] for said in shown for day in said.split(";")]

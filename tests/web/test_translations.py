@@ -6,6 +6,7 @@ import csv
 from dataclasses import replace
 from typing import Any
 
+from support.release import example
 from support.repository import ROOT
 
 from etl.checks.translations import check_translations
@@ -30,6 +31,8 @@ def test_the_committed_translations_are_all_up_to_date() -> None:
 
 
 def test_a_changed_italian_text_makes_its_translations_old_and_says_what_to_write() -> None:
+    for code in LANGUAGES:
+        example("service_texts", lambda row, code=code: row["language"] == code)
     rows = table()
     service = rows[0][1]["service_id"]
     original = next(row for _, row in rows if (row["service_id"], row["language"]) == (service, "it"))
@@ -54,6 +57,7 @@ def test_translations_without_a_mark_are_told_once_and_not_called_old() -> None:
 
 
 def test_the_page_marks_an_old_translation_and_only_that() -> None:
+    example("service_texts", lambda row: row["language"] == "es")
     release = read_release(ROOT / "datasets" / "release")
     said = texts(release, "service_texts", "service_id", "es")
     assert [name for name, text in said.items() if text["outdated"]] == []

@@ -23,7 +23,7 @@ from etl.web.said import messages, refuse_silence, wanted
 LANGUAGES = site_settings(ROOT, None).extra["languages"]
 PARTIAL = tuple(code for code, about in LANGUAGES.items() if about.get("partial"))
 """Languages of which the site has only the path of a person in need."""
-LOCALES = sorted(path.name for path in (ROOT / "site" / "locale").iterdir() if path.is_dir())
+LOCALES = sorted(path.name for path in (ROOT / "site" / "locale").iterdir() if path.name in LANGUAGES)
 
 
 def translations(language: str) -> dict[str | tuple[str, ...], str | tuple[str, ...]]:
