@@ -163,7 +163,9 @@ def test_a_failed_build_exits_1_and_leaves_the_site_untouched(tmp_path: Path) ->
     shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     site = root / "build" / "site"
     site.mkdir(parents=True)
-    (site / "index.html").write_text("the site before")
+    before = {"index.html": "the site before", "release.json": "{}"}
+    for name, text in before.items():
+        (site / name).write_text(text)
     command = [sys.executable, "-m", "etl", "build", "--root", str(root), "--date", TODAY.isoformat()]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 1, run.stderr
@@ -171,7 +173,7 @@ def test_a_failed_build_exits_1_and_leaves_the_site_untouched(tmp_path: Path) ->
     for part in ("paid_eur", "«1.514.648,44»", "Esempio: ", "||"):
         assert part in line
     assert "Traceback" not in run.stderr
-    assert {p.name: p.read_text() for p in site.iterdir()} == {"index.html": "the site before"}
+    assert {p.name: p.read_text() for p in site.iterdir()} == before
     assert not (root / "datasets" / "release").exists()
 
 

@@ -170,11 +170,11 @@ def test_a_further_format_is_one_file_and_one_line(tmp_path: Path) -> None:
     from support.repository import copy_repository
 
     root = copy_repository(tmp_path / "city")
-    (root / "etl" / "formats" / "tsv.py").write_text(ELEVENTH, "utf-8")
-    listing = root / "etl" / "formats" / "__init__.py"
+    (root / "etl" / "exports" / "tsv.py").write_text(ELEVENTH, "utf-8")
+    listing = root / "etl" / "exports" / "__init__.py"
     text = listing.read_text("utf-8")
     listing.write_text(text.replace("    ARCHIVE,\n)", "    ARCHIVE,\n    TSV,\n)").replace(
-        "from etl.formats.xlsx", "from etl.formats.tsv import TSV\nfrom etl.formats.xlsx"), "utf-8")
+        "from etl.exports.xlsx", "from etl.exports.tsv import TSV\nfrom etl.exports.xlsx"), "utf-8")
     run = subprocess.run([BIN / "python", "-m", "etl", "build"], cwd=root, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
     site = root / "build" / "site"
