@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import marshal
+import json
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from etl.meta.model import Page, Release
 from etl.meta.places import listed, words
@@ -69,17 +68,15 @@ class KeptPages:
     def key(self, page: Page) -> str:
         """A key of everything that a page is made from; "" when it cannot be told, and then the page is not kept."""
         place = tuple(self._addresses.get(page.id, {}).items())
-        parts: Any = (page.id, page.language, page.path, page.template, page.context, place)
+        parts = (page.id, page.language, page.path, page.template, page.context, place)
         try:
-            # Version 0: equal values give equal bytes.
-            about = marshal.dumps(parts, 0)
-        except ValueError:
-            # Dates and our own small classes, which say all that they hold; anything else says where it is in memory.
-            words = repr(parts)
-            if " object at 0x" in words:
-                return ""
-            about = words.encode()
-        return hashlib.blake2b(about, key=self._shared[:64], digest_size=12).hexdigest()
+            # Amounts, dates and our own small classes say all that they hold; anything else where it is in memory.
+            about = json.dumps(parts, default=repr)
+        except TypeError:  # a key that is no text
+            about = repr(parts)
+        if " object at 0x" in about:
+            return ""
+        return hashlib.blake2b(about.encode(), key=self._shared[:64], digest_size=12).hexdigest()
 
     def sign(self, data: bytes) -> str:
         """sha256 of a page of this build without its stamp: a page that stays the same keeps it."""

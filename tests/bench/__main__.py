@@ -78,7 +78,7 @@ def judge(rows: list[dict[str, Any]]) -> None:
     by = {(row["name"], row["pages"], row["languages"]): row for row in rows}
     for languages in LANGUAGES:
         said = "two languages" if "," in languages else "one language"
-        for pages, limit in ((1_000, 1.2), (20_000, 0.8)):
+        for pages, limit in ((1_000, 1.2), (20_000, 1.0)):
             one, other = by.get(("ours", pages, languages)), by.get(("Hugo", pages, languages))
             if one and other:
                 note(f"{pages:,} pages, {said}: our time / Hugo's", one["seconds"] / other["seconds"], limit)
