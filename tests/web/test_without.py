@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
@@ -18,6 +19,7 @@ from etl.meta.settings import SiteConfig
 from etl.runtime.tables import read_release
 from etl.web import pages
 from etl.web.beside import feeds, site_files
+from etl.web.language import schema_labels
 from etl.web.rendering import site_settings
 from etl.web.writer import Writer
 
@@ -35,11 +37,24 @@ NOTHING = re.compile(r"<(ul|ol|dl|tbody|select)(?![^>]* id=)[^>]*>\s*</\1>")
 """A list without an entry; those with an id are filled by a script."""
 BESIDE = ("cita", "datapackage", "novita")
 """Files in the folder of the tables that are there whatever they are."""
+CACHE = Path()
+"""Where compiled templates are kept."""
 EACH = 2
 """Pages of each template that are rendered: the first and the last ones."""
 # Sections are taken from a site that has them all.
 NEEDED = {name for kind in pages.KINDS.values() for name in kind.requires} - {"corrections", "changes"}
 pytestmark = pytest.mark.skipif(not all(map(RELEASE.records.get, NEEDED)), reason="this city has not all sections yet")
+
+
+@pytest.fixture(autouse=True)
+def compiled_once(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Compile the templates once: what they print depends on the closed lists, and those of tables that are not there
+    print nothing."""
+    every = schema_labels(RELEASE)
+    monkeypatch.setattr("etl.web.writer.schema_labels", lambda release: {**every, **schema_labels(release)})
+    folder = tmp_path_factory.getbasetemp() / "without"
+    folder.mkdir(exist_ok=True)
+    monkeypatch.setattr(f"{__name__}.CACHE", folder)
 
 
 def settings(*languages: str) -> SiteConfig:
@@ -81,7 +96,7 @@ def writer_of(release: Release, config: SiteConfig) -> Writer:
     written = [Page(name, code, f"{config.folder(code)}{name}/index.html", "", {"title": name})
                for name in WRITTEN for code in config.full]
     return Writer(env, config, release, [*pages.site(release, config), *written], [ROOT / "site" / "locale"], {},
-                  ROOT / "build" / "cache")
+                  CACHE)
 
 
 def rendered(writer: Writer) -> dict[str, str]:
@@ -90,14 +105,16 @@ def rendered(writer: Writer) -> dict[str, str]:
     for page in (page for page in writer.pages if page.template):
         alike.setdefault((page.template, page.language), []).append(page)
     some = [page for found in alike.values() for page in (*found[:EACH], *found[EACH:][-EACH:])]
-    return {page.path: writer.render(page.whole()) for page in (*some, *site_files(writer), *feeds(writer))}
+    texts = {page.path: writer.render(page.whole()) for page in (*some, *site_files(writer), *feeds(writer))}
+    writer.compiled.save()
+    return texts
 
 
-def faults(writer: Writer) -> Iterator[str]:
+def faults(writer: Writer, shown: dict[str, str]) -> Iterator[str]:
     """What is wrong with a site: links that lead nowhere, lists of nothing."""
     there = {page.path for page in (*writer.pages, *site_files(writer), *feeds(writer))}
     tables = {item["name"] for item in writer.release.package["resources"]}
-    for path, text in rendered(writer).items():
+    for path, text in shown.items():
         for link in set(LINK.findall(text)):
             if link and ":" not in link and not exists(urljoin(f"/{path}", link)[1:], there, tables):
                 yield f"{path}: {link} leads nowhere"
@@ -121,8 +138,9 @@ def catalogued(config: SiteConfig) -> SiteConfig:
 def texts(release: Release, *languages: str) -> dict[str, str]:
     """The pages that are looked at, of a site that has no fault."""
     writer = writer_of(release, settings(*languages or ("it",)))
-    assert list(faults(writer)) == []
-    return rendered(writer)
+    shown = rendered(writer)
+    assert list(faults(writer, shown)) == []
+    return shown
 
 
 def test_the_whole_site_has_no_fault() -> None:
