@@ -10,7 +10,7 @@ import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from support.repository import NODE_MODULES, ROOT
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-SLOW = {"built_site", "served_site", "browser", "tools"}
+SLOW = {"built_site", "contributed", "served_site", "browser", "tools"}
 """Fixtures that `make quick` does without."""
 
 
@@ -34,17 +34,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The finished site, built from the committed sources into a temporary folder: once for all workers."""
-    base = tmp_path_factory.getbasetemp()
-    folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    site = folder / "built" / "site"
-    with (folder / "built.lock").open("w") as lock:
+    def build(folder: Path) -> None:
+        command = [sys.executable, "-m", "etl", "build", "--out", str(folder / "site")]
+        run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+        assert run.returncode == 0, f"abitare build failed ({run.returncode}):\n{run.stdout}\n{run.stderr}"
+        assert not run.stderr, f"abitare build worked, and still complained:\n{run.stderr}"
+
+    return once(tmp_path_factory, "built", build) / "site"
+
+
+@pytest.fixture(scope="session")
+def contributed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the repository in which people did what CONTRIBUTING.md says, with its site: once for all workers."""
+    from support.contributed import contribute
+
+    return once(tmp_path_factory, "contributed", contribute)
+
+
+def once(places: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first worker who asks for it makes, and all others wait for."""
+    base = places.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not site.exists():
-            command = [sys.executable, "-m", "etl", "build", "--out", str(site)]
-            run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-            assert run.returncode == 0, f"abitare build failed ({run.returncode}):\n{run.stdout}\n{run.stderr}"
-            assert not run.stderr, f"abitare build worked, and still complained:\n{run.stderr}"
-    return site
+        if not (shared / f"{name}.made").exists():
+            make(shared / name)
+            (shared / f"{name}.made").touch()
+    return shared / name
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from etl.commands import NAMES, main
 from etl.commands.publish import publish
 from etl.runtime.receipt import write_receipt
 
+pytestmark = pytest.mark.slow
 LONG = "n" * 3000
 DATA, DECLARATION, PUBLISHING = 1, 2, 4
 

@@ -13,6 +13,8 @@ from support.repository import ROOT
 
 from etl.runtime.receipt import write_receipt
 
+pytestmark = pytest.mark.slow
+
 
 def said_on_a_terminal(*words: str, **environment: str) -> str:
     """What a command writes on a terminal, apart from its result."""

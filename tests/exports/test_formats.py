@@ -7,7 +7,6 @@ import hashlib
 import io
 import json
 import re
-import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -16,7 +15,7 @@ from pathlib import Path
 import pytest
 from support.drafts import draft_of
 from support.release import NAME
-from support.repository import BIN, ROOT, run_tool
+from support.repository import ROOT, run_tool
 from support.round_trips import READERS, from_csv, from_duckdb
 
 from etl.exports import FORMATS
@@ -145,45 +144,6 @@ def test_numbers_that_excel_would_round_stay_text() -> None:
     assert READERS["xlsx"](rooms, files["rooms.xlsx"])[0][rooms.columns.index("seats")] == 12345678901234567
 
 
-ELEVENTH = '''"""Tab-separated values."""
-
-from etl.exports.model import Format, tables
-from etl.meta.model import Draft
-
-
-def tsv_files(draft: Draft) -> dict[str, bytes]:
-    """NAME.tsv of each dataset."""
-    return {
-        f"{dataset.name}.tsv": "".join("\\t".join(row) + "\\n" for row in [dataset.columns, *table.rows]).encode()
-        for dataset, table in tables(draft)
-    }
-
-
-TSV = Format("tsv", {"it": "TSV", "en": "TSV"}, {"it": "Con tabulazioni.", "en": "With tabs."},
-             "{name}.tsv", "text/tab-separated-values", "TSV", tsv_files)
-'''
-
-
-@pytest.mark.slow
-def test_a_further_format_is_one_file_and_one_line(tmp_path: Path) -> None:
-    """As CONTRIBUTING.md says it: a newcomer writes one file, adds one line, and the build publishes and lists it."""
-    from support.repository import copy_repository
-
-    root = copy_repository(tmp_path / "city")
-    (root / "etl" / "exports" / "tsv.py").write_text(ELEVENTH, "utf-8")
-    listing = root / "etl" / "exports" / "__init__.py"
-    text = listing.read_text("utf-8")
-    listing.write_text(text.replace("    ARCHIVE,\n)", "    ARCHIVE,\n    TSV,\n)").replace(
-        "from etl.exports.xlsx", "from etl.exports.tsv import TSV\nfrom etl.exports.xlsx"), "utf-8")
-    run = subprocess.run([BIN / "python", "-m", "etl", "build"], cwd=root, capture_output=True, text=True)
-    assert run.returncode == 0, run.stdout + run.stderr
-    site = root / "build" / "site"
-    assert (site / "dati" / "desks.tsv").read_text("utf-8").startswith("desk_id\t")
-    page = (site / "dati" / "desks" / "index.html").read_text("utf-8")
-    assert 'href="../../dati/desks.tsv"' in page
-    assert "file-type/TSV" in (site / "dati" / "catalog.ttl").read_text("utf-8")
-
-
 def test_files_do_not_depend_on_the_day_that_they_are_made() -> None:
     rooms = TINY["rooms"]
     row = [{"room_id": "r"}.get(name, "") for name in rooms.columns]
@@ -191,3 +151,13 @@ def test_files_do_not_depend_on_the_day_that_they_are_made() -> None:
     release = with_history(draft, Path("none"))
     again = export(replace(release, date=date(2027, 1, 1)), "https://example.org/")
     assert again == export(release, "https://example.org/")
+
+
+@pytest.mark.slow
+def test_a_further_format_is_one_file_and_one_line(contributed: Path) -> None:
+    """As CONTRIBUTING.md says it: a newcomer writes one file, adds one line, and the build publishes and lists it."""
+    site = contributed / "build" / "site"
+    assert (site / "dati" / "desks.tsv").read_text("utf-8").startswith("desk_id\t")
+    page = (site / "dati" / "desks" / "index.html").read_text("utf-8")
+    assert 'href="../../dati/desks.tsv"' in page
+    assert "file-type/TSV" in (site / "dati" / "catalog.ttl").read_text("utf-8")

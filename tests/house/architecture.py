@@ -9,8 +9,8 @@ from graphlib import TopologicalSorter
 from html import escape
 from pathlib import Path
 
+from support.code import FLOORS, house_imports
 from support.repository import ROOT
-from test_house import FLOORS, house_imports
 
 PICTURE = ROOT / "docs" / "architecture.svg"
 ROOMS = {

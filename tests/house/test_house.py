@@ -9,26 +9,15 @@ import shlex
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
-from support.code import imports, python_files, relative, tree
+from support.code import FLOORS, house_imports, imports, python_files, relative, tree
 from support.repository import ROOT
 
 from etl.meta.catalog import MADE_BY_THE_PROGRAM
 
-# Ground floor first. A module imports only from floors below its own, or from its own room (its folder).
-FLOORS = (
-    {"meta"},
-    {"runtime", "domain"},
-    {"recipes", "checks", "exports", "spreadsheets"},
-    {"sources", "national"},
-    {"releases", "web"},
-    {"commands"},
-    {"__main__"},
-)
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 ENTRIES = 14
 RECIPES_MAY_IMPORT = {"pandas", "etl.domain.codes", *sys.stdlib_module_names}
@@ -70,14 +59,6 @@ HOSTS = [".".join(words) for words in (
     ("pypi", "org"), ("pythonhosted", "org"), ("registry", "npmjs"), ("deb", "debian"), ("proxy", "golang"),
 )]
 FORBIDDEN = re.compile("|".join([*map(re.escape, HOSTS), r"(?<![\w.:/*-])/(?:root|work|home|Users)/\w"]))
-
-
-def house_imports(path: Path) -> Iterator[tuple[int, str]]:
-    """Line and room (module or package right below etl) of each import of our own code."""
-    for line, name in imports(path):
-        parts = name.split(".")
-        if parts[0] == "etl" and len(parts) > 1:
-            yield line, parts[1]
 
 
 def test_imports_go_down() -> None:

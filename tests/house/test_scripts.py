@@ -87,6 +87,8 @@ def clone(tmp_path: Path) -> Path:
     shutil.copytree(ROOT, target, ignore=kept)
     git(target, "init", "--quiet", "--initial-branch=main")
     commit(target, "first")
+    # What was checked before need not be checked again.
+    shutil.copytree(ROOT / "build" / "cache", target / "build" / "cache", ignore=shutil.ignore_patterns("pages*"))
     (target / ".venv").symlink_to(Path(sys.executable).parents[1])
     return target
 

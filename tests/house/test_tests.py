@@ -15,9 +15,8 @@ from support.repository import ROOT, TESTS
 # What is true of this city alone, in pieces: this file does not hold what it forbids.
 WORDS = ("mil-an", r"\bMI-\d\.", "sic-et", "015-146", "201-29", "lomb-ard", "ambr-ogio")
 OF_THIS_CITY = re.compile("|".join(WORDS).replace("-", ""), re.I)
-FREE = ("place/", "bench/", "audit/", "tools/", "picture.py", "commands/test_init.py")
-"""The city's own facts, what measures or draws its site, what looks for them where they must not be; `abitare init`
-takes the first away."""
+FREE = ("place/", "borgo/", "commands/test_init.py", "bench/", "audit/", "tools/", "picture.py")
+"""The city's own facts (`abitare init` takes them away), what searches for them elsewhere, what measures its site."""
 HEAVY = {"playwright", "hypothesis", "great_expectations", "schemathesis"}
 QUICK = re.search(r"(?m)^pure:\n.* -m pytest (.*)$", (ROOT / "Makefile").read_text("utf-8"))
 COLLECT = """

@@ -5,48 +5,23 @@ from __future__ import annotations
 import csv
 import json
 import re
-import subprocess
-import sys
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
+from support.contributed import OPTIONS
+from support.golden import files_of
 from support.repository import copy_repository
 
 from etl.commands.check import check
 from etl.meta.errors import DeclarationError
-from etl.sources.lock import after_failure, after_success, write_lock
-from etl.sources.model import FailedSourceError
+from etl.sources.lock import after_success, write_lock
 
 pytestmark = pytest.mark.slow
 
-READ = {"https://pnmetroplus.it/a": {"date": "2026-11-20", "status": 200, "bytes": 10, "sha256": "a" * 64},
-        "https://pnmetroplus.it/b": {"date": "2026-11-20", "status": 200, "bytes": 5, "sha256": "b" * 64}}
-OPTIONS = {"every_days": 7}
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """The repository's data with a lock: one source fine, one failing, one never read, one late."""
-    copy_repository(tmp_path)
-    fine = after_success(None, OPTIONS, READ, True, date(2026, 11, 20))
-    late = after_success(None, OPTIONS, {}, False, date(2026, 9, 1))
-    fault = FailedSourceError("source-timeout", found="https://pnmetroplus.it/a")
-    failing = after_failure(after_failure(late, OPTIONS, fault, date(2026, 11, 20)), OPTIONS, fault, date(2026, 11, 24))
-    write_lock(tmp_path / "datasets/source/sources.lock",
-               {"version": 1, "sources": {"projects": fine, "funding": failing, "allocations": late}})
-    return tmp_path
-
-
-def abitare(root: Path, *words: str) -> str:
-    command = [sys.executable, "-m", "etl", words[0], "--root", str(root), *words[1:]]
-    run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stdout + run.stderr
-    return run.stdout
-
-
-def test_the_dataset_the_findings_and_the_page(copy: Path) -> None:
-    abitare(copy, "build", "--date", "2026-11-25")
+def test_the_dataset_the_findings_and_the_page(contributed: Path) -> None:
+    copy = contributed
     release = copy / "datasets" / "release"
     with (release / "sources.csv").open(encoding="utf-8") as file:
         rows = {row["dataset"]: row for row in csv.DictReader(file)}
@@ -71,20 +46,21 @@ def test_the_dataset_the_findings_and_the_page(copy: Path) -> None:
         assert "trasparenza/fonti/" in (copy / "build/site" / page / "index.html").read_text("utf-8")
 
 
-def test_one_more_reading_is_no_new_release(copy: Path) -> None:
-    abitare(copy, "build", "--date", "2026-11-25")
+def test_one_more_reading_is_no_new_release(contributed: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(contributed, tmp_path / "copy", ignore=shutil.ignore_patterns("site"), symlinks=True)
     path = copy / "datasets" / "source" / "sources.lock"
     before = json.loads((copy / "datasets/release/datapackage.json").read_text("utf-8"))
     lock = json.loads(path.read_text("utf-8"))
     lock["sources"]["projects"] = after_success(lock["sources"]["projects"], OPTIONS, {}, False, date(2026, 11, 26))
     write_lock(path, lock)
-    abitare(copy, "build", "--date", "2026-11-26")
-    after = json.loads((copy / "datasets/release/datapackage.json").read_text("utf-8"))
+    files = files_of(copy, copy / "datasets" / "release", date(2026, 11, 26))
+    after = json.loads(files["datapackage.json"])
     assert (after["version"], after["created"]) == (before["version"], before["created"])
-    assert "2026-11-26" in (copy / "datasets/release/sources.csv").read_text("utf-8")
+    assert b"2026-11-26" in files["sources.csv"]
 
 
-def test_a_broken_lock_stops_the_build(copy: Path) -> None:
+def test_a_broken_lock_stops_the_build(tmp_path: Path) -> None:
+    copy = copy_repository(tmp_path)
     (copy / "datasets/source/sources.lock").write_text("{")
     with pytest.raises(DeclarationError, match=r"sources\.lock"):
         check(copy, date(2026, 11, 25))

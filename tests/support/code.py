@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 from support.repository import ROOT
+
+# Ground floor first. A module imports only from floors below its own, or from its own room (its folder).
+FLOORS = (
+    {"meta"},
+    {"runtime", "domain"},
+    {"recipes", "checks", "exports", "spreadsheets"},
+    {"sources", "national"},
+    {"releases", "web"},
+    {"commands"},
+    {"__main__"},
+)
 
 
 @cache
@@ -37,3 +49,11 @@ def imports(path: Path) -> list[tuple[int, str]]:
             found.append((node.lineno, node.module or ""))
             found += ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
     return found
+
+
+def house_imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and room (module or package right below etl) of each import of our own code."""
+    for line, name in imports(path):
+        parts = name.split(".")
+        if parts[0] == "etl" and len(parts) > 1:
+            yield line, parts[1]

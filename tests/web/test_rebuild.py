@@ -62,9 +62,17 @@ def test_a_site_built_on_the_one_before_is_the_one_built_from_nothing(place: Pat
     rendered = [path for path in after if after[path][0] != before.get(path, [""])[0]]
     # Amounts are shown by few pages; a service stands, with its text, on those of most municipalities.
     assert 0 < len(rendered) < len(after) * (0.2 if said.startswith("funding") else 0.9), (said, len(rendered))
-    shutil.rmtree(place / "build" / "cache")
+    kept = (place / "build" / "cache").rename(place / "build" / "aside")
     assert again == made(place, "build/fresh"), said
-    made(place)  # the caches are those of this site again
+    shutil.rmtree(place / "build" / "cache")
+    kept.rename(place / "build" / "cache")  # the caches of the site that stands there
+
+
+def test_a_site_is_the_same_with_and_without_caches(place: Path) -> None:
+    """The first one was built without; this one has no pages before it, and all that does not depend on pages."""
+    kept = place / "build" / "cache"
+    assert {"expectations.json", "templates.json", "codes.json"} <= {path.name for path in kept.iterdir()}
+    assert made(place, "build/with") == site_files(place / "build" / "site")
 
 
 def test_what_is_spoilt_costs_time_only(place: Path) -> None:
