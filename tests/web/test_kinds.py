@@ -20,7 +20,7 @@ RELEASE = read_release(ROOT / "datasets" / "release")
 CONFIG = SiteConfig("https://example.org/", {"it": {}, "en": {}, "es": {"partial": True}})
 
 
-@pytest.mark.parametrize("kind", KINDS.values(), ids=str)
+@pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 def test_what_a_declaration_names_is_there(kind: Kind) -> None:
     assert [name for name in kind.templates if not (THEME / name).is_file()] == []
     assert [name for name in kind.requires if name not in RELEASE.records] == []
