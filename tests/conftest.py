@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 import pytest
 from support.repository import NODE_MODULES, ROOT
 
+from etl.runtime.source_tables import EXAMPLE
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -34,6 +36,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The finished site, built from the committed sources into a temporary folder: once for all workers."""
+    begun = [path.name for path in (ROOT / "datasets" / "source").glob("*.csv") if EXAMPLE in path.read_text("utf-8")]
+    if begun:
+        pytest.skip(f"a city in the making has not all pages yet: examples in {len(begun)} tables (abitare init)")
     def build(folder: Path) -> None:
         command = [sys.executable, "-m", "etl", "build", "--out", str(folder / "site")]
         run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
