@@ -13,7 +13,7 @@ import click
 
 from etl.commands import DATE, FORMAT, ROOT, Step, in_style, working
 from etl.commands.check import CHECKING, check
-from etl.exports.manifest import export
+from etl.exports.manifest import DATA, export
 from etl.meta.errors import PublishError
 from etl.meta.model import Draft
 from etl.meta.view import rows_of
@@ -26,7 +26,7 @@ from etl.runtime.clock import release_date
 from etl.runtime.files import finish_writing, may_replace, restore, swap, write_if_changed, write_together
 from etl.runtime.receipt import RECEIPT, fingerprint, holds_release, identity, is_current, write_receipt
 from etl.runtime.workers import meanwhile
-from etl.web.rendering import render_site, site_settings
+from etl.web.rendering import render_site, settings_of, site_settings
 from etl.web.theme import stylesheet_files
 
 STANDING = Path("build", "cache", "standing.json")
@@ -80,13 +80,13 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     release = with_history(draft, root / "datasets" / "release")
 
     step("Formati / Formats")
-    settings = site_settings(root, base_url)
+    settings, due = site_settings(root, base_url), days(release)
     past, published = releases(root, release)
-    files = {**release.files, **export(release, settings.site_url), **published}
+    kept = {f"{DATA}{path}": content for path, content in {**release.files, **published}.items()}
+    data = stage(staged, kept | export(release, settings_of(settings, **due)))
 
     step("Pagine / Pages")
-    due, data = days(release), stage(staged, files)
-    render_site(settings, staged, data, {**due, "build": made_from["release"], "previous": str(target)})
+    render_site(settings, staged, data / DATA, {**due, "build": made_from["release"], "previous": str(target)})
 
     step("Dati e ricevuta / Data and receipt")
     place(data, staged, target, {**made_from, **due, "datasets": freshness(release)})
@@ -122,7 +122,7 @@ def freshness(release: Draft) -> dict[str, dict[str, str]]:
 
 def place(data: Path, staged: Path, target: Path, receipt: Mapping[str, Any]) -> None:
     """Put the data beside the pages, with the receipt of all, and the finished site in its place in one step."""
-    shutil.copytree(data, staged / "dati", copy_function=os.replace, dirs_exist_ok=True)
+    shutil.copytree(data, staged, copy_function=os.replace, dirs_exist_ok=True)
     shutil.rmtree(data)
     write_receipt(staged, receipt)
     swap(staged, target)

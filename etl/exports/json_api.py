@@ -5,9 +5,10 @@ A list says what it is and holds rows; an item holds the row with everything tha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from etl.exports.model import Files, for_programs
 from etl.meta.model import Release
 from etl.meta.settings import SiteConfig
 from etl.meta.view import Row, as_json, grouped, rows
@@ -30,12 +31,13 @@ COLLECTIONS: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
         "attachments": ("documents", "service_id"),
     }),
 }
-Files = dict[str, bytes]
 
 
-def api_files(release: Release, config: SiteConfig, describe: Callable[[Release, SiteConfig], dict[str, Any]]) -> Files:
-    """Every file of the API by path in the site. describe: makes the OpenAPI description."""
+def api_files(release: Release, config: SiteConfig) -> Files:
+    """Every file of the API by path in the site, with its OpenAPI description."""
     import yaml
+
+    from etl.exports.openapi import described
 
     made: Files = {}
     for name in COLLECTIONS:
@@ -43,9 +45,9 @@ def api_files(release: Release, config: SiteConfig, describe: Callable[[Release,
             made |= collection(release, config, name)
     made |= datasets(release, config) | changes(release, config)
     made |= {f"{ROOT}/status.json": status(release, config), f"{ROOT}/status": status(release, config)}
-    described = describe(release, config)
-    text = yaml.safe_dump(described, allow_unicode=True, sort_keys=False, width=100)
-    return made | {f"{ROOT}/openapi.json": as_json(described), f"{ROOT}/openapi.yaml": text.encode("utf-8")}
+    about = described(release, config)
+    text = yaml.safe_dump(about, allow_unicode=True, sort_keys=False, width=100)
+    return made | {f"{ROOT}/openapi.json": as_json(about), f"{ROOT}/openapi.yaml": text.encode("utf-8")}
 
 
 def envelope(release: Release, data: Any) -> bytes:
@@ -111,3 +113,6 @@ def status(release: Release, config: SiteConfig) -> bytes:
         "detail": f"Versione {release.package['version']} del {release.package['created'][:10]}; "
                   f"controllata il {config.checked_on}, prossimo controllo entro il {config.due_on or 'n.d.'}.",
     })
+
+
+API = for_programs("api", api_files)

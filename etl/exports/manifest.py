@@ -2,34 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from etl.exports import FORMATS
-from etl.exports.model import Format
+from etl.exports.model import Files, Format
 from etl.meta.model import Draft
+from etl.meta.settings import SiteConfig
 from etl.meta.view import as_json, digest
+from etl.runtime.tables import release_of
 from etl.runtime.workers import side_by_side
 
 MANIFEST = "files.json"
+DATA = "dati/"
 
 
-def export(release: Draft, address: str) -> dict[str, bytes]:
-    """Every file of a release that is not kept in the repository, by path in dati/, and the manifest of all.
+def export(release: Draft, config: SiteConfig) -> dict[str, bytes]:
+    """Every file of a release that is not kept in the repository, by path in the site, and the manifest of all.
 
-    release: with its descriptor and the files that are kept. address: of the site, as files name it.
+    release: with its descriptor and the files that are kept.
     """
-    whole = replace(release, address=address)
-    made = dict(side_by_side(*(partial(written, form, whole) for form in FORMATS if not form.kept)))
-    files = {path: data for form in FORMATS for path, data in made.get(form.name, {}).items()}
-    listed = [item for form in FORMATS for item in entries(form, whole, made.get(form.name, whole.files))]
+    whole = replace(release, address=config.site_url)
+    chosen = [form for form in FORMATS if form.listed]
+    made = written(whole, [form for form in chosen if not form.kept])
+    listed = [item for form in chosen for item in entries(form, whole, made.get(form.name, whole.files))]
     content = {"created": whole.package["created"], "version": whole.package["version"], "files": listed}
-    return files | {MANIFEST: as_json(content)}
+    files = together(made) | {MANIFEST: as_json(content)}
+    whole = replace(whole, published=(release_of({**whole.files, **files}, config.checked_on), config))
+    others = written(whole, [form for form in FORMATS if not form.listed])
+    return {f"{DATA}{path}": data for path, data in files.items()} | together(others)
 
 
-def written(form: Format, draft: Draft) -> tuple[str, dict[str, bytes]]:
+def written(draft: Draft, forms: Sequence[Format]) -> dict[str, Files]:
+    """The files of each format by its name."""
+    return dict(side_by_side(*(partial(files_of, form, draft) for form in forms)))
+
+
+def together(made: Mapping[str, Files]) -> dict[str, bytes]:
+    """The files of all formats by path."""
+    return {path: data for files in made.values() for path, data in files.items()}
+
+
+def files_of(form: Format, draft: Draft) -> tuple[str, Files]:
     """The name of a format and its files by path."""
     return form.name, dict(form.write(draft))
 

@@ -7,21 +7,22 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from etl.meta.model import Dataset, Draft, Field, Table, Words
+from etl.meta.model import Dataset, Draft, Field, Release, Table, Words
+from etl.meta.settings import SiteConfig
 
-Files = Mapping[str, bytes]
+Files = dict[str, bytes]
 DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 DATE_KINDS = ("partial-date", "date")
 
 
 @dataclass(frozen=True)
 class Format:
-    """One way in which the tables of a release are written.
+    """One way in which a release is written.
 
-    name: short and unique. title, note: for people who choose a file.
+    name: short and unique. title, note: for people who choose a file; without a title no list holds its files.
     path: the file of one dataset, with {name} in it; "" when the file is not of one dataset.
     media_type: as registered with IANA. file_type: code of the EU's list of file types, "" where it has none.
-    write: draft -> {path in dati/: bytes}.
+    write: draft -> {path: bytes}; paths begin in dati/, those of files that no list holds at the root of the site.
     kept: whether the files are committed in datasets/release; the others are made by each build.
     names: dataset -> the name that stands in `path`, where it is not the dataset's own.
     """
@@ -36,9 +37,25 @@ class Format:
     kept: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def listed(self) -> bool:
+        """Whether people choose its files from a list."""
+        return bool(self.title)
+
     def path_of(self, dataset: str) -> str:
         """The path of a dataset's file in this format, "" when it has none."""
         return self.path.format(name=self.names.get(dataset, dataset))
+
+
+def for_programs(name: str, write: Callable[[Release, SiteConfig], Files]) -> Format:
+    """A format that programs find at an address of its own: it may speak of all files that people can choose.
+
+    write: (release with the list of these files, settings) -> {path in the site: bytes}.
+    """
+    def written(draft: Draft) -> Files:
+        return write(*draft.published) if draft.published else {}
+
+    return Format(name, {}, {}, "", "", "", written)
 
 
 def tables(draft: Draft) -> Iterator[tuple[Dataset, Table]]:

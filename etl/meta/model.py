@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     import pandas as pd
 
+    from etl.meta.settings import SiteConfig
+
 Severity = Literal["critical", "rejected", "warning", "note"]
 """critical stops a release; rejected is a row left out; warning is published; note says how a file was read."""
 LANGUAGES = ("it", "en")
@@ -124,7 +126,8 @@ class Draft:
     """A release in the making: its name and words, its tables in order of name, what was found, and its date.
 
     package: its Data Package, once it is there. files: those that the repository keeps, by path, once they are made.
-    address: of the site, as files name it.
+    address: of the site, as files name it. published: the release as the site reads it, and the settings of the site,
+    as soon as all files that people can choose are listed.
     """
 
     about: Mapping[str, Any]
@@ -135,6 +138,7 @@ class Draft:
     package: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
     address: str = ""
+    published: tuple[Release, SiteConfig] | None = None
 
 
 @dataclass(frozen=True)

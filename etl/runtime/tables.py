@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl.meta.model import Dataset, Release
+from etl.meta.view import resources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,19 +83,21 @@ def typed(value: str, kind: str) -> Any:
 
 
 def read_release(folder: Path, today: str = "") -> Release:
-    """Read a release folder: NAME.json, datapackage.json and, where it is built, the lists of files and versions.
+    """The release in a folder. today: the day of the build; a preview without one has that of the release."""
+    paths = (path for pattern in ("*.json", "releases/index.json") for path in folder.glob(pattern))
+    return release_of({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}, today)
 
-    One row is a dict column -> typed value. today: the day of the build; a preview without one has that of the release.
+
+def release_of(files: Mapping[str, bytes], today: str = "") -> Release:
+    """The release in its files: NAME.json, datapackage.json and, where it is built, the lists of files and versions.
+
+    One row is a dict column -> typed value.
     """
-    package = json.loads((folder / "datapackage.json").read_text("utf-8"))
-    records, declarations = {}, {}
-    listed = folder / "files.json"
-    for resource in package["resources"]:
-        content = json.loads((folder / f"{resource['name']}.json").read_text("utf-8"), parse_float=Decimal)
-        records[resource["name"]] = content["records"]
-        declarations[resource["name"]] = content["about"]
-    files = json.loads(listed.read_text("utf-8"))["files"] if listed.exists() else []
-    past = folder / "releases" / "index.json"
-    versions = json.loads(past.read_text("utf-8")) if past.exists() else []
+    package = json.loads(files["datapackage.json"])
+    contents = {name: json.loads(files[f"{name}.json"], parse_float=Decimal) for name in resources(package)}
+    records = {name: content["records"] for name, content in contents.items()}
+    declarations = {name: content["about"] for name, content in contents.items()}
+    listed = json.loads(files.get("files.json", b'{"files": []}'))["files"]
+    versions = json.loads(files.get("releases/index.json", b"[]"))
     day = date.fromisoformat(today or package["created"][:10])
-    return Release(records, package, declarations, tuple(files), versions=tuple(versions), today=day)
+    return Release(records, package, declarations, tuple(listed), versions=tuple(versions), today=day)

@@ -16,9 +16,9 @@ from mkdocs.structure.pages import Page as WrittenPage
 from mkdocs.utils import meta
 
 from etl.exports import sbom
+from etl.exports.rdf.score import scored
 from etl.exports.sbom import cyclonedx
 from etl.meta import places
-from etl.meta.city import load_city
 from etl.meta.model import Page, Release
 from etl.meta.settings import SiteConfig
 from etl.meta.view import digest
@@ -28,6 +28,7 @@ from etl.runtime.workers import processors, side_by_side, uncollected
 from etl.web import pages
 from etl.web.index import apart
 from etl.web.kept import KeptPages, shared_key
+from etl.web.rendering import settings_of
 from etl.web.said import refuse_silence
 from etl.web.search import build_search, searched
 from etl.web.theme import by_content, stylesheet_files
@@ -42,29 +43,23 @@ class State:
     written: dict[str, Page]
     writer: Writer
     kept: KeptPages
-    catalogue: dict[str, bytes]
     assets: dict[str, str]
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read the settings and the release."""
-    from etl.exports.exchange import scored
-
     extra = config.extra
     root = Path(config.config_file_path).parent
     published = Path(extra.get("release") or root / "datasets" / "release")
     State.release = read_release(published, extra.get("checked_on", ""))
-    State.config = SiteConfig.of(
-        load_city(root),
-        site_url=(config.site_url or "").rstrip("/") + "/",
-        languages=extra["languages"],
-        folders=pages.folders(next(iter(extra["languages"]))),
+    State.config = settings_of(
+        config,
         checked_on=State.release.today.isoformat(),
         due_on=extra.get("due_on", ""),
         build=extra.get("build", ""),
         components=tuple(sbom.components(places.find(root, "requirements/site.txt"))),
     )
-    State.release, State.catalogue = scored(State.release, State.config)
+    State.release = scored(State.release, published / "catalog.jsonld", State.config)
     # The sitemap and the 404 page are ours too: MkDocs knows a fraction of the pages.
     config.theme.static_templates.clear()
     return config
@@ -149,15 +144,13 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def write_files(config: MkDocsConfig) -> None:
-    """Write the files beside the pages: of desks, of the release in the words of others, about the site."""
-    from etl.exports.exchange import exchange_files
+    """Write the files beside the pages: of desks, of the tables that they draw, about the site."""
     from etl.web.beside import data_files
     from etl.web.desk_files import files_of_desks
 
     writer, site_dir = State.writer, Path(config.site_dir)
     about = cyclonedx(State.config.components, State.config.site_url, State.release.package)
-    others = exchange_files(State.release, State.config)
-    for path, content in [("sbom.cdx.json", about), *data_files(writer), *State.catalogue.items(), *others]:
+    for path, content in [("sbom.cdx.json", about), *data_files(writer)]:
         write_into(site_dir, path, content)
     for path, content in files_of_desks(writer, cache_of(config)):
         (site_dir / path).write_bytes(content)

@@ -10,6 +10,7 @@ from typing import Any
 from etl.meta import places
 from etl.meta.city import load_city
 from etl.meta.errors import DeclarationError
+from etl.meta.settings import SiteConfig
 
 THEME = "site/theme"
 
@@ -32,6 +33,16 @@ def site_settings(root: Path, base_url: str | None) -> Any:
         raise DeclarationError(f"mkdocs.yml: {error}") from error
     found.theme.dirs = list(dict.fromkeys([*found.theme.dirs, *(str(layer / THEME) for layer in places.layers(root))]))
     return found
+
+
+def settings_of(found: Any, **others: Any) -> SiteConfig:
+    """The settings of the site, from those that MkDocs has read and city.toml. others: those of this one build."""
+    from etl.web import pages
+
+    root = Path(found.config_file_path).parent
+    address, languages = (found.site_url or "").rstrip("/") + "/", found.extra["languages"]
+    folders = pages.folders(next(iter(languages)))
+    return SiteConfig.of(load_city(root), site_url=address, languages=languages, folders=folders, **others)
 
 
 def made_by_the_program(root: Path) -> dict[str, Any]:

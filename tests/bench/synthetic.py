@@ -14,10 +14,12 @@ from datetime import date
 from pathlib import Path
 
 from etl.commands.check import check
-from etl.exports.manifest import export
+from etl.exports.manifest import DATA, export
+from etl.meta.settings import SiteConfig
 from etl.releases.gate import gate
 from etl.releases.printed import with_history
 from etl.runtime.files import write_if_changed
+from etl.web.pages import folders
 
 WORDS_PER_TEXT, VOCABULARY = 200, 5_000
 CITIES, ACTIONS = 14, 24
@@ -95,7 +97,9 @@ def make_release(real: Path, folder: Path, count: int) -> None:
     draft = check(repository, TODAY)
     gate(draft.findings)
     made = with_history(draft, repository / "datasets" / "release")
-    write_if_changed(folder / "data", {**made.files, **export(made, "https://bench.example.org/")})
+    exported = export(made, SiteConfig("https://bench.example.org/", {"it": {}}, folders=folders("it")))
+    in_data = {path.removeprefix(DATA): data for path, data in exported.items() if path.startswith(DATA)}
+    write_if_changed(folder / "data", {**made.files, **in_data})
 
 
 def cut(data: Path, folder: Path, count: int) -> None:

@@ -7,11 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.drafts import draft_of
+from support.drafts import downloads, draft_of
 from support.libreoffice import PROGRAM, content
 from support.repository import ROOT
 
-from etl.exports.manifest import export
 from etl.meta.catalog import load_catalog
 from etl.releases.printed import with_history
 
@@ -35,7 +34,7 @@ def rows() -> list[list[str]]:
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
     release = with_history(draft_of(FUNDING, rows()), Path("none"))
-    return {**release.files, **export(release, "https://example.org/")}
+    return downloads(release)
 
 
 def opened(folder: Path, name: str, data: bytes, *options: str) -> list[list[tuple[str, str]]]:

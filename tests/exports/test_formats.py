@@ -13,13 +13,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.drafts import draft_of
+from support.drafts import downloads, draft_of
 from support.release import NAME
 from support.repository import ROOT, run_tool
 from support.round_trips import READERS, from_csv, from_duckdb
 
 from etl.exports import FORMATS
-from etl.exports.manifest import export
 from etl.exports.model import Format
 from etl.meta.catalog import load_catalog
 from etl.releases.printed import with_history
@@ -105,7 +104,7 @@ def test_the_manifest_tells_size_rows_and_checksum_of_every_file(built_site: Pat
         assert (item["bytes"], item["sha256"]) == (len(content), hashlib.sha256(content).hexdigest()), item["path"]
         if item["format"] == "csv":
             assert item["rows"] == len(list(csv.reader(io.StringIO(content.decode(), newline="")))) - 1
-    assert {item["format"] for item in listed} == set(BY_NAME)
+    assert {item["format"] for item in listed} == {form.name for form in FORMATS if form.listed}
 
 
 def test_sqlite_holds_together(built_site: Path) -> None:
@@ -132,7 +131,7 @@ def test_what_excel_cannot_hold_gets_no_workbook_and_no_entry() -> None:
     rooms = TINY["rooms"]
     row = ["x" * 40_000 if name == "name" else "r" if name == "room_id" else "" for name in rooms.columns]
     draft = draft_of(rooms, [row])
-    files = export(with_history(draft, Path("none")), "https://example.org/")
+    files = downloads(with_history(draft, Path("none")))
     assert "rooms.xlsx" not in files
     assert "rooms.xlsx" not in {item["path"] for item in json.loads(files["files.json"])["files"]}
 
@@ -140,8 +139,13 @@ def test_what_excel_cannot_hold_gets_no_workbook_and_no_entry() -> None:
 def test_numbers_that_excel_would_round_stay_text() -> None:
     rooms = TINY["rooms"]
     row = [{"room_id": "r", "seats": "12345678901234567"}.get(name, "") for name in rooms.columns]
-    files = export(with_history(draft_of(rooms, [row]), Path("none")), "https://example.org/")
+    files = downloads(with_history(draft_of(rooms, [row]), Path("none")))
     assert READERS["xlsx"](rooms, files["rooms.xlsx"])[0][rooms.columns.index("seats")] == 12345678901234567
+
+
+def test_programs_find_nothing_before_the_files_are_listed() -> None:
+    draft = draft_of(TINY["rooms"], [])
+    assert [form.name for form in FORMATS if not form.listed and form.write(draft)] == []
 
 
 def test_files_do_not_depend_on_the_day_that_they_are_made() -> None:
@@ -149,8 +153,7 @@ def test_files_do_not_depend_on_the_day_that_they_are_made() -> None:
     row = [{"room_id": "r"}.get(name, "") for name in rooms.columns]
     draft = draft_of(rooms, [row])
     release = with_history(draft, Path("none"))
-    again = export(replace(release, date=date(2027, 1, 1)), "https://example.org/")
-    assert again == export(release, "https://example.org/")
+    assert downloads(replace(release, date=date(2027, 1, 1))) == downloads(release)
 
 
 @pytest.mark.slow

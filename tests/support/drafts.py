@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from etl.exports.manifest import DATA, export
 from etl.meta.model import Dataset, Draft, Table
+from etl.meta.settings import SiteConfig
+from etl.web.pages import folders
 
 ABOUT = {"name": "citta-abitare", "title": {"it": "Prova", "en": "Trial"},
          "description": {"it": "Una prova.", "en": "A trial."}}
@@ -13,3 +16,9 @@ ABOUT = {"name": "citta-abitare", "title": {"it": "Prova", "en": "Trial"},
 def draft_of(dataset: Dataset, rows: list[list[str]]) -> Draft:
     table = Table(rows, [None] * len(rows))
     return Draft(ABOUT, {dataset.name: dataset}, {dataset.name: table}, [], date(2026, 11, 25))
+
+
+def downloads(release: Draft) -> dict[str, bytes]:
+    """What people can download of a release with its descriptor, by path in dati/."""
+    made = export(release, SiteConfig("https://example.org/", {"it": {}}, folders=folders("it")))
+    return {**release.files, **{path.removeprefix(DATA): data for path, data in made.items() if path.startswith(DATA)}}

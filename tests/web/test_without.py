@@ -12,9 +12,9 @@ import pytest
 from jinja2 import Environment
 from support.repository import ROOT, TESTS
 
-from etl.exports.exchange import exchange_files, scored
+from etl.exports import FORMATS
 from etl.meta.city import load_city
-from etl.meta.model import Page, Release
+from etl.meta.model import Draft, Page, Release
 from etl.meta.settings import SiteConfig
 from etl.runtime.tables import read_release
 from etl.web import pages
@@ -163,7 +163,8 @@ def test_a_site_with_a_table_that_has_no_rows_has_no_fault(name: str) -> None:
 @pytest.mark.parametrize("name", ["services", "desks", "service_texts", "organisations", "desk_hours", "projects"])
 def test_the_exports_do_without_a_table(name: str) -> None:
     small, config = without(RELEASE, name), catalogued(settings("it", "en"))
-    made = dict(exchange_files(scored(small, config)[0], config))
+    draft = Draft({}, {}, {}, [], small.today, published=(small, config))
+    made = {path: data for form in FORMATS if not form.listed for path, data in form.write(draft).items()}
     assert "api/v1/openapi.json" in made
     assert f"api/v1/{name}.json" not in made
     assert ("dati/servizi.ttl" in made) == (name != "services")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from etl.exports.hsds.tables import PROFILE, TABLES, VERSION, Tables, nested, tables
-from etl.exports.json_api import Files
+from etl.exports.model import Files, for_programs
 from etl.meta.model import Release
 from etl.meta.settings import SiteConfig
 from etl.meta.view import as_json
@@ -17,8 +17,8 @@ OWNERS = {"service_id": "service", "location_id": "location", "organization_id":
 
 
 def hsds_files(release: Release, config: SiteConfig) -> Files:
-    """Every file of both by path in the site; none without services."""
-    if "services" not in release.records or "desks" not in release.records:
+    """Every file of both by path in the site; none without services or `catalogue`."""
+    if not config.catalogue or "services" not in release.records or "desks" not in release.records:
         return {}
     found = tables(release, config)
     return csv_files(found) | {f"{DATA}/datapackage.json": as_json(package(release, found))} | json_files(
@@ -104,3 +104,6 @@ def described(release: Release, config: SiteConfig, ids: list[str]) -> dict[str,
             "/services/{id}.json": get("service", "Un servizio con sedi e orari", {"parameters": [parameter]}),
         },
     }
+
+
+HSDS = for_programs("hsds", hsds_files)

@@ -186,7 +186,7 @@ def distribution(
         (DCTERMS.title, f"{about['title']['it']} ({file['title']['it']})"), (DCTERMS.description, file["note"]["it"]),
         (DCTERMS["format"], code(graph, "file-type", file["file_type"], DCTERMS.MediaTypeOrExtent)),
         (DCAT.mediaType, kind(graph, URIRef(f"{MEDIA_TYPES}{file['media_type']}"), DCTERMS.MediaType)),
-        (DCAT.accessURL, names.page(resource["name"])), (DCAT.downloadURL, URIRef(f"{names.data}{file['path']}")),
+        (DCAT.accessURL, names.page(resource["name"])), (DCAT.downloadURL, URIRef(f"{names.site}dati/{file['path']}")),
         (DCTERMS.license, LICENCE), (DCTERMS.rights, rights),
         (DCTERMS.issued, day(resource["issued"])), (DCTERMS.modified, day(resource["modified"])),
         (DCAT.byteSize, Literal(str(file["bytes"]), datatype=XSD.nonNegativeInteger)),

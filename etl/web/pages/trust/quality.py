@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from etl.exports.rdf.score import MOST
 from etl.meta.model import Page, Release
 from etl.meta.view import Row, by_key, grouped, key_of, resources, rows, short
 from etl.meta.words import say
@@ -14,8 +15,6 @@ from etl.web.pages.trust.checks import declared, findings
 
 SEVERITIES = ("rejected", "warning")
 DIFFERS = "sources-differ"
-MOST_POINTS = 405
-"""Of the metadata score of the European data portal; a test holds it against the sum of its metrics."""
 
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
@@ -31,7 +30,7 @@ def quality(release: Release, language: str) -> dict[str, Any]:
     return {
         "counts": {severity: sum(row["severity"] == severity for row in made) for severity in SEVERITIES},
         "differences": differences(release, language),
-        "most": MOST_POINTS,
+        "most": MOST,
         "datasets": [
             {
                 "name": resource["name"],
