@@ -13,7 +13,7 @@ import click
 
 from etl.commands import ROOT
 from etl.meta import places
-from etl.meta.city import KINDS
+from etl.meta.city import fits
 from etl.meta.errors import DeclarationError
 from etl.meta.model import LANGUAGES
 from etl.meta.words import slug
@@ -101,8 +101,7 @@ def answer(option: str, given: str | tuple[str, ...] | None) -> Any:
 
 def right(option: str, value: str) -> str:
     """A value that city.toml would take."""
-    fits, _ = KINDS[SETTINGS[option]]
-    if not value or not fits(value):
+    if not value or not fits(SETTINGS[option], value):
         example = ASKED[option][1] if option in ASKED else SITE
         raise DeclarationError(f"--{option} {value}: not right; example: --{option} {example}")
     return value

@@ -57,11 +57,6 @@ def envelope(release: Release, data: Any) -> bytes:
     return as_json({"meta": meta | count, "data": data})
 
 
-def slug(key: str) -> str:
-    """The name of an item in its address, as in the address of its page."""
-    return key.lower()
-
-
 def collection(release: Release, config: SiteConfig, name: str) -> Files:
     """A list and its items."""
     dataset, key, joined = COLLECTIONS[name]
@@ -69,7 +64,7 @@ def collection(release: Release, config: SiteConfig, name: str) -> Files:
                if other in release.records}
     listed, made = [], {}
     for row in rows(release, dataset):
-        item = slug(row[key])
+        item = row[key].lower()  # as in the address of its page
         addresses = {"url": f"{config.site_url}{ROOT}/{name}/{item}.json",
                      "page": config.page(name, item)}
         listed.append(row | addresses)

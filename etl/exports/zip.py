@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 from etl.exports.csvw import csvw_files
 from etl.exports.model import Format
@@ -11,24 +12,6 @@ from etl.meta.model import Draft
 from etl.meta.view import digest
 
 README, SUMS = "LEGGIMI-README.txt", "SHA256SUMS"
-TEXT = """{title_it}
-{description_it}
-
-Che cosa c'è: {tables} tabelle, {rows} righe; ognuna in CSV e in JSON, con il suo schema (schemas/) e la descrizione
-CSVW. datapackage.json descrive tutto. {sums} contiene le impronte: «sha256sum -c {sums}» le controlla.
-Versione: {version}, del {released}. Sito: {address}
-Licenza: {licence} ({licence_address}). Puoi riusare i dati citando la fonte.
-Come citare: {title_it}, versione {version}, {released}. {address}
-
-{title_en}
-{description_en}
-
-What is here: {tables} tables, {rows} rows; each as CSV and JSON, with its schema (schemas/) and a CSVW description.
-datapackage.json describes everything. {sums} holds the checksums: "sha256sum -c {sums}" checks them.
-Version: {version}, of {released}. Site: {address}
-Licence: {licence} ({licence_address}). You may reuse the data if you name the source.
-How to cite: {title_en}, version {version}, {released}. {address}
-"""
 
 
 def archive_files(draft: Draft) -> dict[str, bytes]:
@@ -49,10 +32,10 @@ def archive_files(draft: Draft) -> dict[str, bytes]:
 
 
 def readme(draft: Draft) -> str:
-    """What the archive holds, in both languages."""
+    """What the archive holds, in both languages, as zip.txt says it."""
     about, package = draft.about, draft.package
     licence = package["licenses"][0]
-    return TEXT.format(
+    return (Path(__file__).parent / "zip.txt").read_text("utf-8").format(
         **{f"{key}_{code}": about[key][code] for key in ("title", "description") for code in ("it", "en")},
         tables=len(draft.tables), rows=sum(len(table.rows) for table in draft.tables.values()), sums=SUMS,
         version=package["version"], released=package["created"][:10], address=draft.address,

@@ -19,9 +19,8 @@ from etl.meta.model import LANGUAGES, Dataset
 from etl.meta.schemas import read_schema
 
 WORDS = ("title", "description", "row")
-THEMES = frozenset(
-    "AGRI ECON EDUC ENER ENVI GOVE HEAL INTR JUST REGI SOCI TECH TRAN OP_DATPRO".split()
-)  # http://publications.europa.eu/resource/authority/data-theme
+THEMES: Mapping[str, str] = tomllib.loads(Path(__file__).with_name("themes.toml").read_text("utf-8"))
+"""Theme -> its words in Italian. http://publications.europa.eu/resource/authority/data-theme"""
 FREQUENCIES = frozenset(
     "DAILY WEEKLY BIWEEKLY MONTHLY BIMONTHLY QUARTERLY ANNUAL_3 ANNUAL_2 ANNUAL IRREG UPDATE_CONT NEVER "
     "UNKNOWN OTHER".split()

@@ -102,27 +102,26 @@ def load_city(root: Path) -> City:
     check(path, settings)
     for key in REQUIRED:
         if City(settings).get(key) is None:
-            raise DeclarationError(f"{path}: `{key}` is missing; example: {KINDS[key][1]}")
+            raise DeclarationError(f"{path}: `{key}` is missing; example: {SETTINGS[key]['example']}")
     return City(settings)
 
 
 def check(path: Path, settings: Mapping[str, Any]) -> None:
     """Refuse a setting that is not known, or not of its kind."""
     for key, value in leaves(settings):
-        name = key if key in KINDS else f"{key.split('.')[0]}.*"
-        if name not in KINDS:
-            known = ", ".join(sorted({name.split(".")[0] for name in KINDS}))
+        name = key if key in SETTINGS else f"{key.split('.')[0]}.*"
+        if name not in SETTINGS:
+            known = ", ".join(sorted({name.split(".")[0] for name in SETTINGS}))
             raise DeclarationError(f"{path}: unknown key `{key}`; known keys: {known}")
-        fits, example = KINDS[name]
-        if not fits(value):
-            raise DeclarationError(f"{path}: `{key}` is not right; example: {example}")
+        if not fits(name, value):
+            raise DeclarationError(f"{path}: `{key}` is not right; example: {SETTINGS[name]['example']}")
 
 
 def leaves(settings: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    """(dotted name, value) of every setting; what KINDS takes whole stays whole."""
+    """(dotted name, value) of every setting; what SETTINGS take whole stays whole."""
     for name, value in settings.items():
         key = f"{above}{name}"
-        if isinstance(value, Mapping) and key not in KINDS and f"{above}*" not in KINDS:
+        if isinstance(value, Mapping) and key not in SETTINGS and f"{above}*" not in SETTINGS:
             yield from leaves(value, f"{key}.")
         else:
             yield key, value
@@ -132,11 +131,6 @@ def is_words(value: Any) -> bool:
     """The same words in languages, Italian among them."""
     return isinstance(value, Mapping) and bool(value.get(LANGUAGES[0])) and all(
         isinstance(said, str) and re.fullmatch("[a-z]{2}", code) for code, said in value.items())
-
-
-def is_text(pattern: str) -> Callable[[Any], bool]:
-    """A text of a form."""
-    return lambda value: isinstance(value, str) and re.fullmatch(pattern, value) is not None
 
 
 def is_pattern(value: Any) -> bool:
@@ -170,41 +164,25 @@ def is_box(value: Any) -> bool:
             and -180 <= value[0] < value[2] <= 180 and -90 <= value[1] < value[3] <= 90)
 
 
-ANY, CODE, PLACE = is_text(".+"), is_text("[a-z0-9]+(-[a-z0-9]+)*"), is_text("[A-Z_]+")
-KINDS: dict[str, tuple[Callable[[Any], bool], str]] = {
-    "name": (is_words, 'name = { it = "Torino", en = "Turin" }'),
-    "istat": (is_text("[0-9]{6}"), 'istat = "001272"'),
-    "body": (CODE, 'body = "comune-torino", a row of organisations'),
-    "postal_codes": (is_pattern, 'postal_codes = "10[0-9]{3}"'),
-    "municipalities": (is_count, "municipalities = 312"),
-    "agreement.zones": (is_count, "zones = 7"),
-    "agreement.sub_bands": (is_count, "sub_bands = 3"),
-    "site.name": (ANY, 'name = "Torino Casa"'),
-    "site.url": (is_address, 'url = "https://casa.comune.torino.it/"'),
-    "site.repository": (is_address, 'repository = "https://github.com/comune-torino/casa"'),
-    "province.istat": (is_text("[0-9]{3}"), 'istat = "001"'),
-    "province.letters": (is_text("[A-Z]{2}"), 'letters = "TO"'),
-    "limits.*": (is_number, "west = 6"),
-    "districts.count": (is_count, "count = 8"),
-    "districts.word": (ANY, 'word = "Circoscrizione"'),
-    "holidays.country": (is_text("[A-Z]{2}"), 'country = "IT"'),
-    "holidays.patron": (lambda value: isinstance(value, Mapping) and all(map(ANY, value.values())),
-                        'patron = { "001272" = "TO" }'),
-    "owner.name": (is_words, 'name = { it = "Comune di Torino", en = "Municipality of Turin" }'),
-    "owner.website": (is_address, 'website = "https://www.comune.torino.it/"'),
-    "owner.feedback": (is_text("([^@ ]+@[^@ ]+)?"), 'feedback = "casa@comune.torino.it"'),
-    "owner.accessibility_statement": (is_address, 'accessibility_statement = "https://form.agid.gov.it/view/…"'),
-    "notice": (is_words, 'notice = { it = "Dati di prova.", en = "Trial data." }'),
-    "funding": (is_words, 'funding = { it = "Progetto cofinanziato da …", en = "Project co-financed by …" }'),
-    "catalogue.ipa": (ANY, 'ipa = "c_l219"'),
-    "catalogue.publisher_type": (is_text("[A-Za-z]+"), 'publisher_type = "LocalAuthority"'),
-    "catalogue.place": (PLACE, 'place = "ITA_TRN"'),
-    "catalogue.place_name": (ANY, 'place_name = "Torino"'),
-    "catalogue.box": (is_box, "box = [7.5778, 45.0067, 7.7733, 45.1402], west, south, east, north"),
-    "programmes": (is_vocabulary, 'programmes."PN Metro Plus 2021-2027" = { it = "…", en = "…" }'),
-    "scopes": (is_vocabulary, 'scopes.comune = { it = "Comune di Torino", en = "Municipality of Turin" }'),
-    "examples.*": (ANY, 'project = "TO3.1.1.a"'),
-    "floors.*": (is_count, "desks = 16"),
-    "datasets.*": (lambda value: isinstance(value, Mapping), "[datasets.desks], as in datasets/desks.toml"),
+def is_table(value: Any) -> bool:
+    return isinstance(value, Mapping)
+
+
+def is_table_of_texts(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(text, str) and text for text in value.values())
+
+
+KINDS: dict[str, Callable[[Any], bool]] = {
+    "words": is_words, "pattern": is_pattern, "number": is_number, "count": is_count, "address": is_address,
+    "vocabulary": is_vocabulary, "box": is_box, "texts": is_table_of_texts, "table": is_table,
 }
-"""Setting -> what holds of it, and an example of right. `*` stands for any name."""
+SETTINGS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("city_settings.toml").read_text("utf-8"))
+"""Setting -> its kind (a name in KINDS, or the pattern of a text), and an example of right."""
+
+
+def fits(setting: str, value: Any) -> bool:
+    """Whether a value is one that a setting may have."""
+    kind = SETTINGS[setting]["kind"]
+    if kind in KINDS:
+        return KINDS[kind](value)
+    return isinstance(value, str) and re.fullmatch(kind, value) is not None

@@ -27,14 +27,14 @@ def hsds_files(release: Release, config: SiteConfig) -> Files:
 
 def columns(name: str) -> list[tuple[str, str, bool]]:
     """(name, type or format, required) of each column of a table of HSDS."""
-    said = (word.partition(":") for word in TABLES[name][1].split())
+    said = (word.partition(":") for word in TABLES[name]["columns"].split())
     return [(column.rstrip("*"), kind or "string", column.endswith("*")) for column, _, kind in said]
 
 
 def csv_files(found: Tables) -> Files:
     """One CSV per table that has rows, with all columns of the standard."""
     return {
-        f"{DATA}/{TABLES[name][0]}": csv_bytes(
+        f"{DATA}/{TABLES[name]['file']}": csv_bytes(
             [column for column, _, _ in columns(name)],
             [[str(row.get(column, "")) for column, _, _ in columns(name)] for row in content],
         )
@@ -49,7 +49,7 @@ def package(release: Release, found: Tables) -> dict[str, Any]:
         "title": f"{release.package['title']} (HSDS {VERSION})", "homepage": PROFILE,
         "licenses": release.package["licenses"],
         "resources": [
-            {"name": name, "path": TABLES[name][0], "profile": "tabular-data-resource", "encoding": "utf-8",
+            {"name": name, "path": TABLES[name]['file'], "profile": "tabular-data-resource", "encoding": "utf-8",
              "schema": {"fields": [field(*column) for column in columns(name)], "primaryKey": ["id"],
                         "foreignKeys": keys(name, found)}}
             for name, content in found.items() if content

@@ -6,66 +6,22 @@ address there (HSDS asks for whole ones): its street is in the description of th
 
 from __future__ import annotations
 
+import tomllib
 import uuid
 from collections.abc import Mapping
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from etl.domain.hours import YEAR, hours_of, hsds
 from etl.meta.model import Release
 from etl.meta.settings import SiteConfig
-from etl.meta.view import Row, by_key, grouped, parts, resources, rows, texts
+from etl.meta.view import Row, by_key, grouped, meaning, parts, rows, texts
 
 VERSION = "3.1"
 PROFILE = "https://docs.openreferral.org/en/3.1/hsds/"
-# Table -> (file, its columns in the standard's order; a type other than string after the colon, * when required).
-TABLES: Mapping[str, tuple[str, str]] = {
-    "organization": ("organizations.csv", """
-        id*:uuid name* alternate_name description* email:email website:uri tax_status tax_id
-        year_incorporated:number legal_status logo uri:uri parent_organization_id:uuid
-    """),
-    "service": ("services.csv", """
-        id*:uuid organization_id*:uuid program_id:uuid name* alternate_name description url:uri email:email status*
-        interpretation_services application_process fees_description wait_time fees accreditations
-        eligibility_description minimum_age:number maximum_age:number assured_date:date assurer_email:email licenses
-        alert last_modified:datetime
-    """),
-    "location": ("locations.csv", """
-        id*:uuid location_type* url:uri organization_id:uuid name alternate_name description transportation
-        latitude:number longitude:number external_identifier external_identifier_type
-    """),
-    "service_at_location": ("service_at_location.csv", """
-        id*:uuid service_id*:uuid location_id*:uuid description
-    """),
-    "address": ("addresses.csv", """
-        id*:uuid location_id:uuid attention address_1* address_2 city* region state_province* postal_code* country*
-        address_type*
-    """),
-    "phone": ("phones.csv", """
-        id*:uuid location_id:uuid service_id:uuid organization_id:uuid contact_id:uuid service_at_location_id:uuid
-        number* extension:number type description
-    """),
-    "schedule": ("schedules.csv", """
-        id*:uuid service_id:uuid location_id:uuid service_at_location_id:uuid valid_from:date valid_to:date
-        dtstart:date timezone:number until:date count:number wkst freq interval:number byday byweekno bymonthday
-        byyearday description opens_at:time closes_at:time schedule_link:uri attending_type notes
-    """),
-    "language": ("languages.csv", """
-        id*:uuid service_id:uuid location_id:uuid phone_id:uuid name code note
-    """),
-    "accessibility": ("accessibility.csv", """
-        id*:uuid location_id:uuid description details url:uri
-    """),
-    "required_document": ("required_documents.csv", """
-        id*:uuid service_id:uuid document uri:uri
-    """),
-    "cost_option": ("cost_options.csv", """
-        id*:uuid service_id*:uuid valid_from:date valid_to:date option currency amount:number amount_description
-    """),
-    "organization_identifier": ("organization_identifiers.csv", """
-        id*:uuid organization_id*:uuid identifier_scheme identifier_type* identifier*
-    """),
-}
+TABLES: Mapping[str, Mapping[str, str]] = tomllib.loads((Path(__file__).parent / "tables.toml").read_text("utf-8"))
+"""Table -> its file and columns, in the standard's order."""
 STATUS = {"active": "active", "on_call": "active", "experimental": "active", "dated": "active",
           "announced": "inactive", "closed": "defunct"}
 """What HSDS knows of a state. `dated` is thought to be active: the alert says that it has to be checked."""
@@ -97,23 +53,15 @@ def tables(release: Release, config: SiteConfig) -> Tables:
     organisations(made)
     for desk in rows(release, "desks"):
         location(made, desk)
-    labels = meanings(release, "services", "status")
     words = texts(release, "service_texts", "service_id", "it")
     given = grouped(rows(release, "desk_services"), "service_id")
     for row in rows(release, "services"):
-        service(made, row, words.get(row["service_id"], {}), labels)
+        service(made, row, words.get(row["service_id"], {}))
         for item in given.get(row["service_id"], []):
             made.add("service_at_location", item["service_id"], item["desk_id"],
                      service_id=made.id("service", item["service_id"]),
                      location_id=made.id("location", item["desk_id"]))
     return made.tables
-
-
-def meanings(release: Release, dataset: str, column: str) -> dict[str, str]:
-    """Code -> what the schema says it means, in Italian."""
-    schema = resources(release.package)[dataset]["schema"]
-    field = next(item for item in schema["fields"] if item["name"] == column)
-    return {code: words["it"] for code, words in field.get("labels", {}).items()}
 
 
 def organisations(made: Directory) -> None:
@@ -151,7 +99,7 @@ def location(made: Directory, desk: Row) -> None:
     for code in parts(desk["languages"]):
         made.add("language", name, code, location_id=place, code=code, name=code)
     if desk["wheelchair_access"]:
-        said = meanings(made.release, "desks", "wheelchair_access")[desk["wheelchair_access"]]
+        said = meaning(made.release, "desks", "wheelchair_access", desk["wheelchair_access"], "it")
         made.add("accessibility", name, location_id=place, description=f"Accesso in sedia a rotelle: {said}",
                  details=words.get("access"))
     hours = [row for row in rows(made.release, "desk_hours") if row["desk_id"] == name]
@@ -163,9 +111,10 @@ def location(made: Directory, desk: Row) -> None:
                      **{column: value or None for column, value in band.items()})
 
 
-def service(made: Directory, row: Row, words: Row, labels: Mapping[str, str]) -> None:
+def service(made: Directory, row: Row, words: Row) -> None:
     """A service with its sheet; what its state means is the alert."""
     name, owner = row["service_id"], made.config.owner["name"]["it"]
+    state = meaning(made.release, "services", "status", row["status"], "it")
     checked = row["source_date"] if len(row["source_date"] or "") == 10 else None
     node = made.add(
         "service", name, organization_id=made.id("organization", row["office"] or owner),
@@ -173,7 +122,7 @@ def service(made: Directory, row: Row, words: Row, labels: Mapping[str, str]) ->
         url=made.config.page("services", name), application_process=words.get("how_to_apply"),
         eligibility_description=" ".join(filter(None, (words.get("audience"), words.get("requirements")))) or None,
         fees_description=words.get("cost"), assured_date=checked,
-        alert=None if row["status"] == "active" else labels[row["status"]].capitalize(),
+        alert=None if row["status"] == "active" else state.capitalize(),
     )
     if words.get("documents"):
         made.add("required_document", name, service_id=node, document=words["documents"])

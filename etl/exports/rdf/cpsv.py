@@ -11,7 +11,7 @@ from etl.exports.rdf.dcat import Names, languages
 from etl.exports.rdf.vocabularies import CPSV, CV, EU, SUBJECTS, concept, kind, new_graph, plain, say
 from etl.meta.model import LANGUAGES, Release
 from etl.meta.settings import SiteConfig
-from etl.meta.view import Row, by_key, grouped, parts, resources, rows
+from etl.meta.view import Row, by_key, grouped, meaning, parts, rows
 from etl.meta.words import slug
 
 # Who the words of the sheets are for -> the property that holds them, its class and the part of the address.
@@ -31,13 +31,12 @@ def services(release: Release, config: SiteConfig) -> Graph:
     city = kind(graph, URIRef(f"{EU}place/{config.catalogue['place']}"), DCTERMS.Location)
     for desk in desks.values():
         channel(graph, config, desk)
-    labels = audiences(release)
     for row in rows(release, "services"):
         node = service(graph, config, row, words.get(row["service_id"], []), city)
         say(graph, node, (CV.hasCompetentAuthority, authority(graph, names, config, row["office"], city)),
             *((CV.hasChannel, channel_of(config, item["desk_id"])) for item in given.get(row["service_id"], [])
               if item["desk_id"] in desks),
-            *((DCTERMS.audience, audience(graph, config, code, labels.get(code, code)))
+            *((DCTERMS.audience, audience(graph, config, code, meaning(release, "services", "audiences", code, "it")))
               for code in parts(row["audiences"])))
     return graph
 
@@ -66,16 +65,11 @@ def service(graph: Graph, config: SiteConfig, row: Row, words: Iterable[Row], ci
 def authority(graph: Graph, names: Names, config: SiteConfig, office: str | None, city: URIRef) -> URIRef:
     """Who answers for a service: the office that its sheet names, else the owner of the site."""
     said = office or config.owner["name"]["it"]
-    node = names.body if office is None else URIRef(f"{config.page('services')}#ufficio-{fragment(office)}")
+    node = names.body if office is None else URIRef(f"{config.page('services')}#ufficio-{slug(office)}")
     kind(graph, node, CV.PublicOrganisation, FOAF.Agent)
-    identifier = config.catalogue["ipa"] if office is None else fragment(office)
+    identifier = config.catalogue["ipa"] if office is None else slug(office)
     return say(graph, node, (DCTERMS.identifier, plain(identifier)), (DCTERMS.title, said), (SKOS.prefLabel, said),
                (DCTERMS.spatial, city))
-
-
-def fragment(text: str) -> str:
-    """Words as part of an IRI."""
-    return slug(text)
 
 
 def channel_of(config: SiteConfig, desk: str) -> URIRef:
@@ -93,13 +87,6 @@ def channel(graph: Graph, config: SiteConfig, desk: Row) -> None:
         say(graph, node, (CV.contactPoint, contact))
         say(graph, contact, *((CV.telephone, plain(number)) for number in parts(desk["phone"])),
             *((CV.email, plain(box)) for box in parts(desk["email"])))
-
-
-def audiences(release: Release) -> dict[str, str]:
-    """What each code of a reader means, as the schema says it."""
-    schema = resources(release.package)["services"]["schema"]
-    field = next(item for item in schema["fields"] if item["name"] == "audiences")
-    return {code: words["it"] for code, words in field.get("labels", {}).items()}
 
 
 def audience(graph: Graph, config: SiteConfig, code: str, label: str) -> URIRef:

@@ -24,7 +24,6 @@ from etl.exports.rdf.vocabularies import (
     MEDIA_TYPES,
     SCHEMA,
     SUBJECTS,
-    THEMES,
     VCARD,
     code,
     concept,
@@ -34,6 +33,7 @@ from etl.exports.rdf.vocabularies import (
     plain,
     say,
 )
+from etl.meta.catalog import THEMES
 from etl.meta.model import LANGUAGES, Release
 from etl.meta.settings import SiteConfig
 

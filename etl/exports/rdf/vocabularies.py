@@ -19,13 +19,6 @@ MEDIA_TYPES = "http://www.iana.org/assignments/media-types/"
 
 # As dati.gov.it's questions and answers write it.
 LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
-THEMES = {
-    "SOCI": "Popolazione e società", "GOVE": "Governo e settore pubblico", "ECON": "Economia e finanze",
-    "REGI": "Regioni e città", "AGRI": "Agricoltura, pesca, silvicoltura e prodotti alimentari",
-    "EDUC": "Istruzione, cultura e sport", "ENER": "Energia", "ENVI": "Ambiente", "HEAL": "Salute",
-    "INTR": "Tematiche internazionali", "JUST": "Giustizia, sistema giuridico e sicurezza pubblica",
-    "TECH": "Scienza e tecnologia", "TRAN": "Trasporti", "OP_DATPRO": "Dati provvisori",
-}
 # Theme -> a domain of EuroVoc that AgID's mapping allows under it.
 SUBJECTS = {
     "SOCI": (URIRef("http://eurovoc.europa.eu/100214"), "protezione sociale"),
