@@ -22,7 +22,7 @@ from etl.runtime.source_tables import EXAMPLE
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-SLOW = {"built_site", "contributed", "served_site", "browser", "tools"}
+SLOW = {"built_site", "served_site", "browser", "tools"}
 """Fixtures that `make quick` does without."""
 
 
@@ -46,14 +46,6 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert not run.stderr, f"abitare build worked, and still complained:\n{run.stderr}"
 
     return once(tmp_path_factory, "built", build) / "site"
-
-
-@pytest.fixture(scope="session")
-def contributed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the repository in which people did what CONTRIBUTING.md says, with its site: once for all workers."""
-    from support.contributed import contribute
-
-    return once(tmp_path_factory, "contributed", contribute)
 
 
 def once(places: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:

@@ -31,9 +31,9 @@ class Kind:
     pages: its pages of a release in a language. templates: of its own page or list, of an item, of a part of an item;
     the last one counts for what is deeper. requires: datasets without which there is no page; they must have rows, too,
     unless `empty` says that a page about none of them tells something.
-    short: its name in the menu and on the trail, the title without it. words: what the method page calls its pages.
-    under: the kind that stands before it on the trail. menu, foot: its place in the menu and at the foot of all pages.
-    on_the_path: it is on the path of a person in need, and so in every language.
+    short: its name in the menu and on the trail, the title without it. words: what the method page calls its pages,
+    its label without it. under: the kind that stands before it on the trail. menu, foot: its place in the menu and at
+    the foot of all pages. on_the_path: it is on the path of a person in need, and so in every language.
     listed: the sitemap and the A-Z name its pages. searched: search reads them. apart: their items have an index of
     their own where there are many. permanent: a row that goes leaves its page, which says why.
     """
@@ -60,6 +60,11 @@ class Kind:
     def label(self) -> str:
         """Its name in the menu and on the trail."""
         return self.short or self.title
+
+    @property
+    def called(self) -> str:
+        """What the method page calls its pages."""
+        return self.words or self.label
 
     def made(self, release: Watched, language: str) -> list[Page]:
         """Its pages in a language; none where what it requires is missing."""

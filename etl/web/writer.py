@@ -102,7 +102,7 @@ class Writer:
             "main": self.config.main,
             "menu": self.links.named("menu", code),
             "foot": self.links.named("foot", self.config.main),
-            "kind_words": lambda kind: language.gettext(KINDS[kind].words if kind in KINDS else kind),
+            "kind_words": lambda kind: language.gettext(KINDS[kind].called if kind in KINDS else kind),
             "has": self.links.has,
             "link": partial(self.links.link, self.url, code),
             "links": partial(self.links.joined, self.url, code),

@@ -1,4 +1,4 @@
-"""Every format holds the canonical table: read back by other libraries, with hostile text, and open to an eleventh."""
+"""Every format holds the canonical table: read back by other libraries, with hostile text."""
 
 from __future__ import annotations
 
@@ -154,13 +154,3 @@ def test_files_do_not_depend_on_the_day_that_they_are_made() -> None:
     draft = draft_of(rooms, [row])
     release = with_history(draft, Path("none"))
     assert downloads(replace(release, date=date(2027, 1, 1))) == downloads(release)
-
-
-@pytest.mark.slow
-def test_a_further_format_is_one_file_and_one_line(contributed: Path) -> None:
-    """As CONTRIBUTING.md says it: a newcomer writes one file, adds one line, and the build publishes and lists it."""
-    site = contributed / "build" / "site"
-    assert (site / "dati" / "desks.tsv").read_text("utf-8").startswith("desk_id\t")
-    page = (site / "dati" / "desks" / "index.html").read_text("utf-8")
-    assert 'href="../../dati/desks.tsv"' in page
-    assert "file-type/TSV" in (site / "dati" / "catalog.ttl").read_text("utf-8")

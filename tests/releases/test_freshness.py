@@ -10,19 +10,37 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.contributed import OPTIONS
 from support.golden import files_of
 from support.repository import copy_repository
 
+from etl.commands.build import build
 from etl.commands.check import check
 from etl.meta.errors import DeclarationError
-from etl.sources.lock import after_success, write_lock
+from etl.sources.lock import after_failure, after_success, write_lock
+from etl.sources.model import FailedSourceError
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("freshness")]
+READ = {f"https://example.org/{name}": {"date": "2026-11-20", "status": 200, "bytes": size, "sha256": name * 64}
+        for name, size in (("a", 10), ("b", 5))}
+OPTIONS = {"every_days": 7}
 
-def test_the_dataset_the_findings_and_the_page(contributed: Path) -> None:
-    copy = contributed
-    release = copy / "datasets" / "release"
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the repository, built, with one source that is fine, one that fails, one late; others never read."""
+    copy = copy_repository(tmp_path_factory.mktemp("freshness"))
+    fine = after_success(None, OPTIONS, READ, True, date(2026, 11, 20))
+    late = after_success(None, OPTIONS, {}, False, date(2026, 9, 1))
+    fault = FailedSourceError("source-timeout", found="https://example.org/a")
+    failing = after_failure(after_failure(late, OPTIONS, fault, date(2026, 11, 20)), OPTIONS, fault, date(2026, 11, 24))
+    write_lock(copy / "datasets/source/sources.lock",
+               {"version": 1, "sources": {"projects": fine, "funding": failing, "allocations": late}})
+    assert build(copy, None, None, date(2026, 11, 25), str) is not None
+    return copy
+
+
+def test_the_dataset_the_findings_and_the_page(known: Path) -> None:
+    release = known / "datasets" / "release"
     with (release / "sources.csv").open(encoding="utf-8") as file:
         rows = {row["dataset"]: row for row in csv.DictReader(file)}
     fine, failing, late = rows["projects"], rows["funding"], rows["allocations"]
@@ -38,16 +56,16 @@ def test_the_dataset_the_findings_and_the_page(contributed: Path) -> None:
     assert found["allocations", "source-overdue"]["message_it"].endswith("entro il 2026-10-03.")
     said = (("trasparenza/fonti", "Non risponde dal"), ("en/transparency/sources", "It has not answered since"))
     for address, words in said:
-        html = (copy / "build/site" / address / "index.html").read_text("utf-8")
+        html = (known / "build/site" / address / "index.html").read_text("utf-8")
         assert words in html
         assert '<time datetime="2026-11-29">' in html
         assert '<time datetime="2026-11-20">' in html
     for page in ("trasparenza", "dati/projects"):
-        assert "trasparenza/fonti/" in (copy / "build/site" / page / "index.html").read_text("utf-8")
+        assert "trasparenza/fonti/" in (known / "build/site" / page / "index.html").read_text("utf-8")
 
 
-def test_one_more_reading_is_no_new_release(contributed: Path, tmp_path: Path) -> None:
-    copy = shutil.copytree(contributed, tmp_path / "copy", ignore=shutil.ignore_patterns("site"), symlinks=True)
+def test_one_more_reading_is_no_new_release(known: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(known, tmp_path / "copy", ignore=shutil.ignore_patterns("site"), symlinks=True)
     path = copy / "datasets" / "source" / "sources.lock"
     before = json.loads((copy / "datasets/release/datapackage.json").read_text("utf-8"))
     lock = json.loads(path.read_text("utf-8"))
