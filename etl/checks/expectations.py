@@ -145,7 +145,7 @@ def of_table(dataset: Dataset, table: Table, planned: Planned) -> list[Finding]:
     ]
     with uncollected():
         results = validator()(dataset.name, typed_frame(dataset, table), built)
-    failed = {rule_of(result): result for result in results if not result.success}
+    failed = {result.expectation_config.meta["rule"]: result for result in results if not result.success}
     return [describe(dataset, table, planned[rule][1], failed[rule]) for rule in sorted(failed)]
 
 
@@ -199,11 +199,6 @@ def typed_frame(dataset: Dataset, table: Table) -> pd.DataFrame:
         else:
             out[field.name] = column.astype(object).where(column != "", None)
     return pd.DataFrame(out)
-
-
-def rule_of(result: Any) -> int:
-    """The position of the rule that a validation result is of."""
-    return int(result.expectation_config.meta["rule"])
 
 
 def describe(dataset: Dataset, table: Table, words: Mapping[str, Any], result: Any) -> Finding:

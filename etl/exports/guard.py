@@ -14,14 +14,8 @@ DANGEROUS = "=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20"
 FIRST_SIGNS = frozenset("'= +-@\t\r\n\u00a0\uff1d\uff0b\uff0d\uff20")
 """Signs that a text begins with when it may need a guard: all others can be left alone without looking further."""
 NEEDS_GUARD = re.compile(f"'*[ \u00a0]*[{DANGEROUS}]")
-IS_GUARDED = re.compile(f"''*[ \u00a0]*[{DANGEROUS}]")
 
 
 def guarded(text: str) -> str:
     """The text as a cell that no spreadsheet computes."""
     return f"'{text}" if NEEDS_GUARD.match(text) else text
-
-
-def unguarded(text: str) -> str:
-    """The text that `guarded` was given."""
-    return text[1:] if IS_GUARDED.match(text) else text

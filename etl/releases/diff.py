@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Literal
 
-from etl.meta.errors import DeclarationError
-from etl.meta.view import as_json, key_of, record
-from etl.runtime.tables import parse_csv
+from etl.exports.datapackage import READINGS
+from etl.meta.view import as_json
+from etl.releases.history import Table, read_tables
 
-READINGS = "sources"  # moves with every reading of a source; nothing that a person must look at
+NONE = Table([], {})
 SHOWN = 20  # changes of one dataset that a comment shows; it counts all of them
 LONGEST = 60_000  # characters of a comment; code hosts take a little more
 SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>#|!~&@"}
@@ -40,38 +39,13 @@ class Change:
 
 
 def changes(old: Path, new: Path) -> list[Change]:
-    """Every change between the releases in two folders, by dataset and key; a folder without a release is empty."""
-    before, after = release(old), release(new)
-    found: list[Change] = []
-    for name in sorted(set(before) | set(after)):
-        if name != READINGS:
-            found += compare(name, before.get(name, {}), after.get(name, {}))
-    return found
+    """Every change between the releases in two folders, by dataset and key; a folder without a release is empty.
 
-
-def release(folder: Path) -> dict[str, dict[str, dict[str, str]]]:
-    """Dataset -> key -> row, of the release in a folder."""
-    try:
-        return {item["name"]: table(folder / item["path"], item["schema"]["primaryKey"]) for item in resources(folder)}
-    except (ValueError, LookupError, TypeError) as error:
-        raise DeclarationError(f"{folder}: the release cannot be read ({error}). Build it again.") from error
-
-
-def resources(folder: Path) -> list[dict[str, Any]]:
-    """The resources of the release in a folder, as its descriptor lists them; none where there is no release."""
-    path = folder / "datapackage.json"
-    if not path.exists():
-        return []
-    try:
-        return list(json.loads(path.read_text("utf-8"))["resources"])
-    except (ValueError, KeyError) as error:
-        raise DeclarationError(f"{path}: cannot be read ({error})") from error
-
-
-def table(path: Path, key: Sequence[str]) -> dict[str, dict[str, str]]:
-    """Key -> row of one published CSV."""
-    (_, header), *records = parse_csv(path.read_text("utf-8"))
-    return {key_of(row, key): row for _, cells in records for row in (record(header, cells),)}
+    That a source was read once more is nothing that a person must look at.
+    """
+    before, after = read_tables(old), read_tables(new)
+    return [change for name in sorted({*before, *after} - {READINGS})
+            for change in compare(name, before.get(name, NONE).rows, after.get(name, NONE).rows)]
 
 
 def compare(name: str, before: dict[str, dict[str, str]], after: dict[str, dict[str, str]]) -> Iterator[Change]:

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from etl.meta.errors import DeclarationError
 from etl.meta.model import Dataset
 from etl.meta.model import Table as Published
 from etl.meta.view import key_of, record
-from etl.releases.diff import resources, table
+from etl.runtime.tables import parse_csv
 
 Row = dict[str, str]
 CHANGES, REMOVALS, CORRECTIONS = "changes", "removals", "corrections"
@@ -30,11 +32,22 @@ Tables = dict[str, Table]
 
 def read_tables(folder: Path) -> Tables:
     """The tables of the release in a folder; none when there is no release yet."""
-    return {
-        item["name"]: Table([field["name"] for field in item["schema"]["fields"]],
-                            table(folder / item["path"], item["schema"]["primaryKey"]))
-        for item in resources(folder)
-    }
+    path = folder / "datapackage.json"
+    if not path.exists():
+        return {}
+    try:
+        return {item["name"]: table(folder / item["path"], item["schema"])
+                for item in json.loads(path.read_text("utf-8"))["resources"]}
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise DeclarationError(f"{folder}: the release cannot be read ({error}). Build it again.") from error
+
+
+def table(path: Path, schema: Mapping[str, Any]) -> Table:
+    """One published CSV."""
+    (_, header), *records = parse_csv(path.read_text("utf-8"))
+    rows = (record(header, cells) for _, cells in records)
+    return Table([field["name"] for field in schema["fields"]],
+                 {key_of(row, schema["primaryKey"]): row for row in rows})
 
 
 def tables_of(datasets: Mapping[str, Dataset], published: Mapping[str, Published]) -> Tables:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from support.drafts import downloads, draft_of
+from support.excel_csv import read_back
 from support.release import NAME
 from support.repository import ROOT, run_tool
 from support.round_trips import READERS, from_csv, from_duckdb
@@ -41,8 +42,6 @@ def test_every_dataset_comes_back_from_every_format(built_site: Path, form: str,
     expected = from_csv(dataset, canonical)
     assert READERS[form](dataset, path_in(built_site, BY_NAME[form], name).read_bytes()) == expected
     if form == "excel-csv":
-        from etl.exports.excel_csv import read_back
-
         assert read_back(dataset, (built_site / "dati" / f"{name}.excel.csv").read_bytes()) == canonical
     if form == "parquet":
         assert from_duckdb(dataset, str(built_site / "dati" / f"{name}.parquet")) == expected

@@ -8,11 +8,12 @@ import re
 from pathlib import Path
 
 from support.drafts import ABOUT, downloads, draft_of
+from support.excel_csv import unguarded
 from support.properties import example, given, st
 from support.round_trips import READERS, from_csv
 
 from etl.exports import FORMATS
-from etl.exports.guard import guarded, unguarded
+from etl.exports.guard import guarded
 from etl.meta.catalog import load_catalog
 from etl.releases.printed import with_history
 

@@ -15,9 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from openpyxl.utils.escape import unescape
 
-from etl.exports.excel_csv import read_back
 from etl.meta.model import Dataset
 from etl.runtime.tables import typed
+from support.excel_csv import read_back
 
 Rows = list[list[Any]]
 

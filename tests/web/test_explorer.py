@@ -18,11 +18,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from support.browser import StrictHandler, until
+from support.excel_csv import read_back
 from support.explorer import FUNDING, HOSTILE, LOADED, synthetic, time_to_open
 from support.release import records
 from support.repository import ROOT
 
-from etl.exports.excel_csv import read_back, to_italian
+from etl.exports.excel_csv import to_italian
 from etl.exports.guard import DANGEROUS
 
 if TYPE_CHECKING:
