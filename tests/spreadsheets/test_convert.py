@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.meta.model import Field
-from etl.spreadsheets.read.convert import Style, column_style, convert
+from etl.spreadsheets.read.convert import column_style, convert
 from etl.spreadsheets.read.model import Cell, Native
 
 
@@ -84,7 +84,7 @@ READ: list[tuple[Field, str, Native, str, str]] = [
 
 @pytest.mark.parametrize(("field", "written", "native", "value", "note"), READ)
 def test_what_is_certain_is_read_and_told(field: Field, written: str, native: Native, value: str, note: str) -> None:
-    read = convert(field, Cell(written, native), Style())
+    read = convert(field, Cell(written, native))
     assert (read.value, read.note, read.problem) == (value, note, "")
 
 
@@ -98,13 +98,13 @@ def test_what_is_certain_is_read_and_told(field: Field, written: str, native: Na
     (PHONE, "123", "number", "phone-zeros"),
 ])
 def test_what_could_be_two_things_is_refused(field: Field, written: str, native: Native, problem: str) -> None:
-    assert convert(field, Cell(written, native), Style()).problem == problem
+    assert convert(field, Cell(written, native)).problem == problem
 
 
 @pytest.mark.parametrize("written", ["Ultimo trimestre 2016", "31/02/2020", "01/01/75", "12%", "circa 30"])
 def test_what_is_no_value_is_left_to_the_checks(written: str) -> None:
     for field in (DAY, NUMBER):
-        assert convert(field, Cell(written), Style()) == (written, "", "")
+        assert convert(field, Cell(written)) == (written, "", "")
 
 
 def test_the_rest_of_the_column_tells_how_it_writes() -> None:

@@ -24,7 +24,7 @@ from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
 from etl.meta.model import Dataset, Field
 from etl.runtime.source_tables import choices
-from etl.spreadsheets.read.convert import Style, convert
+from etl.spreadsheets.read.convert import convert
 from etl.spreadsheets.read.importer import import_book
 from etl.spreadsheets.read.model import Cell
 from etl.spreadsheets.read.sheets import read_book
@@ -114,10 +114,10 @@ def test_every_choice_of_a_drop_down_is_read_as_its_code(name: str) -> None:
         closed = field.descriptor.get("constraints", {}).get("enum")
         assert rule.errorStyle == ("stop" if closed or field.type == "boolean" else "warning")
         if closed:
-            read = [convert(field, Cell(text), Style()) for text in listed(book, rule)]
+            read = [convert(field, Cell(text)) for text in listed(book, rule)]
             assert [(item.value, item.problem) for item in read] == [(str(code), "") for code in closed]
         if field.type == "boolean":
-            assert [convert(field, Cell(text), Style()).value for text in listed(book, rule)] == ["true", "false"]
+            assert [convert(field, Cell(text)).value for text in listed(book, rule)] == ["true", "false"]
 
 
 def test_drop_downs_offer_labels_and_known_keys() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from string import ascii_uppercase
 
 from etl.meta.model import Dataset
 from etl.meta.words import normal
@@ -112,9 +114,7 @@ def build_header(sheet: Sheet, index: int, height: int, texts: list[str], known:
 def both(upper: Sequence[Cell], lower: Sequence[Cell], known: Mapping[str, str]) -> list[str]:
     """One text per column from two rows of headings: together when that is known, else the one that is."""
     texts = []
-    for position in range(max(len(upper), len(lower))):
-        above = upper[position].text if position < len(upper) else ""
-        below = lower[position].text if position < len(lower) else ""
+    for (above, _), (below, _) in zip_longest(upper, lower, fillvalue=Cell("")):
         forms = [f"{above} {below}".strip(), below, above]
         texts.append(next((form for form in forms if form and meaning(form, known)), forms[0]))
     return texts
@@ -122,9 +122,5 @@ def both(upper: Sequence[Cell], lower: Sequence[Cell], known: Mapping[str, str])
 
 def letter(position: int) -> str:
     """The name of a column in a spreadsheet: 0 -> A, 26 -> AA. A CSV may have more columns than openpyxl has names."""
-    name = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+    before, last = divmod(position, len(ascii_uppercase))
+    return (letter(before - 1) if before else "") + ascii_uppercase[last]

@@ -10,7 +10,7 @@ from babel import Locale
 
 from etl.meta.model import LANGUAGES, Field
 from etl.meta.words import normal
-from etl.spreadsheets.read.model import Cell
+from etl.spreadsheets.read.model import Cell, Read
 
 SEPARATORS = re.compile(r"\s*[|;,/\n]\s*")
 WIDTHS = {"istat": 6, "cap": 5}
@@ -18,13 +18,13 @@ WIDTHS = {"istat": 6, "cap": 5}
 SHORTEST = {"istat": 4, "cap": 3}
 
 
-def read_enum(field: Field, text: str) -> tuple[str, str, str]:
-    """(code, note, problem) for a code of a closed list or for its label in one of the languages."""
+def read_enum(field: Field, text: str) -> Read:
+    """The code for a code of a closed list or for its label in one of the languages."""
     codes = [str(code) for code in field.descriptor["constraints"]["enum"]]
     if text in codes:
-        return text, "", ""
+        return Read(text)
     found = labels(field).get(normal(text), set())
-    return (next(iter(found)), "read-label", "") if len(found) == 1 else (text, "", "enum")
+    return Read(next(iter(found)), "read-label") if len(found) == 1 else Read(text, problem="enum")
 
 
 def labels(field: Field) -> dict[str, set[str]]:
@@ -49,8 +49,8 @@ def language_names() -> dict[str, str]:
     }
 
 
-def read_list(field: Field, text: str) -> tuple[str, str, str]:
-    """(items with | between them, note, problem): people part items with commas, bars, semicolons or lines."""
+def read_list(field: Field, text: str) -> Read:
+    """Items with | between them: people part items with commas, bars, semicolons or lines."""
     names = language_names() if field.kind == "language" else {}
     known = labels(field)
     items = []
@@ -61,27 +61,25 @@ def read_list(field: Field, text: str) -> tuple[str, str, str]:
         elif field.kind == "cup":
             item = re.sub(r"\s", "", item).upper()
         items.append(names.get(normal(item), item))
-    value = "|".join(items)
-    return value, "" if value == text else "read-list", ""
+    return Read.changed("|".join(items), text, "read-list")
 
 
-def read_code(field: Field, cell: Cell) -> tuple[str, str, str]:
-    """(value, note, problem): zeros that a spreadsheet took from the front of a code or a phone are put back."""
+def read_code(field: Field, cell: Cell) -> Read:
+    """Zeros that a spreadsheet took from the front of a code or a phone are put back; any other text as it is."""
     text = cell.text
     width = WIDTHS.get(field.kind or "")
     if width and text.isascii() and text.isdigit() and SHORTEST[field.kind or ""] <= len(text) < width:
-        return text.zfill(width), "read-zeros", ""
+        return Read(text.zfill(width), "read-zeros")
     if field.kind == "phone" and cell.native == "number":
         with_zero = f"0{text}"
         if is_valid(with_zero) and not is_valid(text):
-            return with_zero, "read-zeros", ""
-        return (text, "", "") if is_valid(text) else (text, "", "phone-zeros")
+            return Read(with_zero, "read-zeros")
+        return Read(text, problem="" if is_valid(text) else "phone-zeros")
     if field.kind == "phone":
-        value = re.sub(r"\s*[;|\n]\s*", "|", text)
-        return value, "" if value == text else "read-list", ""
+        return Read.changed(re.sub(r"\s*[;|\n]\s*", "|", text), text, "read-list")
     if field.kind == "email" and text.lower().startswith("mailto:"):
-        return text[7:], "read-blanks", ""
-    return text, "", ""
+        return Read(text[7:], "read-blanks")
+    return Read(text)
 
 
 def is_valid(number: str) -> bool:

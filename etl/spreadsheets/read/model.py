@@ -8,8 +8,6 @@ from typing import Literal, NamedTuple
 from etl.meta.model import Finding
 
 Native = Literal["text", "number", "date", "time", "boolean", "error"]
-
-
 INSTRUCTIONS, LISTS, SUMMARY = "Istruzioni", "Elenchi", "Da correggere"
 """Sheets that our own workbooks carry beside the data: they are never read as data."""
 
@@ -23,6 +21,22 @@ class Cell(NamedTuple):
 
     text: str
     native: Native = "text"
+
+
+class Read(NamedTuple):
+    """What a cell says. value: our spelling ("" = missing), or the text as written when there is a problem.
+
+    note: message of the assumption that was made, "" for none. problem: message of what cannot be read for certain.
+    """
+
+    value: str
+    note: str = ""
+    problem: str = ""
+
+    @classmethod
+    def changed(cls, value: str, written: str, note: str) -> Read:
+        """A value with a note where it is not what was written."""
+        return cls(value, "" if value == written else note)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.meta.model import Field
-from etl.spreadsheets.read.model import Cell
+from etl.spreadsheets.read.model import Cell, Read
 
 CURRENCY = re.compile(r"(?i)^\s*(?:€|euro|eur)\s*|\s*(?:€|euro|eur)\s*$")
 SIGN = re.compile(r"^([+\-−–]?)\s*(.*)$", re.DOTALL)
@@ -38,22 +38,21 @@ def shows(text: str) -> str:
     return ""
 
 
-def read_number(field: Field, cell: Cell, style: str) -> tuple[str, str, str]:
-    """(value, note, problem). A number that the file holds as a number is taken as it is."""
+def read_number(field: Field, cell: Cell, style: str) -> Read:
+    """A number of one of the known spellings. One that the file holds as a number is taken as it is."""
     if cell.native == "number":
-        return cell.text, "", ""
+        return Read(cell.text)
     sign, text = SIGN.match(CURRENCY.sub("", cell.text)).groups()  # type: ignore[union-attr]  # matches any text
     minus = "-" if sign in ("-", "−", "–") else ""
     if PLAIN.fullmatch(text):
-        return minus + text, "" if minus + text == cell.text else "read-number", ""
+        return Read.changed(minus + text, cell.text, "read-number")
     candidates = readings(text)
     if len(candidates) == 2:
         candidates = likely(field, text, candidates, style)
     if len(candidates) == 1:
-        value = minus + candidates[0]
-        return value, "" if value == cell.text else "read-number", ""
+        return Read.changed(minus + candidates[0], cell.text, "read-number")
     # Two readings are refused here; what is no number at all is left to the check of the table.
-    return cell.text, "", "ambiguous-number" if candidates else ""
+    return Read(cell.text, problem="ambiguous-number" if candidates else "")
 
 
 def readings(text: str) -> list[str]:
@@ -66,9 +65,7 @@ def readings(text: str) -> list[str]:
     if not match:
         return []
     decimal = f"{match[1]}.{match[2]}"
-    if shows(text):
-        return [decimal]
-    return [match[1] + match[2], decimal]
+    return [decimal] if shows(text) else [match[1] + match[2], decimal]
 
 
 def likely(field: Field, text: str, candidates: list[str], style: str) -> list[str]:

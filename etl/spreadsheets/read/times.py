@@ -10,7 +10,7 @@ from babel.dates import get_month_names
 
 from etl.meta.model import LANGUAGES
 from etl.meta.words import normal
-from etl.spreadsheets.read.model import Cell
+from etl.spreadsheets.read.model import Cell, Read
 
 ISO = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 STAMP = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.0+)?)?Z?")
@@ -31,20 +31,20 @@ def date_style(texts: list[str]) -> str:
     return MONTH_FIRST if any(int(m[2]) > 12 >= int(m[1]) for m in matches) else ""
 
 
-def read_date(cell: Cell, style: str) -> tuple[str, str, str]:
-    """(value, note, problem) of a day, a month or a year. A date that the file holds as a date is taken as it is."""
+def read_date(cell: Cell, style: str) -> Read:
+    """A day, a month or a year. A date that the file holds as a date is taken as it is."""
     text = cell.text
     if ISO.fullmatch(text):
-        return text, "", ""
+        return Read(text)
     if match := STAMP.fullmatch(text):
-        return match[1], "read-date", ""
+        return Read(match[1], "read-date")
     if cell.native == "number" and SERIAL.fullmatch(text):
-        return text, "", "date-serial"
+        return Read(text, problem="date-serial")
     match = DAY_FIRST.fullmatch(text)
     if match and two_days(match, style):
-        return text, "", "ambiguous-date"
+        return Read(text, problem="ambiguous-date")
     value = written_date(text)
-    return (value, "read-date", "") if value else (text, "", "")
+    return Read(value, "read-date") if value else Read(text)
 
 
 def two_days(match: re.Match[str], style: str) -> bool:
@@ -96,10 +96,9 @@ def month_names() -> dict[str, int]:
     }
 
 
-def read_time(cell: Cell) -> tuple[str, str, str]:
-    """(value, note, problem) of an hour: 9, 9.30, ore 9, 09:30 -> 09:30."""
+def read_time(cell: Cell) -> Read:
+    """An hour: 9, 9.30, ore 9, 09:30 -> 09:30."""
     match = TIME.fullmatch(cell.text)
     if not match or int(match[1]) > 23 or int(match[2] or 0) > 59:
-        return cell.text, "", ""
-    value = f"{int(match[1]):02}:{match[2] or '00'}"
-    return value, "" if value == cell.text else "read-time", ""
+        return Read(cell.text)
+    return Read.changed(f"{int(match[1]):02}:{match[2] or '00'}", cell.text, "read-time")
