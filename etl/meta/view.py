@@ -114,6 +114,12 @@ def texts(release: Release, dataset: str, key: str, language: str) -> dict[Any, 
     return found
 
 
+def with_texts(release: Release, dataset: str, words: str, key: str, language: str) -> list[Row]:
+    """The rows of a dataset, each with its text in one language, which is empty where it has none. words: see texts."""
+    said = texts(release, words, key, language)
+    return [{**row, "text": said.get(row[key], {})} for row in rows(release, dataset)]
+
+
 def fingerprint(row: Mapping[str, Any]) -> str:
     """Eight signs that stand for the words of a row of texts: a translation notes those of the Italian row it is of.
 

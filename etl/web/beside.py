@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from etl.meta.model import LANGUAGES, Page
+from etl.meta.words import say
 from etl.web import desk_files
 from etl.web.pages import UNLISTED
 from etl.web.pages.money import activities
@@ -42,8 +43,7 @@ def data_files(writer: Writer) -> Iterator[tuple[str, bytes]]:
 
 def citations(writer: Writer, language: str) -> Iterator[tuple[str, bytes]]:
     """How to cite the whole, and each dataset, as BibTeX and CSL-JSON."""
-    owner = writer.config.owner.get("name", {})
-    publisher = owner.get(language) or owner.get(LANGUAGES[0], "")
+    publisher = say(writer.config.owner["name"], language) if "name" in writer.config.owner else ""
     titles = {item["name"]: item["title" if language == LANGUAGES[0] else "title_en"]
               for item in writer.release.package["resources"]}
     whole = writer.release.package["title" if language == LANGUAGES[0] else "title_en"]

@@ -22,6 +22,8 @@ from babel.numbers import format_currency, format_decimal, format_percent, get_d
 from etl.meta.model import Release
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+FILTERS = "money number percent day full_day month_day weekday label labels language".split()
+"""What templates ask of a language, by the names of its methods."""
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 
 
@@ -123,21 +125,8 @@ class Language:
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """The Jinja filters of this language."""
-        return {
-            "money": self.money,
-            "number": self.number,
-            "percent": self.percent,
-            "day": self.day,
-            "full_day": self.full_day,
-            "month_day": self.month_day,
-            "weekday": self.weekday,
-            "label": self.label,
-            "labels": self.labels,
-            "language": self.language,
-            "sentence": sentence,
-            "typst": typst,
-            "typst_string": typst_string,
-        }
+        own = {name: getattr(self, name) for name in FILTERS}
+        return {**own, "sentence": sentence, "typst": typst, "typst_string": typst_string}
 
 
 def money_writer(locale: str) -> Callable[[Decimal], str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from functools import partial, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from etl.meta.model import Release
 from etl.meta.settings import SiteConfig
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
@@ -17,7 +19,7 @@ class Records(dict[str, list[dict[str, Any]]]):
     def __init__(self, records: Any) -> None:
         super().__init__(records)
         self.asked: set[str] = set()
-        self._made: dict[str, tuple[Any, set[str]]] = {}
+        self._made: dict[Any, tuple[Any, set[str]]] = {}
 
     def get(self, name: str, default: Any = None) -> Any:
         """The rows of a dataset, as `rows` asks for them."""
@@ -25,8 +27,8 @@ class Records(dict[str, list[dict[str, Any]]]):
             self.asked.add(name)
         return super().get(name, default)
 
-    def once(self, key: str, make: Callable[[], T]) -> T:
-        """See the function of this name."""
+    def once(self, key: Any, make: Callable[[], T]) -> T:
+        """What `make` gives; see the function of this name."""
         if key not in self._made:
             before, self.asked = self.asked, set()
             self._made[key] = make(), self.asked
@@ -37,9 +39,17 @@ class Records(dict[str, list[dict[str, Any]]]):
         return found
 
 
-def once(release: Release, key: str, make: Callable[[], T]) -> T:
-    """What `make` gives, worked out for the first who asks; what it read is noted for everybody who does."""
-    return release.records.once(key, make) if isinstance(release.records, Records) else make()
+def once(make: Callable[Concatenate[Release, P], T]) -> Callable[Concatenate[Release, P], T]:
+    """A function of a release and of plain values that is worked out for the first who asks.
+
+    Several sections ask for what it gives: nobody may change that. What it read is noted for everybody who asks.
+    """
+    @wraps(make)
+    def known(release: Release, /, *given: P.args, **named: P.kwargs) -> T:
+        work = partial(make, release, *given, **named)
+        return release.records.once((make, given), work) if isinstance(release.records, Records) else work()
+
+    return known
 
 
 class Watched(Release):

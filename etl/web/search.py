@@ -21,6 +21,7 @@ from etl.meta.errors import PublishError
 from etl.meta.settings import SiteConfig
 from etl.meta.view import digest
 from etl.runtime.cache import cache_key, read_cache, write_cache
+from etl.runtime.files import write_into
 
 FOLDER, APART = "assets/pagefind", "assets/pagefind-projects"
 """The index that every search reads, and that of the pages of projects where these are many."""
@@ -69,8 +70,7 @@ def build_search(
     if files is None:
         files = indexed(site_dir, config, sorted(made), set(apart))
     for path, data in files.items():
-        (site_dir / path).parent.mkdir(parents=True, exist_ok=True)
-        (site_dir / path).write_bytes(data)
+        write_into(site_dir, path, data)
     write_cache(cache, {"key": key, "files": {path: digest(data) for path, data in files.items()}})
 
 

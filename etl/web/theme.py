@@ -6,6 +6,7 @@ import io
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -51,8 +52,9 @@ def stylesheet_files(root: Path, cache: Path) -> dict[str, bytes]:
     css = b"\n".join([base_css, version_rule(framework), font_rules(), layer])
     files = {"site.css": css, "fonts/OFL.txt": (fonts / "OFL.txt").read_bytes()}
     for name, weight in WEIGHTS.items():
-        source = fonts / f"titillium-web-v10-latin-ext_latin-{name}.woff2"
-        files[f"fonts/titillium-web-{weight}.woff2"] = kept_in(cache, *subset_of(source.read_bytes()))
+        font = (fonts / f"titillium-web-v10-latin-ext_latin-{name}.woff2").read_bytes()
+        files[f"fonts/titillium-web-{weight}.woff2"] = kept_in(
+            cache, font + RANGE.encode(), ".woff2", partial(subset, font))
     return {**files, **own}
 
 
@@ -172,44 +174,37 @@ def font_rules() -> bytes:
 
 def print_fonts(cache: Path) -> Path:
     """A folder with the same fonts, whole, as TrueType: what makes PDF files reads no WOFF2."""
-    folder = cache / "fonts"
+    folder, source = cache / "fonts", package_folder() / "fonts" / "Titillium_Web"
     for name, weight in WEIGHTS.items():
-        made = folder / f"titillium-web-{weight}.ttf"
-        if not made.exists():
-            source = package_folder() / "fonts" / "Titillium_Web" / f"titillium-web-v10-latin-ext_latin-{name}.woff2"
-            folder.mkdir(parents=True, exist_ok=True)
-            part = made.with_suffix(f".{os.getpid()}")
-            part.write_bytes(unpacked(source.read_bytes()))
-            part.replace(made)
+        whole = source / f"titillium-web-v10-latin-ext_latin-{name}.woff2"
+        made_once(folder / f"titillium-web-{weight}.ttf", partial(unpacked, whole))
     return folder
 
 
-def unpacked(font: bytes) -> bytes:
+def unpacked(font: Path) -> bytes:
     """A WOFF2 font as TrueType."""
     from fontTools.ttLib import TTFont
 
-    opened = TTFont(io.BytesIO(font), recalcTimestamp=False)
+    opened = TTFont(font, recalcTimestamp=False)
     opened.flavor = None
     out = io.BytesIO()
     opened.save(out)
     return out.getvalue()
 
 
-def subset_of(font: bytes) -> tuple[bytes, str, Callable[[], bytes]]:
-    """What kept_in needs to keep the subset of a font."""
-    return font + RANGE.encode(), ".woff2", lambda: subset(font)
-
-
 def kept_in(cache: Path, key: bytes, suffix: str, make: Callable[[], bytes]) -> bytes:
     """make(), kept in the cache folder under the hash of all that it depends on: it takes a second."""
-    path = cache / f"{digest(RECIPE + key)[:24]}{suffix}"
+    return made_once(cache / f"{digest(RECIPE + key)[:24]}{suffix}", make).read_bytes()
+
+
+def made_once(path: Path, make: Callable[[], bytes]) -> Path:
+    """A file that is made where it is not there. Two builds may run at once: a reader never sees half of it."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        # Two builds may run at once: a reader never sees half a file.
         part = path.with_suffix(f".{os.getpid()}")
         part.write_bytes(make())
         part.replace(path)
-    return path.read_bytes()
+    return path
 
 
 def subset(font: bytes) -> bytes:

@@ -27,6 +27,7 @@ from etl.spreadsheets.write.style import (
     SEVERITIES,
     TITLE,
     TOP,
+    WORDS,
     fill,
     fit,
     new_book,
@@ -39,15 +40,10 @@ from etl.spreadsheets.write.style import (
 ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet in Excel
 MARK = f"— {AUTHOR} —"
 """Where our part of a comment begins: what stands above it was there before."""
-HEAD = ("Che cosa", "Colonna", "Quante", "Dove", "Messaggio", "Rimedio", "In English")
+SAID = WORDS["annotated"]
 WIDTHS = (18, 22, 9, 26, 46, 46, 60)
 SHOWN = 20  # cells named on the summary; the colours show them all
 EXPLAINED = 20_000  # characters of a comment; the summary says the rest
-GUIDE = (
-    "Correggi le celle colorate: il commento di ognuna dice come. Poi salva e manda di nuovo questo file.",
-    "Correct the coloured cells: the comment on each says how. Then save this file and send it again.",
-)
-FINE = "Non c'è niente da correggere. / There is nothing to correct."
 
 
 def annotated(book: Book, title: str, findings: Sequence[Finding]) -> bytes:
@@ -167,10 +163,10 @@ def in_words(item: Finding) -> str:
 def summarise(summary: Worksheet, name: str, sheet: Worksheet, findings: Sequence[Finding]) -> None:
     """The sheet that shows first: what to do, then one row per finding, worst first."""
     write(summary.cell(1, 1), f"{SUMMARY}: {name}").font = TITLE
-    for row, text in enumerate(GUIDE if findings else (FINE,), 2):
+    for row, text in enumerate(SAID["guide"] if findings else (SAID["fine"],), 2):
         write(summary.cell(row, 1), text)
     head = summary.max_row + 2
-    for column, (text, width) in enumerate(zip(HEAD, WIDTHS, strict=True), 1):
+    for column, (text, width) in enumerate(zip(SAID["head"], WIDTHS, strict=True), 1):
         cell = write(summary.cell(head, column), text)
         cell.font, cell.fill, cell.alignment = BOLD, fill("head"), TOP
         summary.column_dimensions[get_column_letter(column)].width = width

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import tomllib
 import zipfile
 from datetime import datetime
+from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
@@ -23,11 +25,10 @@ DARK = "FF1A1A1A"
 FILLS = {"critical": "FFC7CE", "rejected": "FFD8B1", "warning": "FFEB9C", "note": "DDEBF7", "head": "E3E9F0",
          "required": "17324D"}
 """Dark text on all of them has a contrast above 10, except on `required`, which carries white text (12.9)."""
+WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+"""What spreadsheets and pages say, by who says it."""
+IN_WORDS = WORDS["severity"]
 SEVERITIES = ("critical", "rejected", "warning", "note")
-IN_WORDS = {
-    "it": {"critical": "Da correggere", "rejected": "Riga esclusa", "warning": "Da controllare", "note": "Letto così"},
-    "en": {"critical": "To correct", "rejected": "Row left out", "warning": "To check", "note": "Read like this"},
-}
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 FORMULA = ("=", "+", "-", "@")
 LONGEST = 32_000  # characters of a cell; Excel holds 32,767

@@ -18,7 +18,20 @@ from etl.meta.model import Dataset, Field
 from etl.meta.words import normal
 from etl.spreadsheets.read.headings import aliases
 from etl.spreadsheets.read.model import INSTRUCTIONS, LISTS
-from etl.spreadsheets.write.style import AUTHOR, BOLD, TITLE, TOP, WHITE, fill, fit, new_book, open_at, saved, write
+from etl.spreadsheets.write.style import (
+    AUTHOR,
+    BOLD,
+    TITLE,
+    TOP,
+    WHITE,
+    WORDS,
+    fill,
+    fit,
+    new_book,
+    open_at,
+    saved,
+    write,
+)
 
 PREPARED, CHECKED = 500, 2000
 """Rows whose cells are ready to be filled, and rows in which drop-downs and hints work."""
@@ -27,31 +40,7 @@ HINT, HINT_TITLE = 255, 32  # characters that Excel shows beside a cell; with mo
 LENGTHS = {"partial-date": (4, 10), "istat": (6, 6), "cap": (5, 5)}
 """Characters of a right value; of other texts a spreadsheet cannot tell."""
 WIDTHS = {"text": 32, "url": 36, "email": 28, "slug": 28, "phone": 22}
-STEPS = (
-    # (what to do, the type, kind or required column that a table must have for it to matter)
-    ("Vai al foglio «{sheet}». Ogni riga è {row}.", ""),
-    ("Le colonne con il titolo su fondo scuro sono obbligatorie. Le altre si possono lasciare vuote.", ""),
-    ("Non cambiare i titoli delle colonne. L'ordine invece non conta.", ""),
-    ("Fermati su una cella: vedi che cosa scrivere e un esempio. Se c'è un elenco, scegli una voce.", ""),
-    ("Se non sai una cosa, lascia la cella vuota. Non scrivere «n.d.» o trattini.", ""),
-    ("Nei numeri usa la virgola per i decimali e nessun punto: 1514,50.", "number"),
-    ("Scrivi le date così: 2025-06-06. Se non sai il giorno: 2025-06. Se non sai il mese: 2025.", "partial-date"),
-    ("Scrivi sempre da dove viene il fatto, nella colonna «{source}». Senza fonte la riga non si pubblica.",
-     "source_url"),
-    ("Non scrivere dati di persone private: codici fiscali, IBAN, telefoni ed e-mail personali.", ""),
-    ("Per correggere una riga che c'è già bastano {key} e le celle che cambiano. Una cella vuota non cancella niente.",
-     ""),
-    ("Se hai il programma, puoi controllare prima: abitare check {name}.xlsx", ""),
-    ("Salva il file. Caricalo nella cartella datasets/inbox, oppure mandalo all'ufficio che cura i dati.", ""),
-    ("I controlli partono da soli e dicono che cosa correggere, cella per cella.", ""),
-)
-IN_ENGLISH = (
-    "Fill in the sheet “{sheet}”. One row is {row}.",
-    "Columns with a dark heading are required. Keep the headings; their order does not matter.",
-    "Choose from the lists where there is one. Leave empty what you do not know. Write no data of private people.",
-    "Save the file. Upload it into the folder datasets/inbox, or send it to the office that keeps the data.",
-)
-HEADINGS = ("Colonna", "Che cosa scrivere", "Esempio", "Obbligatoria")
+SAID = WORDS["template"]
 LINE = 125  # characters that fit across the instructions
 
 
@@ -210,7 +199,7 @@ def steps(dataset: Dataset, fields: Sequence[Field], sheet: str) -> Iterator[str
     words = {"sheet": sheet, "row": dataset.about["row"]["it"], "name": dataset.name,
              "source": titles.get("source_url", ""),
              "key": " e ".join(f"«{titles[key]}»" for key in dataset.key if key in titles)}
-    told = (text for text, needs in STEPS if not needs or needs in traits)
+    told = (step["says"] for step in SAID["steps"] if step.get("needs", "") in {"", *traits})
     yield from (f"{number}. {text.format(**words)}" for number, text in enumerate(told, 1))
 
 
@@ -224,7 +213,7 @@ def write_instructions(
     for step in steps(dataset, fields, title):
         whole_line(sheet, step)
     table = sheet.max_row + 2
-    for column, text in enumerate(HEADINGS, 1):
+    for column, text in enumerate(SAID["headings"], 1):
         cell = write(sheet.cell(table, column), text)
         cell.font, cell.fill = BOLD, fill("head")
     for row, field in enumerate(fields, table + 1):
@@ -235,7 +224,7 @@ def write_instructions(
             cell = write(sheet.cell(row, column), text)
             cell.alignment, cell.number_format = TOP, "@"
     whole_line(sheet, "In English", skip=1).font = TITLE
-    for text in IN_ENGLISH:
+    for text in SAID["in_english"]:
         whole_line(sheet, text.format(sheet=title, row=dataset.about["row"]["en"]))
     fit(sheet)
 
@@ -245,6 +234,6 @@ def whole_line(sheet: Worksheet, text: str, skip: int = 0) -> Cell:
     row = sheet.max_row + 1 + skip if sheet["A1"].value else 1
     cell = write(sheet.cell(row, 1), text)
     cell.alignment = TOP
-    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(HEADINGS))
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(SAID["headings"]))
     sheet.row_dimensions[row].height = 22 if skip or row == 1 else 16 * (len(text) // LINE + 1)
     return cell

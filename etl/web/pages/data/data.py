@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from etl.meta.model import LANGUAGES, Page, Release
-from etl.meta.view import Row, by_key, number_text, rows
+from etl.meta.view import Row, by_key, number_text, resources, rows
 from etl.meta.words import say
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched, once
@@ -41,7 +40,7 @@ def tables(kind: Kind, release: Watched, language: str) -> list[Page]:
         kind.page(language, item["name"], f"{item['name']}/{TABLE.get(language, TABLE['it'])}", title=item["title"],
                   description=item["description"], settings=settings(item, language),
                   first=in_words(item["resource"]["schema"], rows(release, item["name"]), language),
-                  **common(release, language, item))
+                  **common(release, language, item["name"]))
         for item in known_datasets(release, language)
     ]
 
@@ -51,14 +50,14 @@ def embedded(kind: Kind, release: Watched, language: str) -> list[Page]:
     return [
         kind.page(language, item["name"], label=item["title"],
                   preview=written_rows(item["resource"]["schema"], rows(release, item["name"]), PREVIEW_ROWS),
-                  **common(release, language, item))
+                  **common(release, language, item["name"]))
         for item in known_datasets(release, language)
     ]
 
 
 def known_datasets(release: Release, language: str) -> list[dict[str, Any]]:
     """What the catalogue shows of each dataset."""
-    return [entry(release, language, resource) for resource in release.package["resources"]]
+    return [entry(release, language, name) for name in resources(release.package)]
 
 
 def released(release: Release) -> str:
@@ -66,28 +65,22 @@ def released(release: Release) -> str:
     return str(release.package["created"][:10])
 
 
-def entry(release: Release, language: str, resource: dict[str, Any]) -> dict[str, Any]:
+@once
+def entry(release: Release, language: str, name: str) -> dict[str, Any]:
     """What the catalogue shows of a dataset."""
-    about = release.declarations[resource["name"]]
+    about = release.declarations[name]
     return {
-        "name": resource["name"],
-        "resource": resource,
-        "about": about,
-        "title": say(about["title"], language),
-        "description": say(about["description"], language),
-        "row": say(about["row"], language),
-        "files": downloads(release, language, resource["name"]),
+        **{words: say(about[words], language) for words in ("title", "description", "row")},
+        "name": name, "resource": resources(release.package)[name], "about": about,
+        "files": downloads(release, language, name),
     }
 
 
-def common(release: Release, language: str, item: dict[str, Any]) -> dict[str, Any]:
+@once
+def common(release: Release, language: str, name: str) -> dict[str, Any]:
     """What the three pages of a dataset show."""
-    return once(release, f"dataset {item['name']} {language}", partial(common_of, release, language, item))
-
-
-def common_of(release: Release, language: str, item: dict[str, Any]) -> dict[str, Any]:
-    """See common."""
-    schema, records = item["resource"]["schema"], rows(release, item["name"])
+    item, records = entry(release, language, name), rows(release, name)
+    schema = item["resource"]["schema"]
     return {
         "dataset": item, "version": release.package["version"], "released": released(release),
         "source": say(item["about"]["source"]["title"], language),
@@ -145,7 +138,7 @@ def dataset_page(kind: Kind, release: Release, language: str, item: dict[str, An
         versions=versions_of(release, name),
         changed=[{**made, "day": day, "changes": made["changes"][:CHANGES_SHOWN]} for day, made in changed[:1]],
         linked=linked_data.dataset(release, language, item["resource"]),
-        **common(release, language, item),
+        **common(release, language, name),
     )
 
 
@@ -157,21 +150,14 @@ def versions_of(release: Release, name: str) -> list[dict[str, Any]]:
 
 def column(field: dict[str, Any], schema: dict[str, Any], language: str, records: list[Row]) -> dict[str, Any]:
     """One line of the dictionary: names in both languages, type, allowed values, share of missing cells."""
-    labels = field.get("labels", {})
     name = field["name"]
-    missing = sum(row[name] is None for row in records)
     return {
-        "name": name,
-        "title": field["title"],
-        "title_en": field["title_en"],
-        "description": field["description"] if language == LANGUAGES[0] else field["description_en"],
-        "type": field["type"],
+        "computed": False, "example": None, **field,
+        "description": field["description" if language == LANGUAGES[0] else "description_en"],
         "key": name in schema["primaryKey"],
-        "computed": bool(field.get("computed")),
         "required": bool(field.get("constraints", {}).get("required")),
-        "allowed": [(code, say(words, language)) for code, words in labels.items()],
-        "example": field.get("example"),
-        "missing": missing / len(records) if records else None,
+        "allowed": [(code, say(words, language)) for code, words in field.get("labels", {}).items()],
+        "missing": sum(row[name] is None for row in records) / len(records) if records else None,
         "refers_to": next(
             (key["reference"]["resource"] for key in schema.get("foreignKeys", []) if name in key["fields"]), None
         ),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from etl.meta.model import Page, Release
-from etl.meta.view import codes, grouped, rows, texts
+from etl.meta.view import codes, grouped, rows, texts, with_texts
 from etl.meta.words import slug
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
@@ -48,18 +48,13 @@ def known_places(release: Release, language: str, desks: list[dict[str, Any]]) -
 
 def network(release: Release, language: str, places: list[dict[str, Any]]) -> Mapping[str, Any]:
     """Municipalities with their housing agency, and the bodies of the network by kind."""
-    roles = texts(release, "organisation_texts", "organisation_id", language)
-    bodies = grouped(rows(release, "organisations"), "kind")
+    bodies = grouped(with_texts(release, "organisations", "organisation_texts", "organisation_id", language), "kind")
     return {
         "municipalities": places,
         "covered": sum(1 for row in places if row["network_id"]),
         "silent": [row for row in places if not row["network_id"] and not row["desks"]],
         "map": network_map(release),
-        "organisations": [
-            (kind, [{**row, "text": roles.get(row["organisation_id"], {})} for row in bodies[kind]])
-            for kind in codes(release, "organisations", "kind")
-            if kind in bodies
-        ],
+        "organisations": [(kind, bodies[kind]) for kind in codes(release, "organisations", "kind") if kind in bodies],
     }
 
 

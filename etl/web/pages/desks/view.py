@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from typing import Any
 
 from etl.domain.hours import Timetable, hours_of, open_days
 from etl.meta.model import Release
-from etl.meta.view import Row, grouped, parts, phones, rows, texts
+from etl.meta.view import Row, grouped, parts, phones, rows, with_texts
 from etl.web.kinds import N_
 from etl.web.lineage import once
 from etl.web.pages.desks.geography import city_map, desk_point
@@ -24,30 +23,24 @@ FILES = {"card": "contatto.vcf", "calendar": "aperture.ics", "leaflet": "volanti
 """What a desk's folder holds beside its page."""
 
 
+@once
 def known_desks(release: Release, language: str) -> list[dict[str, Any]]:
-    """What is known of each desk, as every page, card, calendar, leaflet and list shows it. See desks_of.
+    """What is known of each desk, as every page, card, calendar, leaflet and list shows it.
 
-    Several sections ask for them: they are worked out once and must not be changed.
+    One entry per desk: its row; text; phones; hours (weekly table), closures; table (its timetable or None);
+    open (the hours of the next days as the finder reads them); needs (of the services it gives); point.
     """
-    return once(release, f"desks {language}", partial(desks_of, release, language))
-
-
-def desks_of(release: Release, language: str) -> list[dict[str, Any]]:
-    """One entry per desk: its row; text; phones; hours (weekly table), closures; table (its timetable or None);
-    open (the hours of the next days as the finder reads them); needs (of the services it gives); point."""
-    words = texts(release, "desk_texts", "desk_id", language)
     hours = grouped(rows(release, "desk_hours"), "desk_id")
     given = grouped(rows(release, "desk_services"), "desk_id")
     needs = {row["service_id"]: parts(row["needs"]) for row in rows(release, "services")}
     today, drawn = release.today, city_map(release)
     entries = []
-    for desk in rows(release, "desks"):
+    for desk in with_texts(release, "desks", "desk_texts", "desk_id", language):
         name = desk["desk_id"]
         table = hours_of(release, desk, hours.get(name, []))
         services = [row["service_id"] for row in given.get(name, [])]
         entries.append({
             **desk,
-            "text": words.get(name, {}),
             "phones": phones(desk),
             "hours": weekly(hours.get(name, [])),
             # Lists show only hours that are not over; the page of the desk shows all, with their dates.
@@ -88,10 +81,7 @@ def by_place(desks: list[dict[str, Any]]) -> list[tuple[str | None, list[dict[st
     """
     places = grouped(desks, "municipality")
     order = sorted(places, key=lambda place: (place is None, -len(places[place]), place or ""))
-    return [
-        (place, sorted(places[place], key=rank))
-        for place in order
-    ]
+    return [(place, sorted(places[place], key=rank)) for place in order]
 
 
 def rank(desk: dict[str, Any]) -> tuple[Any, ...]:

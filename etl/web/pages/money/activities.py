@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from etl.meta.model import Page, Release
-from etl.meta.view import Row, grouped, rows, texts, vocabulary
+from etl.meta.view import Row, grouped, vocabulary, with_texts
 from etl.meta.words import say, slug
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
@@ -45,11 +45,9 @@ def choices(release: Release, facts: list[Row]) -> dict[str, Any]:
 
 def known_facts(release: Release, language: str) -> list[dict[str, Any]]:
     """Every fact with its words, the newest first; those without a date at the end."""
-    words = texts(release, "milestone_texts", "milestone_id", language)
-    facts = sorted(rows(release, "milestones"), key=lambda row: row["date"] or "", reverse=True)
-    return [
-        {**row, "text": words.get(row["milestone_id"], {}), "year": row["date"] and row["date"][:4]} for row in facts
-    ]
+    facts = with_texts(release, "milestones", "milestone_texts", "milestone_id", language)
+    return [{**fact, "year": fact["date"] and fact["date"][:4]}
+            for fact in sorted(facts, key=lambda fact: fact["date"] or "", reverse=True)]
 
 
 def by_year(facts: list[Row]) -> list[tuple[str | None, list[Row]]]:

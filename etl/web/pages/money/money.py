@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from functools import partial
 from typing import Any
 
 from etl.meta.model import Page, Release
-from etl.meta.view import Row, grouped, rows, short, texts
+from etl.meta.view import Row, grouped, rows, short, with_texts
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched, once
 from etl.web.pages.paging import PER_PAGE
@@ -26,38 +25,32 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     return [kind.page(language, groups=groups, **overview(release, projects), **context(release, language))]
 
 
+@once
 def known_projects(release: Release, language: str) -> list[dict[str, Any]]:
     """One entry per project: its row, its words, its money as last observed; where, and what its code says.
 
     axis_code, action_code: as stated, else as read off the code; axis_name from the list of axes; year: of its start.
-    Several sections ask for them: they are worked out once and must not be changed.
     """
-    return once(release, f"projects {language}", partial(projects_of, release, language))
-
-
-def projects_of(release: Release, language: str) -> list[dict[str, Any]]:
-    """See known_projects."""
-    words = texts(release, "project_texts", "project_code", language)
-    amounts = once(release, "money", partial(money_of, release))
+    amounts = money_of(release)
     axes = {(row["programme"], row["axis"]): row for row in rows(release, "programme_axes")}
     entries = []
-    for row in rows(release, "projects"):
-        code, axis = row["project_code"], row["axis"] or row["code_axis"]
+    for row in with_texts(release, "projects", "project_texts", "project_code", language):
+        axis = row["axis"] or row["code_axis"]
         named = axes.get((row["programme"], axis), {})
         entries.append({
             **row,
-            "text": words.get(code, {}),
-            "title": words.get(code, {}).get("title"),
+            "title": row["text"].get("title"),
             "place": row["city"] or row["code_city"],
             "axis_code": axis,
             "axis_name": named.get(f"name_{language}") or named.get("name_it"),
             "action_code": row["action"] or row["code_action"],
             "year": (row["start_date"] or "")[:4] or None,
-            "money": amounts.get(code),
+            "money": amounts.get(row["project_code"]),
         })
     return entries
 
 
+@once
 def money_of(release: Release) -> dict[str, Any]:
     """The money of each project by its code, the same in every language; of some projects nothing is known."""
     return {code: money(found) for code, found in grouped(rows(release, "funding"), "project_code").items()}
@@ -179,13 +172,9 @@ def line(project: dict[str, Any]) -> dict[str, Any]:
 
 def context(release: Release, language: str) -> dict[str, Any]:
     """What surrounds the projects: amounts assigned, by city or programme, and outcome figures, by whom they are of."""
-    named = texts(release, "allocation_texts", "allocation_id", language)
-    told = texts(release, "indicator_texts", "indicator_id", language)
-    allocations = [
-        {**row, "text": named.get(row["allocation_id"], {}), "whose": row["city"] or row["programme"]}
-        for row in rows(release, "allocations")
-    ]
-    indicators = [{**row, "text": told.get(row["indicator_id"], {})} for row in rows(release, "indicators")]
+    allocations = [{**row, "whose": row["city"] or row["programme"]} for row in
+                   with_texts(release, "allocations", "allocation_texts", "allocation_id", language)]
+    indicators = with_texts(release, "indicators", "indicator_texts", "indicator_id", language)
     # The longest lists first, cities before programmes.
     return {
         "allocations": sorted(by_size(allocations, "whose"), key=lambda group: not group[1][0]["city"]),

@@ -40,8 +40,7 @@ def listed(release: Release, name: str, language: str) -> dict[str, Any]:
     resource = resources(release.package)[name]
     records = rows(release, name)
     columns = [
-        {"name": field["name"], "title": field["title"], "title_en": field["title_en"],
-         "description": field["description" if language == LANGUAGES[0] else "description_en"],
+        {**field, "description": field["description" if language == LANGUAGES[0] else "description_en"],
          "missing": sum(row[field["name"]] is None for row in records)}
         for field in resource["schema"]["fields"]
     ]

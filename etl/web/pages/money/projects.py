@@ -8,7 +8,7 @@ from itertools import chain, islice
 from typing import Any
 
 from etl.meta.model import Page, Release
-from etl.meta.view import Row, grouped, rows, texts
+from etl.meta.view import Row, grouped, rows, texts, with_texts
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 from etl.web.pages.money.money import known_projects, line, per_hundred
@@ -61,13 +61,11 @@ class Related:
     def __init__(self, release: Release, language: str, projects: list[dict[str, Any]]) -> None:
         self._release = release
         # Facts without a date come last: their place in time is not known.
-        facts = sorted(rows(release, "milestones"), key=lambda row: row["date"] or "9999")
+        facts = sorted(with_texts(release, "milestones", "milestone_texts", "milestone_id", language),
+                       key=lambda row: row["date"] or "9999")
         self._when = grouped(facts, "project_code")
-        self._told = texts(release, "milestone_texts", "milestone_id", language)
-        named = texts(release, "document_texts", "document_id", language)
-        self._papers = grouped(
-            ({**row, "text": named.get(row["document_id"], {})} for row in rows(release, "documents")), "project_code"
-        )
+        papers = with_texts(release, "documents", "document_texts", "document_id", language)
+        self._papers = grouped(papers, "project_code")
         self._found = by_project(release, language)
         self._records = grouped(rows(release, "opencoesione"), "project_code")
         self._links = grouped(named_links(release, language), "project_code")
@@ -78,11 +76,10 @@ class Related:
         """The project with its facts in time, documents, findings, registers, links and observations."""
         code = project["project_code"]
         papers, records = self._papers.get(code, []), self._records.get(code, [])
-        facts = self._when.get(code, [])
         observed = sorted(self._observed.get(code, []), key=lambda row: row["observed_on"] or "")
         return {
             **project,
-            "milestones": [{**row, "text": self._told.get(row["milestone_id"], {})} for row in facts],
+            "milestones": self._when.get(code, []),
             "documents": [paper for paper in papers if paper["kind"] == "document"],
             "photos": [paper for paper in papers if paper["kind"] == "photo"],
             "findings": self._found.get(code, []),

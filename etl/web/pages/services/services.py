@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from etl.meta.model import Page, Release
-from etl.meta.view import Row, grouped, rows, texts
+from etl.meta.view import Row, grouped, rows, with_texts
 from etl.meta.words import slug
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
@@ -40,8 +40,7 @@ def sheet(kind: Kind, release: Release, language: str, service: dict[str, Any]) 
     name = service["service_id"]
     desks = contacts(release)
     given = [row for row in rows(release, "desk_services") if row["service_id"] == name]
-    about = texts(release, "document_texts", "document_id", language)
-    text = service["text"]
+    papers, text = with_texts(release, "documents", "document_texts", "document_id", language), service["text"]
     return kind.page(
         language,
         name,
@@ -51,11 +50,7 @@ def sheet(kind: Kind, release: Release, language: str, service: dict[str, Any]) 
         text=text,
         desks=[{**desks[row["desk_id"]], "fact": row} for row in given if row["desk_id"] in desks],
         agency=agency_of(desks.values()),
-        documents=[
-            {**row, "text": about.get(row["document_id"], {})}
-            for row in rows(release, "documents")
-            if row["service_id"] == name
-        ],
+        documents=[paper for paper in papers if paper["service_id"] == name],
         unknown=[name for name in ASKED if not text.get(name)],
         structured=structured(service),
         location=location([desks[row["desk_id"]] for row in given if row["desk_id"] in desks]),

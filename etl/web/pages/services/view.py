@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from etl.meta.model import Release
-from etl.meta.view import Row, codes, meaning, parts, rows, texts
+from etl.meta.view import Row, codes, meaning, parts, with_texts
 from etl.meta.words import slug
 from etl.web.lineage import once
 
@@ -14,19 +13,11 @@ AVAILABLE = frozenset({"active", "on_call", "experimental"})
 """Only these may be offered: the others are announced, closed, or too old to be sure."""
 
 
+@once
 def known_services(release: Release, language: str) -> list[dict[str, Any]]:
-    """One entry per service: its row, its words, its title and whether people can use it.
-
-    Several sections ask for them: they are worked out once and must not be changed.
-    """
-    return once(release, f"services {language}", partial(services_of, release, language))
-
-
-def services_of(release: Release, language: str) -> list[dict[str, Any]]:
-    """See known_services."""
-    words = texts(release, "service_texts", "service_id", language)
-    return [{**row, "text": text, "title": text.get("title") or row["service_id"], "available": is_available(row)}
-            for row in rows(release, "services") for text in (words.get(row["service_id"], {}),)]
+    """One entry per service: its row, its words, its title and whether people can use it."""
+    return [{**row, "title": row["text"].get("title") or row["service_id"], "available": is_available(row)}
+            for row in with_texts(release, "services", "service_texts", "service_id", language)]
 
 
 def is_available(service: Row) -> bool:

@@ -97,10 +97,8 @@ def group(release: Release, name: str, items: list[Row], language: str) -> dict[
 
 def shown(item: Row) -> Row:
     """A change as pages show it: the cells of a row that was removed apart from each other."""
-    cells: dict[str, str] = {}
-    if item["key"] and not item["field"] and item["before"]:
-        cells = json.loads(item["before"])
-    return {**item, "cells": cells}
+    removed = item["key"] and not item["field"] and item["before"]
+    return {**item, "cells": json.loads(item["before"]) if removed else {}}
 
 
 def feeds(release: Release, languages: Iterable[str], address: Address) -> list[Page]:
@@ -158,7 +156,6 @@ def feed(
 def feed_name(language: str) -> str:
     """The name of a feed beside its page: novita.atom in Italian."""
     return FEED.get(language, FEED_ELSEWHERE)
-
 
 
 KINDS = (
