@@ -73,11 +73,9 @@ def after_failure(entry: Entry | None, options: Mapping[str, Any], fault: Failed
     before = entry or {"succeeded": None, "changed": None, "failing_since": None, "failures": 0, "resources": {},
                        "told": []}
     return {
-        "checked": today.isoformat(), "succeeded": before["succeeded"], "changed": before["changed"],
-        "state": "failing", "failing_since": before["failing_since"] or today.isoformat(),
-        "failures": before["failures"] + 1, "declared": declared_digest(options),
-        "fault": {"check": fault.check, "words": fault.words}, "resources": before["resources"],
-        "told": before["told"],
+        **before, "checked": today.isoformat(), "state": "failing", "declared": declared_digest(options),
+        "failing_since": before["failing_since"] or today.isoformat(), "failures": before["failures"] + 1,
+        "fault": {"check": fault.check, "words": fault.words},
     }
 
 

@@ -7,9 +7,11 @@ taken, ignored by name, or signalled. The description, which is prose, is never 
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from etl.meta.messages import finding
@@ -17,16 +19,8 @@ from etl.meta.model import Finding, RowRef
 from etl.sources.model import Batch, FailedSourceError, Record, Request
 from etl.sources.visible_text import page_text, visible_pieces
 
-TAKEN = {
-    "città": "city", "codice progetto": "code", "clp": "code", "ambito": "area", "azione": "action",
-    "soggetto attuatore": "beneficiary", "beneficiario": "beneficiary",
-    "beneficiario / soggetto attuatore": "beneficiary", "codice unico di progetto - cup": "cup",
-    "codice unico progetto - cup": "cup", "cup": "cup", "rup": "rup", "rp": "rup",
-    "data inizio": "start_date", "data fine": "end_date", "importo programmato": "programmed",
-    "importo ammesso a finanziamento": "admitted", "importo giuridicamente vincolante": "committed",
-    "importo erogato": "paid", "priorità": "priority", "risorse pn metro": "programme_resources",
-    "altre risorse": "other_resources", "fondo": "fund",
-}
+LABELS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+TAKEN = {label: name for name, labels in LABELS.items() for label in labels}
 """Label -> field of the record."""
 PROSE = "descrizione dell'intervento"
 IGNORED = frozenset({PROSE, "avanzamento finanziario", "photogallery", "documentazione"})

@@ -120,12 +120,9 @@ def calendar(desk: dict[str, Any], table: Timetable, today: date, address: str, 
 
 def repetitions(table: Timetable, today: date) -> list[tuple[Band, list[date]]]:
     """The bands that are open in the coming year, each with its days; closed days left out."""
-    found = []
-    for band in table.bands:
-        days = [day for day in held(band, today, today + timedelta(days=DAYS)) if open_on(table, day)]
-        if days:
-            found.append((band, days))
-    return found
+    end = today + timedelta(days=DAYS)
+    return [(band, days) for band in table.bands
+            if (days := [day for day in held(band, today, end) if open_on(table, day)])]
 
 
 def held(band: Band, first: date, last: date) -> list[date]:

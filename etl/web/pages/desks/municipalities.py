@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from etl.meta.model import Page, Release
@@ -15,9 +14,15 @@ from etl.web.pages.desks.view import by_place, known_desks
 
 
 def network_page(kind: Kind, release: Watched, language: str) -> list[Page]:
-    """The network."""
+    """The network: municipalities with their housing agency, and the bodies of the network by kind."""
     places = known_places(release, language, known_desks(release, language))
-    return [kind.page(language, **network(release, language, places))]
+    bodies = grouped(with_texts(release, "organisations", "organisation_texts", "organisation_id", language), "kind")
+    return [kind.page(
+        language, municipalities=places, map=network_map(release),
+        covered=sum(1 for row in places if row["network_id"]),
+        silent=[row for row in places if not row["network_id"] and not row["desks"]],
+        organisations=[(code, bodies[code]) for code in codes(release, "organisations", "kind") if code in bodies],
+    )]
 
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
@@ -44,18 +49,6 @@ def known_places(release: Release, language: str, desks: list[dict[str, Any]]) -
         near = [desk for code in others for desk in there.get(code, [])]
         entries.append({**row, "note": notes.get(row["istat_code"], {}), "desks": own, "near": near})
     return entries
-
-
-def network(release: Release, language: str, places: list[dict[str, Any]]) -> Mapping[str, Any]:
-    """Municipalities with their housing agency, and the bodies of the network by kind."""
-    bodies = grouped(with_texts(release, "organisations", "organisation_texts", "organisation_id", language), "kind")
-    return {
-        "municipalities": places,
-        "covered": sum(1 for row in places if row["network_id"]),
-        "silent": [row for row in places if not row["network_id"] and not row["desks"]],
-        "map": network_map(release),
-        "organisations": [(kind, bodies[kind]) for kind in codes(release, "organisations", "kind") if kind in bodies],
-    }
 
 
 KINDS = (

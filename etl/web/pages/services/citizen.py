@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from etl.meta.model import Page, Release
+from etl.meta.model import Page
 from etl.meta.view import rows
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
@@ -13,32 +11,20 @@ from etl.web.pages.services.view import is_available
 
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
-    """The home page."""
-    return [kind.page(language, **home(release))]
+    """The home page, with the counts that its four blocks show."""
+    desks = rows(release, "desks")
+    return [kind.page(
+        language, needs=known_needs(release), available=sum(map(is_available, rows(release, "services"))),
+        desks=len(desks), places=len({desk["istat_code"] for desk in desks if desk["istat_code"]}),
+        projects=len(rows(release, "projects")), funded=len({row["project_code"] for row in rows(release, "funding")}),
+        datasets=len(release.package["resources"]), data_rows=sum(map(len, release.records.values())),
+        released=release.package["created"][:10],
+    )]
 
 
 def search(kind: Kind, _: Watched, language: str) -> list[Page]:
     """Search; the writer adds what it lists."""
     return [kind.page(language)]
-
-
-def home(release: Release) -> dict[str, Any]:
-    """The counts that the four blocks of the home page show."""
-    services = rows(release, "services")
-    desks = rows(release, "desks")
-    paid = {row["project_code"] for row in rows(release, "funding")}
-    resources = release.package["resources"]
-    return {
-        "needs": known_needs(release),
-        "available": sum(is_available(row) for row in services),
-        "desks": len(desks),
-        "places": len({desk["istat_code"] for desk in desks if desk["istat_code"]}),
-        "projects": len(rows(release, "projects")),
-        "funded": len(paid),
-        "datasets": len(resources),
-        "data_rows": sum(len(items) for items in release.records.values()),
-        "released": release.package["created"][:10],
-    }
 
 
 KINDS = (

@@ -3,37 +3,26 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import Any
 
 from etl.meta.model import Page, Release
-from etl.meta.view import Row, grouped, rows, texts
+from etl.meta.view import Row, by_key, grouped, rows, texts
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
-    """The one page."""
-    return [kind.page(language, **rent(release, language))]
-
-
-def rent(release: Release, language: str) -> dict[str, Any]:
-    """The bands and rooms per zone, the rules by kind, and what the calculation in the page reads."""
-    bands = grouped(rows(release, "rent_bands"), "zone")
-    zones = [{"zone": zone, "bands": {row["sub_band"]: row for row in bands[zone]}} for zone in sorted(bands)]
-    return {
-        "zones": zones,
-        "sub_bands": sorted({row["sub_band"] for row in rows(release, "rent_bands")}),
-        "rooms": rows(release, "rent_rooms"),
-        "rules": rules(release, language),
-        "help": next((row["service_id"] for row in rows(release, "services")
-                      if (row["group"], row["status"]) == ("agreed_rent", "active")), None),
-        "table": {
-            f"{row['zone']}-{row['sub_band']}": [row["min_eur_m2_year"], row["max_eur_m2_year"]]
-            for row in rows(release, "rent_bands")
-        },
-        "sources": distinct([*rows(release, "rent_bands"), *rows(release, "rent_rooms"),
-                             *rows(release, "rent_rules")]),
-    }
+    """The one page: the bands and rooms per zone, the rules by kind, and what the calculation in the page reads."""
+    bands, rooms = rows(release, "rent_bands"), rows(release, "rent_rooms")
+    zones = sorted(grouped(bands, "zone").items())
+    return [kind.page(
+        language, rooms=rooms, rules=rules(release, language),
+        zones=[{"zone": zone, "bands": by_key(there, "sub_band")} for zone, there in zones],
+        sub_bands=sorted({row["sub_band"] for row in bands}),
+        help=next((row["service_id"] for row in rows(release, "services")
+                   if (row["group"], row["status"]) == ("agreed_rent", "active")), None),
+        table={f"{row['zone']}-{row['sub_band']}": [row["min_eur_m2_year"], row["max_eur_m2_year"]] for row in bands},
+        sources=distinct([*bands, *rooms, *rows(release, "rent_rules")]),
+    )]
 
 
 def rules(release: Release, language: str) -> dict[str, list[Row]]:

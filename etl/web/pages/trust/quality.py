@@ -18,35 +18,27 @@ DIFFERS = "sources-differ"
 
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
-    """The one page."""
-    return [kind.page(language, **quality(release, language))]
-
-
-def quality(release: Release, language: str) -> dict[str, Any]:
-    """Findings of the last run by dataset; for each dataset its rows, findings, declared checks and measures."""
+    """The one page: findings of the last run by dataset; how many there are; where sources differ."""
     made = findings(release, language)
-    found = grouped(made, "dataset")
-    fresh = by_key(rows(release, "sources"), "dataset")
+    found, fresh = grouped(made, "dataset"), by_key(rows(release, "sources"), "dataset")
+    return [kind.page(
+        language, differences=differences(release, language), most=MOST,
+        counts={severity: sum(row["severity"] == severity for row in made) for severity in SEVERITIES},
+        datasets=[measured(release, resource, found.get(resource["name"], []), fresh, language)
+                  for resource in release.package["resources"]],
+    )]
+
+
+def measured(
+    release: Release, resource: Row, found: list[Row], fresh: dict[str, Row], language: str
+) -> dict[str, Any]:
+    """A dataset with its rows, findings, declared checks and measures. fresh: what is known of each source."""
+    name, about = resource["name"], release.declarations[resource["name"]]
     return {
-        "counts": {severity: sum(row["severity"] == severity for row in made) for severity in SEVERITIES},
-        "differences": differences(release, language),
-        "most": MOST,
-        "datasets": [
-            {
-                "name": resource["name"],
-                "title": say(about["title"], language),
-                "rows": resource["rows"],
-                "checks": [{**check, "found": result(check, found.get(resource["name"], []))}
-                           for check in declared(about, language)],
-                "findings": found.get(resource["name"], []),
-                "complete": completeness(rows(release, resource["name"])),
-                "valid": validity(resource, found.get(resource["name"], [])),
-                "fresh": fresh.get(resource["name"], {}),
-                "score": release.scores.get(resource["name"]),
-            }
-            for resource in release.package["resources"]
-            for about in (release.declarations[resource["name"]],)
-        ],
+        "name": name, "title": say(about["title"], language), "rows": resource["rows"], "findings": found,
+        "checks": [{**check, "found": result(check, found)} for check in declared(about, language)],
+        "complete": completeness(rows(release, name)), "valid": validity(resource, found),
+        "fresh": fresh.get(name, {}), "score": release.scores.get(name),
     }
 
 
