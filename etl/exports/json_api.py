@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from etl.exports.datapackage import LICENCE
 from etl.exports.model import Files, for_programs
 from etl.meta.model import Release
 from etl.meta.settings import SiteConfig
 from etl.meta.view import Row, as_json, grouped, rows
 
 ROOT = "api/v1"
-LICENCE = "CC-BY-4.0"
 # Collection -> (dataset, key, {name in the item: (dataset of its rows, column that points to the item)}).
 COLLECTIONS: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
     "projects": ("projects", "project_code", {
@@ -52,7 +52,8 @@ def api_files(release: Release, config: SiteConfig) -> Files:
 
 def envelope(release: Release, data: Any) -> bytes:
     """What every answer says beside its data: version, day, licence; of a list how many."""
-    meta = {"version": release.package["version"], "released": release.package["created"][:10], "licence": LICENCE}
+    package = release.package
+    meta = {"version": package["version"], "released": package["created"][:10], "licence": LICENCE["name"]}
     count = {"count": len(data)} if isinstance(data, list) else {}
     return as_json({"meta": meta | count, "data": data})
 

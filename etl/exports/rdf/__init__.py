@@ -1,0 +1,5 @@
+"""The release as graphs, in the vocabularies of others. Only this module and the score do without rdflib."""
+
+EU = "http://publications.europa.eu/resource/authority/"
+MEDIA_TYPES = "http://www.iana.org/assignments/media-types/"
+"""Where the lists of codes are that the catalogue uses."""

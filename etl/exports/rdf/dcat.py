@@ -11,17 +11,16 @@ from typing import Any
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, SKOS, XSD
 
+from etl.exports.rdf import EU, MEDIA_TYPES
 from etl.exports.rdf.coverage import period
 from etl.exports.rdf.vocabularies import (
     DCAT_VERSION,
     DCATAP,
     DCATAPIT,
-    EU,
     GEO,
     LANGUAGE_CODES,
     LICENCE,
     LOCN,
-    MEDIA_TYPES,
     SCHEMA,
     SUBJECTS,
     VCARD,

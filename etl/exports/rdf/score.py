@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from etl.exports.datapackage import LICENCE
+from etl.exports.rdf import EU, MEDIA_TYPES
 from etl.meta.model import Release
 from etl.meta.settings import SiteConfig
 from etl.meta.view import resources
@@ -18,8 +20,6 @@ from etl.meta.view import resources
 MACHINE_READABLE = frozenset({"CSV", "JSON", "GEOJSON", "XLSX", "RDF_TURTLE", "RDF_XML", "JSON_LD", "XML"})
 PROPRIETARY = frozenset({"XLS", "XLSX", "DOC", "DOCX"})
 DCAT, DCT = "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
-EU, MEDIA_TYPES = "http://publications.europa.eu/resource/authority/", "http://www.iana.org/assignments/media-types/"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 Node = Mapping[str, Any]
 Graph = Mapping[str, Node]
 Test = Callable[[Node, frozenset[str]], bool]
@@ -63,7 +63,7 @@ OF_FILES: Mapping[str, tuple[int, Test]] = {
     "non_proprietary": (20, lambda node, _: file_type(node) not in PROPRIETARY | {""}),
     "machine_readable": (20, lambda node, _: file_type(node) in MACHINE_READABLE),
     "licence": (20, has(f"{DCT}license")),
-    "licence_known": (10, has(f"{DCT}license", LICENCE)),
+    "licence_known": (10, has(f"{DCT}license", LICENCE["path"])),
     "rights": (5, has(f"{DCT}rights")),
     "size": (5, has(f"{DCAT}byteSize")),
 }

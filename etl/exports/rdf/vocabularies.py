@@ -5,7 +5,9 @@ from __future__ import annotations
 from rdflib import RDF, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, SKOS, XSD
 
-EU = "http://publications.europa.eu/resource/authority/"
+from etl.exports import datapackage
+from etl.exports.rdf import EU
+
 DCATAPIT = Namespace("http://dati.gov.it/onto/dcatapit#")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
@@ -15,10 +17,9 @@ SCHEMA = Namespace("http://schema.org/")  # the form that the harvester of dati.
 GEO = Namespace("http://www.opengis.net/ont/geosparql#")
 CPSV = Namespace("http://purl.org/vocab/cpsv#")
 CV = Namespace("http://data.europa.eu/m8g/")
-MEDIA_TYPES = "http://www.iana.org/assignments/media-types/"
 
 # As dati.gov.it's questions and answers write it.
-LICENCE = URIRef("https://creativecommons.org/licenses/by/4.0/")
+LICENCE = URIRef(datapackage.LICENCE["path"])
 # Theme -> a domain of EuroVoc that AgID's mapping allows under it.
 SUBJECTS = {
     "SOCI": (URIRef("http://eurovoc.europa.eu/100214"), "protezione sociale"),
