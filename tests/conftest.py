@@ -26,8 +26,13 @@ SLOW = {"built_site", "served_site", "browser", "tools"}
 """Fixtures that `make quick` does without."""
 
 
+LONGEST = ("test_rebuild.py", "test_crash.py", "test_borgo.py", "test_init.py", "test_scripts.py")
+"""Files of few tests that take long: begun first, so that no worker has one of them left when the others have ended."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what asks for a slow fixture."""
+    """Put the longest files first, and mark what asks for a slow fixture."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
     for item in items:
         if SLOW & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)

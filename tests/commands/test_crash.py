@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import csv
-import json
+import itertools
 import os
 import random
 import re
 import signal
 import subprocess
 import sys
-import textwrap
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
+from support.borgo import copy_borgo
 from support.publications import home, make_site
-from support.repository import ROOT, SOAK, copy_repository
+from support.repository import SOAK
 
 from etl.commands.publish import publish
+from etl.commands.rollback import rollback
 from etl.meta.errors import PublishError
 from etl.runtime import workers
 from etl.runtime.files import STAGED, finish_writing, write_together
@@ -28,46 +30,43 @@ from etl.runtime.receipt import read_receipt, verify
 
 pytestmark = pytest.mark.slow
 
-# Without files of bytecode: writing them would be steps too, and none of ours.
-PYTHON = (sys.executable, "-B", "-c")
-# Kills its own process at the Nth thing that it does to the file system.
-KILLER = textwrap.dedent("""
-    import os, signal, sys
-    from pathlib import Path
-    from etl.commands.publish import publish
-    from etl.commands.rollback import rollback
-    from etl.runtime.files import write_together
-    STEPS = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.truncate"}
-    left = int(sys.argv[1])
-    def hook(event, args):
-        global left
-        writes = event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax")
-        if event in STEPS or writes:
-            left -= 1
-            if left == 0:
+STEPS = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.truncate"}
+
+
+def killed(step: int, act: Callable[[], object]) -> bool:
+    """Do something in a copy of this process that kills itself at its Nth change of the file system.
+
+    Gives whether it was killed; False when it had ended by itself.
+    """
+    if child := os.fork():
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        assert status in (0, -signal.SIGKILL)
+        return status != 0
+    status = 1
+    try:
+        sys.dont_write_bytecode = True  # writing it would be steps too, and none of ours
+        left = itertools.count(step - 1, -1)
+
+        def hook(event: str, args: tuple[object, ...]) -> None:
+            writes = event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax")
+            if (event in STEPS or writes) and not next(left):
                 os.kill(os.getpid(), signal.SIGKILL)
-    sys.addaudithook(hook)
-""")
-PUBLISH = KILLER + "publish(Path(sys.argv[2]), Path(sys.argv[3]), keep=2)\n"
-ROLLBACK = KILLER + "rollback(Path(sys.argv[3]))\n"
-TOGETHER = KILLER + textwrap.dedent("""
-    import json
-    parts = json.loads(Path(sys.argv[2]).read_text())
-    made = {part: {name: text.encode() for name, text in files.items()} for part, files in parts.items()}
-    write_together(Path(sys.argv[3]), made)
-""")
+
+        sys.addaudithook(hook)
+        act()
+        status = 0
+    finally:
+        os._exit(status)
 
 
-def killed_at_each_step(program: str, *words: Path) -> Iterator[int]:
-    """Run a program again and again, killed one step later each time, until it ends by itself."""
+def killed_at_each_step(act: Callable[[], object]) -> Iterator[int]:
+    """Do something again and again, killed one step later each time, until it ends by itself."""
     for step in range(1, 500):
-        run = subprocess.run([*PYTHON, program, str(step), *map(str, words)], cwd=ROOT, capture_output=True, text=True)
-        if run.returncode == 0:
-            assert step > 5, "the program did nothing that could be stopped"
+        if not killed(step, act):
+            assert step > 5, "there was nothing that could be stopped"
             return
-        assert run.returncode == -signal.SIGKILL, run.stderr
         yield step
-    pytest.fail("the program never ended")
+    pytest.fail("it never ended")
 
 
 def test_a_publication_killed_at_any_step_leaves_a_whole_site(tmp_path: Path) -> None:
@@ -75,7 +74,7 @@ def test_a_publication_killed_at_any_step_leaves_a_whole_site(tmp_path: Path) ->
     sites = [make_site(tmp_path / f"site{number}", number) for number in (1, 2)]
     publish(sites[0], to)
     turn = 1
-    for _ in killed_at_each_step(PUBLISH, sites[1], to):
+    for _ in killed_at_each_step(lambda: publish(sites[1], to, keep=2)):
         assert home(to) in ("home 1", "home 2")
         assert verify(to / "current") == []
         if turn % 5 == 0:  # and now and then the run after it ends
@@ -92,11 +91,10 @@ def test_a_rollback_killed_at_any_step_leaves_a_whole_site(tmp_path: Path) -> No
     for number in range(1, 4):
         publish(make_site(tmp_path / f"site{number}", number), to)
     for step in range(1, 500):
-        run = subprocess.run([*PYTHON, ROLLBACK, str(step), "-", str(to)], cwd=ROOT, capture_output=True, text=True)
+        stopped = killed(step, lambda: rollback(to))
         assert verify(to / "current") == []
-        if run.returncode == 0 or home(to) == "home 1":
+        if not stopped or home(to) == "home 1":
             break
-        assert run.returncode == -signal.SIGKILL, run.stderr
     assert home(to) in ("home 1", "home 2")
 
 
@@ -110,27 +108,23 @@ def content(folder: Path) -> dict[str, dict[str, str]]:
 
 
 def test_files_that_belong_together_come_together(tmp_path: Path) -> None:
-    (tmp_path / "new.json").write_text(json.dumps(NEW), "utf-8")
-
-    def start(folder: Path) -> Path:
+    def write(folder: Path, parts: dict[str, dict[str, str]]) -> None:
         write_together(folder, {part: {name: text.encode() for name, text in files.items()}
-                                for part, files in OLD.items()})
-        return folder
+                                for part, files in parts.items()})
 
     seen = set()
     for step in range(1, 200):
-        folder = start(tmp_path / f"run{step}")
-        run = subprocess.run([*PYTHON, TOGETHER, str(step), str(tmp_path / "new.json"), str(folder)], cwd=ROOT,
-                             capture_output=True, text=True)
+        folder = tmp_path / f"run{step}"
+        write(folder, OLD)
+        stopped = killed(step, partial(write, folder, NEW))
         finish_writing(folder)
         found = content(folder)
         assert found in (OLD, NEW), (step, found)
         assert not (folder / STAGED).exists()
         seen.add(found == NEW)
-        if run.returncode == 0:
+        if not stopped:
             assert found == NEW
             break
-        assert run.returncode == -signal.SIGKILL, run.stderr
     assert seen == {False, True}
 
 
@@ -138,7 +132,7 @@ class Nights:
     """A repository in which something changes each night, and which is built and published."""
 
     def __init__(self, folder: Path, seed: int) -> None:
-        self.root, self.to = copy_repository(folder / "city"), folder / "public"
+        self.root, self.to = copy_borgo(folder / "city"), folder / "public"
         self.rng = random.Random(seed)  # noqa: S311 - which moment is no secret
         self.table = self.root / "datasets" / "source" / "desk_hours.csv"
         self.night, self.closes = 0, self.table.read_text("utf-8").split("\n")[1].split(",")[5]
@@ -193,7 +187,7 @@ def whole(to: Path) -> None:
 @pytest.mark.parametrize("stream", range(4 if SOAK else 1))
 def test_build_and_publish_killed_at_random(tmp_path: Path, stream: int) -> None:
     nights = Nights(tmp_path, stream)
-    seconds = nights.finish(nights.change())
+    seconds = nights.finish("2026-12-31")  # the first release tells of no change
     killed = 0
     for _ in range(75 if SOAK else 3):
         day = nights.change()

@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from support.command import abitare
 from support.publications import home, make_site
 from support.repository import ROOT
 
@@ -204,17 +205,14 @@ def test_the_command_line(sites: list[Path], to: Path, tmp_path: Path) -> None:
     root = tmp_path / "repository"
     (root / "build").mkdir(parents=True)
 
-    def abitare(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([sys.executable, "-m", "etl", *words], cwd=ROOT, capture_output=True, text=True)
-
     for number in (1, 2):
         (root / "build" / "site").unlink(missing_ok=True)
         (root / "build" / "site").symlink_to(sites[number - 1])
         run = abitare("publish", "--root", str(root), "--to", str(to), "--keep", "3")
-        assert run.returncode == 0, run.stderr
+        assert run.exit_code == 0, run.stderr
         assert run.stdout.startswith(f"{to}/current: 00000{number}-")
-    assert abitare("verify", str(to / "current")).returncode == 0
+    assert abitare("verify", str(to / "current")).exit_code == 0
     assert abitare("rollback", "--to", str(to)).stdout.startswith(f"{to}/current: 000001-")
     run = abitare("rollback", "--to", str(to))
-    assert (run.returncode, run.stderr.count("\n")) == (4, 1)
+    assert (run.exit_code, run.stderr.count("\n")) == (4, 1)
     assert json.loads((to / "withdrawn.json").read_text("utf-8")) == [releases(to)[1]]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from support.command import abitare
 from support.release import example
 from support.repository import ROOT
 
@@ -63,9 +62,8 @@ def test_the_command_prints_each_form(old: Path, tmp_path: Path) -> None:
     (tmp_path / "findings.txt").write_text("ERRORE @tutti [x](https://x.example/)\n")
     said = {}
     for style in ("text", "json", "markdown"):
-        words = [sys.executable, "-m", "etl", "diff", str(old), str(RELEASE), "--format", style, "--findings",
-                 str(tmp_path / "findings.txt")]
-        run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
+        run = abitare("diff", old, RELEASE, "--format", style, "--findings", tmp_path / "findings.txt")
+        assert run.exit_code == 0, run.output
         said[style] = run.stdout
     assert name in said["text"]
     assert json.loads(said["json"])[0]["kind"] == "changed"

@@ -5,12 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
+from support.command import abitare
 from support.release import Row, records
 from support.repository import ROOT
 
@@ -35,11 +34,6 @@ def told(*paths: Path) -> str:
     return "\n".join(as_text(item.findings) for item in handed(*paths))
 
 
-def abitare(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "etl", "check", "--date", "2026-11-25", *map(str, words)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-
-
 def save(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
     path = folder / name
     path.write_bytes(text.encode(encoding))
@@ -49,8 +43,8 @@ def save(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
 def test_a_file_that_holds_is_told_how_it_was_read(tmp_path: Path) -> None:
     path = save(tmp_path, "orari.csv", "Orari di novembre\r\n\r\n" + HOURS +
                 f"{DESK};apertura;Venerdì;9,30;12;https://example.org/;11/2025\r\n", "cp1252")
-    run = abitare(path, "--annotated", tmp_path / "copia.xlsx")
-    assert run.returncode == 0, run.stdout
+    run = abitare("check", "--date", "2026-11-25", path, "--annotated", tmp_path / "copia.xlsx")
+    assert run.exit_code == 0, run.stdout
     assert "orari.csv: desk_hours: 1 righe nuove" in run.stderr
     assert "AVVISO / WARNING: Il file non è in UTF-8" in run.stdout
     assert "9,30 → 09:30" in run.stdout
@@ -62,8 +56,8 @@ def test_a_file_that_holds_is_told_how_it_was_read(tmp_path: Path) -> None:
 def test_errors_are_told_once_with_cell_value_example_and_remedy(tmp_path: Path) -> None:
     rows = "".join(f"{DESK};apertura;boh;9;12;https://example.org/;31/02/20{n}\r\n" for n in range(10, 17))
     path = save(tmp_path, "desk_hours.csv", HOURS + rows)
-    run = abitare("--format", "json", path)
-    assert run.returncode == 1
+    run = abitare("check", "--date", "2026-11-25", "--format", "json", path)
+    assert run.exit_code == 1
     found = {item["column"]: item for item in json.loads(run.stdout) if item["severity"] == "critical"}
     assert set(found) == {"Giorno", "Data della fonte"}
     assert found["Giorno"]["rows"] == "7"

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from support.command import abitare
 
 from etl.meta.errors import PublishError
 from etl.runtime.files import swap, write_if_changed
@@ -39,13 +37,6 @@ def test_no_value_leads_out_of_the_site(item: str, path: str) -> None:
     assert KINDS["action"].address("it", item) == path
 
 
-def abitare(*args: str) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if key != "SOURCE_DATE_EPOCH"}
-    return subprocess.run(
-        [sys.executable, "-m", "etl", *args], cwd=ROOT, capture_output=True, text=True, check=False, env=environment
-    )
-
-
 def test_the_receipt_holds_every_other_file(site: Path) -> None:
     receipt = json.loads((site / "release.json").read_text())
     assert sorted(receipt["files"]) == ["dati/x.csv", "index.html"]
@@ -60,7 +51,7 @@ def test_verify_names_what_is_missing_changed_or_extra(site: Path) -> None:
     (site / "new.html").write_text("new")
     assert verify(site) == ["changed: index.html", "missing: dati/x.csv", "not in the receipt: new.html"]
     run = abitare("verify", str(site))
-    assert (run.returncode, run.stdout.splitlines()[0]) == (4, "changed: index.html")
+    assert (run.exit_code, run.stdout.splitlines()[0]) == (4, "changed: index.html")
 
 
 def test_verify_without_a_receipt_says_what_to_do(tmp_path: Path) -> None:
@@ -97,14 +88,14 @@ def test_files_are_written_only_where_they_changed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", [[], ["build"], ["check"], ["verify"], ["serve"]])
 def test_help_on_everything(command: list[str]) -> None:
     run = abitare(*command, "--help")
-    assert run.returncode == 0
+    assert run.exit_code == 0
     assert run.stdout.startswith("Usage:")
 
 
 @pytest.mark.slow
 def test_a_wrong_date_is_one_line_and_exit_2() -> None:
     run = abitare("check", "--date", "25/11/2026")
-    assert (run.returncode, run.stdout) == (2, "")
+    assert (run.exit_code, run.stdout) == (2, "")
     assert run.stderr.startswith("abitare: --date `25/11/2026`: write it like 2026-11-25")
     assert len(run.stderr.splitlines()) == 1
 
@@ -112,14 +103,14 @@ def test_a_wrong_date_is_one_line_and_exit_2() -> None:
 @pytest.mark.slow
 def test_a_disk_that_refuses_is_one_line_and_exit_4() -> None:
     run = abitare("template", "desks", "--out", "/dev/null/desks.xlsx")
-    assert (run.returncode, run.stderr.count("\n")) == (4, 1)
+    assert (run.exit_code, run.stderr.count("\n")) == (4, 1)
     assert "Check the disk and who may write there" in run.stderr
 
 
 @pytest.mark.slow
 def test_a_folder_without_declarations_is_exit_2(tmp_path: Path) -> None:
     run = abitare("check", "--root", str(tmp_path))
-    assert (run.returncode, "no declaration found" in run.stderr) == (2, True)
+    assert (run.exit_code, "no declaration found" in run.stderr) == (2, True)
 
 
 @pytest.mark.slow
@@ -128,7 +119,7 @@ def test_check_tries_a_file_that_somebody_wants_to_add(tmp_path: Path) -> None:
     source = (ROOT / "datasets/source/rent_bands.csv").read_text()
     table.write_text(source.replace(",100,170,", ",cento euro,170,", 1))
     run = abitare("check", "--format", "json", "--date", "2026-11-25", str(table))
-    assert run.returncode == 1
+    assert run.exit_code == 1
     found = [row for row in json.loads(run.stdout) if row["severity"] == "critical"]
     assert [(row["dataset"], row["column"], row["value"]) for row in found] == [
         ("rent_bands", "min_eur_m2_year", "cento euro")]
@@ -139,5 +130,5 @@ def test_check_tries_a_file_that_somebody_wants_to_add(tmp_path: Path) -> None:
 def test_check_refuses_a_file_that_is_no_dataset(tmp_path: Path) -> None:
     (tmp_path / "prova.csv").write_text("a\n")
     run = abitare("check", str(tmp_path / "prova.csv"))
-    assert run.returncode == 1
+    assert run.exit_code == 1
     assert "The headings belong to none of the tables. What was read: a" in run.stdout

@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +13,7 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
+from support.command import abitare
 from support.libreoffice import content, converted
 from support.release import Row, example, records
 from support.repository import ROOT, copy_repository
@@ -191,9 +190,8 @@ def test_template_filled_imported_released(tmp_path: Path) -> None:
     assert len(rules_of(opened(data))) == len(CATALOG["desks"].source_columns)
     (inbox / "desks.xlsx").write_bytes(data)
     for words in (["fetch", "inbox"], ["build"]):
-        run = subprocess.run([sys.executable, "-m", "etl", words[0], "--root", str(copy), "--date", "2026-11-25",
-                              *words[1:]], cwd=copy, capture_output=True, text=True, check=False)
-        assert run.returncode == 0, run.stdout + run.stderr
+        run = abitare(words[0], "--root", copy, "--date", "2026-11-25", *words[1:])
+        assert run.exit_code == 0, run.output
     assert not (inbox / "desks.xlsx").exists()
     with (copy / "datasets/release/desks.csv").open(encoding="utf-8") as file:
         rows = {row["desk_id"]: row for row in csv.DictReader(file)}

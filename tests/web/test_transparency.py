@@ -116,7 +116,7 @@ def test_views_add_up_what_their_projects_say(built_site: Path) -> None:
     projects = {row["project_code"]: row for row in rows("projects")}
     complete = {code: row for code, row in money.items()
                 if all(row[f"{stage}_eur"] for stage in ("programmed", "admitted", "committed", "paid"))}
-    for axis in {row["axis"] or row["code_axis"] for row in projects.values()} - {""}:
+    for axis in {projects[code]["axis"] or projects[code]["code_axis"] for code in money} - {""}:
         mine = [row for code, row in complete.items()
                 if (projects[code]["axis"] or projects[code]["code_axis"]) == axis]
         paid = sum((Decimal(row["paid_eur"]) for row in mine), Decimal(0))
