@@ -9,21 +9,7 @@ import click
 
 from etl.commands import ROOT, TO, working
 from etl.meta.errors import PublishError
-from etl.releases.server import (
-    PARTIAL,
-    RELEASES,
-    carry,
-    copy,
-    current,
-    locked,
-    next_id,
-    point,
-    prune,
-    releases,
-    same,
-    sync,
-    tidy,
-)
+from etl.releases import server
 from etl.runtime.receipt import verify
 
 
@@ -47,24 +33,24 @@ def publish(site: Path, to: Path, keep: int = 5) -> str:
     faults = verify(site)
     if faults:
         raise PublishError(f"{site}: not whole ({faults[0]}; {len(faults)} in all). Build it again: abitare build")
-    with locked(to):
-        before = current(to)
-        if before and same(site, to / RELEASES / before):
-            tidy(to)  # what a stopped publication left is of no use any more
-            prune(to, keep)
+    with server.locked(to):
+        before = server.current(to)
+        if before and server.same(site, to / server.RELEASES / before):
+            server.tidy(to)  # what a stopped publication left is of no use any more
+            server.prune(to, keep)
             return before
-        name = next_id(to, site)
-        partial = to / RELEASES / f"{PARTIAL}{name}"
+        name = server.next_id(to, site)
+        partial = to / server.RELEASES / f"{server.PARTIAL}{name}"
         try:
-            tidy(to)
-            copy(site, partial)
-            carry(partial, [to / RELEASES / name for name in releases(to)])
+            server.tidy(to)
+            server.copy(site, partial)
+            server.carry(partial, [to / server.RELEASES / name for name in server.releases(to)])
             faults = verify(partial)
             if faults:
                 raise PublishError(f"{partial}: the copy is not whole ({faults[0]}). Check the disk and publish again.")
-            partial.rename(to / RELEASES / name)
-            sync(to / RELEASES)
-            point(to, name)
+            partial.rename(to / server.RELEASES / name)
+            server.sync(to / server.RELEASES)
+            server.point(to, name)
         except OSError as error:
             shutil.rmtree(partial, ignore_errors=True)
             raise PublishError(
@@ -72,7 +58,7 @@ def publish(site: Path, to: Path, keep: int = 5) -> str:
                 "disk and who may write there, then publish again."
             ) from error
         try:
-            prune(to, keep)
+            server.prune(to, keep)
         except OSError as error:
             raise PublishError(f"{name} is published, but an older release could not be removed ({error}).") from error
         return name

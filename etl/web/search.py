@@ -76,15 +76,11 @@ def build_search(
 
 def kept(before: Path, files: Mapping[str, str]) -> dict[str, bytes] | None:
     """The files of the index of the site before by path; None when one is not what was written."""
-    found = {}
-    for path, known in files.items():
-        try:
-            found[path] = (before / path).read_bytes()
-        except OSError:
-            return None
-        if digest(found[path]) != known:
-            return None
-    return found
+    try:
+        found = {path: (before / path).read_bytes() for path in files}
+    except OSError:
+        return None
+    return found if all(digest(found[path]) == known for path, known in files.items()) else None
 
 
 def indexed(site_dir: Path, config: SiteConfig, pages: list[str], apart: set[str]) -> dict[str, bytes]:

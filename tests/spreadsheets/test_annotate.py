@@ -25,8 +25,8 @@ from etl.releases.trial import hand_in
 from etl.spreadsheets.read.importer import import_book
 from etl.spreadsheets.read.model import Book, Cell, Sheet
 from etl.spreadsheets.read.sheets import read_book
-from etl.spreadsheets.write.annotate import AUTHOR, MARK, annotated
-from etl.spreadsheets.write.style import DARK, FILLS
+from etl.spreadsheets.write.annotate import MARK, annotated
+from etl.spreadsheets.write.style import AUTHOR, DARK, FILLS
 
 DESKS = """Codice;Nome;Tipo;Stato;Fonte;Data del fatto
 sportello-di-prova;Sportello di prova;sportello per la casa;attuale, per quanto si sa;https://example.org/;31/10/2025

@@ -19,28 +19,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.meta.model import Finding, RowRef
 from etl.spreadsheets.read.model import SUMMARY, Book, Sheet
 from etl.spreadsheets.read.model import Cell as Read
-from etl.spreadsheets.write.style import (
-    AUTHOR,
-    BOLD,
-    DARK,
-    IN_WORDS,
-    SEVERITIES,
-    TITLE,
-    TOP,
-    WORDS,
-    fill,
-    fit,
-    new_book,
-    open_at,
-    printable,
-    saved,
-    write,
-)
+from etl.spreadsheets.write import style
 
 ROWS, COLUMNS = 1_048_576, 16_384  # of a sheet in Excel
-MARK = f"— {AUTHOR} —"
+MARK = f"— {style.AUTHOR} —"
 """Where our part of a comment begins: what stands above it was there before."""
-SAID = WORDS["annotated"]
+SAID = style.WORDS["annotated"]
 WIDTHS = (18, 22, 9, 26, 46, 46, 60)
 SHOWN = 20  # cells named on the summary; the colours show them all
 EXPLAINED = 20_000  # characters of a comment; the summary says the rest
@@ -59,8 +43,8 @@ def annotated(book: Book, title: str, findings: Sequence[Finding]) -> bytes:
     for cell, items in by_cell(sheet, findings):
         colour(cell, items)
     summarise(workbook.create_sheet(SUMMARY, 0), book.name, sheet, findings)
-    open_at(workbook, 0)
-    return saved(workbook)
+    style.open_at(workbook, 0)
+    return style.saved(workbook)
 
 
 def original(book: Book) -> Workbook:
@@ -76,9 +60,9 @@ def original(book: Book) -> Workbook:
 
 def rewritten(sheets: Sequence[Sheet]) -> Workbook:
     """A new workbook with the cells of a file that is no XLSX: its numbers as numbers, all else as text."""
-    workbook = new_book()
+    workbook = style.new_book()
     for number, sheet in enumerate(sheets, 1):
-        title = printable(sheet.title).translate(dict.fromkeys(map(ord, r"\/*?:[]"), " "))[:28].strip(" '")
+        title = style.printable(sheet.title).translate(dict.fromkeys(map(ord, r"\/*?:[]"), " "))[:28].strip(" '")
         made = workbook.create_sheet(title or f"Foglio{number}")
         widths: dict[int, int] = {}
         for line, cells in sheet.rows:
@@ -96,7 +80,7 @@ def fill_in(there: Cell, cell: Read) -> None:
     if cell.native == "number" and not (len(cell.text) > 1 and cell.text[0] == "0" and cell.text[1] != "."):
         there.value = float(cell.text) if "." in cell.text or len(cell.text) > 15 else int(cell.text)
     else:
-        write(there, cell.text).number_format = "@"
+        style.write(there, cell.text).number_format = "@"
 
 
 def forget(workbook: Workbook, sheet: Worksheet) -> None:
@@ -106,14 +90,14 @@ def forget(workbook: Workbook, sheet: Worksheet) -> None:
     for cell in [cell for cells in sheet.iter_rows() for cell in cells if cell.comment and MARK in cell.comment.text]:
         before = cell.comment.text.partition(MARK)[0].rstrip()
         cell.fill = PatternFill()
-        cell.comment = Comment(before, AUTHOR) if before else None
+        cell.comment = Comment(before, style.AUTHOR) if before else None
 
 
 def by_cell(sheet: Worksheet, findings: Sequence[Finding]) -> list[tuple[Cell, list[Finding]]]:
     """Each cell of which something is said, with what, worst first; a row without a cell is shown at its first one."""
     said: dict[str, dict[int, Finding]] = defaultdict(dict)
     areas = merged_areas(sheet)
-    for severity in SEVERITIES:
+    for severity in style.SEVERITIES:
         for number, item in enumerate(findings):
             for row in item.rows if item.severity == severity else ():
                 place = place_of(row)
@@ -142,40 +126,40 @@ def merged_areas(sheet: Worksheet) -> Mapping[str, str]:
 
 def colour(cell: Cell, items: Sequence[Finding]) -> None:
     """Colour a cell by the worst that is said of it; the comment says all, below what a comment there said before."""
-    cell.fill = fill(items[0].severity)
+    cell.fill = style.fill(items[0].severity)
     font = copy(cell.font)
-    font.color = DARK  # the person's own letters may be white
+    font.color = style.DARK  # the person's own letters may be white
     cell.font = font
     own = "\n\n".join([MARK, *dict.fromkeys(map(in_words, items))])
-    text = printable(f"{cell.comment.text}\n\n{own}" if cell.comment else own)[:EXPLAINED]
+    text = style.printable(f"{cell.comment.text}\n\n{own}" if cell.comment else own)[:EXPLAINED]
     lines = sum(len(line) // 55 + 1 for line in text.split("\n"))
-    cell.comment = Comment(text, AUTHOR, width=380, height=min(30 + 17 * lines, 420))
+    cell.comment = Comment(text, style.AUTHOR, width=380, height=min(30 + 17 * lines, 420))
 
 
 def in_words(item: Finding) -> str:
     """What is said of a cell: how bad it is, what is wrong, how to mend it, in both languages."""
     return "\n".join(
-        f"{IN_WORDS[language][item.severity].upper()}. {item.message[language]} {item.remedy[language]}"
+        f"{style.IN_WORDS[language][item.severity].upper()}. {item.message[language]} {item.remedy[language]}"
         for language in item.message
     )
 
 
 def summarise(summary: Worksheet, name: str, sheet: Worksheet, findings: Sequence[Finding]) -> None:
     """The sheet that shows first: what to do, then one row per finding, worst first."""
-    write(summary.cell(1, 1), f"{SUMMARY}: {name}").font = TITLE
+    style.write(summary.cell(1, 1), f"{SUMMARY}: {name}").font = style.TITLE
     for row, text in enumerate(SAID["guide"] if findings else (SAID["fine"],), 2):
-        write(summary.cell(row, 1), text)
+        style.write(summary.cell(row, 1), text)
     head = summary.max_row + 2
     for column, (text, width) in enumerate(zip(SAID["head"], WIDTHS, strict=True), 1):
-        cell = write(summary.cell(head, column), text)
-        cell.font, cell.fill, cell.alignment = BOLD, fill("head"), TOP
+        cell = style.write(summary.cell(head, column), text)
+        cell.font, cell.fill, cell.alignment = style.BOLD, style.fill("head"), style.TOP
         summary.column_dimensions[get_column_letter(column)].width = width
-    ordered = (item for severity in SEVERITIES for item in findings if item.severity == severity)
+    ordered = (item for severity in style.SEVERITIES for item in findings if item.severity == severity)
     for row, item in enumerate(ordered, head + 1):
         write_finding(summary, row, sheet, item)
     summary.freeze_panes = summary.cell(head + 1, 1)
     summary.print_title_rows = f"{head}:{head}"
-    fit(summary)
+    style.fit(summary)
 
 
 def write_finding(summary: Worksheet, row: int, sheet: Worksheet, item: Finding) -> None:
@@ -184,14 +168,14 @@ def write_finding(summary: Worksheet, row: int, sheet: Worksheet, item: Finding)
     shown = ", ".join(places[:SHOWN])
     if places and item.count > SHOWN:
         shown += f" e altre {item.count - SHOWN}"
-    texts = (IN_WORDS["it"][item.severity], item.column, "", shown, item.message["it"], item.remedy["it"],
+    texts = (style.IN_WORDS["it"][item.severity], item.column, "", shown, item.message["it"], item.remedy["it"],
              f"{item.message['en']} {item.remedy['en']}")
     for column, text in enumerate(texts, 1):
-        write(summary.cell(row, column), text).alignment = TOP
+        style.write(summary.cell(row, column), text).alignment = style.TOP
     lines = max(-(-len(text) // (width - 2)) for text, width in zip(texts, WIDTHS, strict=True))
     summary.row_dimensions[row].height = 15 * lines + 3  # not all programs find the height of a row by themselves
     summary.cell(row, 3).value = item.count
-    summary.cell(row, 1).fill = fill(item.severity)
+    summary.cell(row, 1).fill = style.fill(item.severity)
     first = next(filter(None, map(place_of, item.rows)), "")
     if first:
         quoted = sheet.title.replace("'", "''")

@@ -18,20 +18,7 @@ from etl.meta.model import Dataset, Field
 from etl.meta.words import normal
 from etl.spreadsheets.read.headings import aliases
 from etl.spreadsheets.read.model import INSTRUCTIONS, LISTS
-from etl.spreadsheets.write.style import (
-    AUTHOR,
-    BOLD,
-    TITLE,
-    TOP,
-    WHITE,
-    WORDS,
-    fill,
-    fit,
-    new_book,
-    open_at,
-    saved,
-    write,
-)
+from etl.spreadsheets.write import style
 
 PREPARED, CHECKED = 500, 2000
 """Rows whose cells are ready to be filled, and rows in which drop-downs and hints work."""
@@ -40,7 +27,7 @@ HINT, HINT_TITLE = 255, 32  # characters that Excel shows beside a cell; with mo
 LENGTHS = {"partial-date": (4, 10), "istat": (6, 6), "cap": (5, 5)}
 """Characters of a right value; of other texts a spreadsheet cannot tell."""
 WIDTHS = {"text": 32, "url": 36, "email": 28, "slug": 28, "phone": 22}
-SAID = WORDS["template"]
+SAID = style.WORDS["template"]
 LINE = 125  # characters that fit across the instructions
 
 
@@ -49,7 +36,7 @@ def template(dataset: Dataset, choices: Mapping[str, Sequence[str]]) -> bytes:
     fields = [field for field in dataset.fields if not field.computed]
     check_titles(dataset, fields)
     options = {field.name: options_of(field, choices.get(field.name, ())) for field in fields}
-    book = new_book()
+    book = style.new_book()
     instructions, sheet = book.create_sheet(INSTRUCTIONS), book.create_sheet(sheet_title(dataset))
     write_instructions(instructions, dataset, fields, options, sheet.title)
     if any(options.values()):
@@ -64,8 +51,8 @@ def template(dataset: Dataset, choices: Mapping[str, Sequence[str]]) -> bytes:
         sheet.add_data_validation(rule)
     sheet.freeze_panes = "A2"
     sheet.page_setup.orientation, sheet.print_title_rows = "landscape", "1:1"
-    open_at(book, 0)
-    return saved(book)
+    style.open_at(book, 0)
+    return style.saved(book)
 
 
 def check_titles(dataset: Dataset, fields: Sequence[Field]) -> None:
@@ -85,10 +72,10 @@ def sheet_title(dataset: Dataset) -> str:
 
 def write_column(sheet: Worksheet, position: int, field: Field, options: Sequence[str]) -> None:
     """The heading with its hint, and the prepared cells: as text, so that zeros and partial dates stay as typed."""
-    cell = write(sheet.cell(1, position), field.descriptor["title"])
-    cell.alignment, cell.fill = TOP, fill("required" if field.required else "head")
-    cell.font = WHITE if field.required else BOLD
-    cell.comment = Comment("\n".join(hints(field, options)), AUTHOR, width=340, height=150)
+    cell = style.write(sheet.cell(1, position), field.descriptor["title"])
+    cell.alignment, cell.fill = style.TOP, style.fill("required" if field.required else "head")
+    cell.font = style.WHITE if field.required else style.BOLD
+    cell.comment = Comment("\n".join(hints(field, options)), style.AUTHOR, width=340, height=150)
     column = sheet.column_dimensions[get_column_letter(position)]
     column.width = max(WIDTHS.get(field.kind or "", 20), len(field.descriptor["title"]) + 3,
                        min(max(map(len, options), default=0) + 4, 40))
@@ -96,7 +83,7 @@ def write_column(sheet: Worksheet, position: int, field: Field, options: Sequenc
         column.number_format = "@"
     for row in range(2, PREPARED + 2):
         cell = sheet.cell(row, position)
-        cell.alignment, cell.number_format = TOP, column.number_format
+        cell.alignment, cell.number_format = style.TOP, column.number_format
 
 
 def hints(field: Field, options: Sequence[str]) -> list[str]:
@@ -144,10 +131,10 @@ def write_list(book: Workbook, field: Field, options: Sequence[str]) -> None:
     """The values of a drop-down, as a named column of the sheet of lists: there a value may hold commas."""
     lists = book[LISTS]
     position = 1 if lists["A1"].value is None else lists.max_column + 1
-    heading = write(lists.cell(1, position), field.descriptor["title"])
-    heading.font, heading.fill = BOLD, fill("head")
+    heading = style.write(lists.cell(1, position), field.descriptor["title"])
+    heading.font, heading.fill = style.BOLD, style.fill("head")
     for row, option in enumerate(options, 2):
-        write(lists.cell(row, position), option).number_format = "@"
+        style.write(lists.cell(row, position), option).number_format = "@"
     letter = get_column_letter(position)
     lists.column_dimensions[letter].width = min(max(map(len, [*options, heading.value])) + 3, 60)
     area = f"{LISTS}!${letter}$2:${letter}${len(options) + 1}"
@@ -209,31 +196,31 @@ def write_instructions(
     """The first sheet: what to do, what each column holds, and the same in short in English."""
     for letter, width in zip("ABCD", (28, 64, 36, 14), strict=True):
         sheet.column_dimensions[letter].width = width
-    whole_line(sheet, f"Come compilare: {dataset.about['title']['it']}").font = TITLE
+    whole_line(sheet, f"Come compilare: {dataset.about['title']['it']}").font = style.TITLE
     for step in steps(dataset, fields, title):
         whole_line(sheet, step)
     table = sheet.max_row + 2
     for column, text in enumerate(SAID["headings"], 1):
-        cell = write(sheet.cell(table, column), text)
-        cell.font, cell.fill = BOLD, fill("head")
+        cell = style.write(sheet.cell(table, column), text)
+        cell.font, cell.fill = style.BOLD, style.fill("head")
     for row, field in enumerate(fields, table + 1):
         choose = hints(field, options[field.name])[1] if options[field.name] else ""
         texts = (field.descriptor["title"], f"{field.descriptor['description']} {choose}".strip(),
                  example(field).removeprefix("Esempio: "), YES_NO[0] if field.required else YES_NO[1])
         for column, text in enumerate(texts, 1):
-            cell = write(sheet.cell(row, column), text)
-            cell.alignment, cell.number_format = TOP, "@"
-    whole_line(sheet, "In English", skip=1).font = TITLE
+            cell = style.write(sheet.cell(row, column), text)
+            cell.alignment, cell.number_format = style.TOP, "@"
+    whole_line(sheet, "In English", skip=1).font = style.TITLE
     for text in SAID["in_english"]:
         whole_line(sheet, text.format(sheet=title, row=dataset.about["row"]["en"]))
-    fit(sheet)
+    style.fit(sheet)
 
 
 def whole_line(sheet: Worksheet, text: str, skip: int = 0) -> Cell:
     """A sentence below all that the sheet holds, across its columns. skip: empty rows before it."""
     row = sheet.max_row + 1 + skip if sheet["A1"].value else 1
-    cell = write(sheet.cell(row, 1), text)
-    cell.alignment = TOP
+    cell = style.write(sheet.cell(row, 1), text)
+    cell.alignment = style.TOP
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(SAID["headings"]))
     sheet.row_dimensions[row].height = 22 if skip or row == 1 else 16 * (len(text) // LINE + 1)
     return cell

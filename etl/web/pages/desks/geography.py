@@ -49,10 +49,7 @@ def network_map(release: Release) -> dict[str, Any] | None:
     found = [row for row in rows(release, "municipalities") if row["istat_code"] in drawn.shapes]
     networks = sorted({row["network_name"] for row in found if row["network_name"]})
     return {
-        "width": drawn.width,
-        "height": drawn.height,
-        "source": SOURCE,
-        "networks": networks,
+        "width": drawn.width, "height": drawn.height, "source": SOURCE, "networks": networks,
         "places": [
             {"code": row["istat_code"], "name": row["name"], "shape": drawn.shapes[row["istat_code"]],
              "number": networks.index(row["network_name"]) + 1 if row["network_name"] else None}

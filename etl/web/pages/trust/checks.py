@@ -33,19 +33,15 @@ def declared(about: Any, language: str) -> list[dict[str, Any]]:
 
 def findings(release: Release, language: str) -> list[Row]:
     """The findings of the last run in one language, each with the reason of the check that made it, if declared."""
-    main = LANGUAGES[0]
     reasons = {
         (name, check["check"], check["columns"]): check["because"]
         for name, about in release.declarations.items()
         for check in declared(about, language)
     }
     return [
-        {
-            **row,
-            "message": row.get(f"message_{language}") or row[f"message_{main}"],
-            "remedy": row.get(f"remedy_{language}") or row[f"remedy_{main}"],
-            "because": reasons.get((row["dataset"], row["check"], row["column"] or "")),
-        }
+        {**row, "message": row.get(f"message_{language}") or row[f"message_{LANGUAGES[0]}"],
+         "remedy": row.get(f"remedy_{language}") or row[f"remedy_{LANGUAGES[0]}"],
+         "because": reasons.get((row["dataset"], row["check"], row["column"] or ""))}
         for row in rows(release, "quality")
     ]
 
