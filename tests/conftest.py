@@ -38,6 +38,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.slow)
 
 
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Load Great Expectations once: processes in which tables are checked are copies of this one, and have it then."""
+    if item.get_closest_marker("slow"):
+        from etl.checks.expectations import load
+
+        load()
+
+
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The finished site, built from the committed sources into a temporary folder: once for all workers."""

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 from support.release import example
-from support.repository import ROOT
+from support.repository import ROOT, in_full_languages
 
 pytestmark = pytest.mark.slow
 
@@ -85,6 +85,7 @@ def clone(tmp_path: Path) -> Path:
     target = tmp_path / "clone"
     kept = shutil.ignore_patterns(".git", ".venv", "build", "node_modules", "__pycache__", "*.egg-info", ".*_cache")
     shutil.copytree(ROOT, target, ignore=kept)
+    in_full_languages(target)
     git(target, "init", "--quiet", "--initial-branch=main")
     commit(target, "first")
     # What was checked before need not be checked again.

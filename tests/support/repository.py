@@ -27,12 +27,18 @@ def copy_repository(target: Path) -> Path:
         shutil.copytree(ROOT / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("release.toml", "city.toml"):
         shutil.copy(ROOT / name, target)
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
-    (target / "mkdocs.yml").write_text(re.sub(r"(?m)^    \w+: \{.*partial: true\}\n", "", settings), "utf-8")
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    in_full_languages(target)
     (ROOT / "build" / "cache").mkdir(parents=True, exist_ok=True)
     (target / "build").mkdir()
     (target / "build" / "cache").symlink_to(ROOT / "build" / "cache")
     return target
+
+
+def in_full_languages(root: Path) -> None:
+    """Leave a repository the languages in which its site is full: where any will do, fewer pages are made sooner."""
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(re.sub(r"(?m)^    \w+: \{.*partial: true\}\n", "", settings), "utf-8")
 
 
 def run_tool(*command: str | Path) -> subprocess.CompletedProcess[str]:
