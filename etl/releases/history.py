@@ -39,7 +39,10 @@ def read_tables(folder: Path) -> Tables:
         return {item["name"]: table(folder / item["path"], item["schema"])
                 for item in json.loads(path.read_text("utf-8"))["resources"]}
     except (OSError, ValueError, LookupError, TypeError) as error:
-        raise DeclarationError(f"{folder}: the release cannot be read ({error}). Build it again.") from error
+        raise DeclarationError(
+            f"{path}: the release that it describes cannot be read ({error}). Take the files of its folder from the "
+            "last commit, or build it again."
+        ) from error
 
 
 def table(path: Path, schema: Mapping[str, Any]) -> Table:
