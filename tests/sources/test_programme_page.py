@@ -13,7 +13,6 @@ from etl.sources.model import Batch, FailedSourceError, Request, Response
 from etl.sources.programme_page import parse, read
 from etl.sources.visible_text import page_text, visible_pieces
 
-SEED = Path(__file__).parents[3] / "shared" / "seed" / "project-page.txt"
 URL = "https://pages.example.org/progetto?codice=TO9.9.9.z"
 
 
@@ -50,29 +49,6 @@ def test_the_same_facts_from_every_skeleton(skeleton: str, layout: str) -> None:
     assert found.record() == facts
     assert found.strange == []
     assert found.contradictions == []
-
-
-@pytest.mark.parametrize("skeleton", SKELETONS)
-def test_the_seed_text_parses_in_every_skeleton(skeleton: str) -> None:
-    if not SEED.exists():
-        pytest.skip("../shared is not here: the seed page cannot be tried")
-    labels = {"Descrizione dell'intervento", "Città", "Codice Progetto", "Ambito", "Azione", "Soggetto attuatore",
-              "R.U.P.", "Data inizio", "Data fine", "Avanzamento finanziario", "Importo Programmato",
-              "Importo Ammesso A Finanziamento", "Importo Giuridicamente Vincolante", "Importo Erogato",
-              "Photogallery", "Documentazione"}
-    lines: list[tuple[str, list[str]]] = []
-    for text in SEED.read_text("utf-8").splitlines():
-        if text in labels:
-            lines.append((text, []))
-        else:
-            lines[-1][1].append(text)
-    found = parse(page(SKELETONS[skeleton](lines)).decode())
-    assert {name: value for name, value in found.record().items() if value} == {
-        "code": "TO3.1.1.b1", "beneficiary": "Comune di Torino", "rup": "Angelo Zito", "start_date": "01-07-2016",
-        "end_date": "31-10-2020", "programmed": "€ 1.514.648,44", "admitted": "€ 1.514.648,44",
-        "committed": "€ 1.326.980,00", "paid": "€ 449.646,43",
-    }
-    assert found.strange == []
 
 
 @pytest.mark.parametrize("skeleton", SKELETONS)
