@@ -64,7 +64,7 @@ def entry(project: dict[str, Any], language: str, languages: list[str]) -> dict[
         "report": [[name, ("mailto:info@example.org?subject=Errore%20nel%20sito%3A%20projects%2C%20"
                     f"{number}&body=Pagina%3A%20https%3A//bench.example.org/progetti/{project['project_code']}/%0ARiga%3A%20projects%20"
                     f"{project['project_code']}%0AColonna%3A%20{number}%0A%0A")] for number, name in enumerate(REPORT)],
-        "linked_json": json.dumps(linked_data(project), ensure_ascii=False).replace("<", "\\u003c"),
+        "linked_json": json.dumps(linked_data(project), ensure_ascii=False, default=float).replace("<", "\\u003c"),
         "source": project["source_url"],
     }
 
@@ -81,4 +81,4 @@ def entries(release: Release, languages: list[str]) -> list[dict[str, Any]]:
 
 if __name__ == "__main__":
     made = entries(read_release(Path(sys.argv[1])), sys.argv[2].split(","))
-    Path(sys.argv[3]).write_text(json.dumps(made, ensure_ascii=False), "utf-8")
+    Path(sys.argv[3]).write_text(json.dumps(made, ensure_ascii=False, default=float), "utf-8")
