@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from etl.domain.citing import TABLE
 from etl.releases.diff import plain
 from etl.releases.trial import HandedIn, hand_in
 from etl.runtime.files import write_whole
@@ -35,6 +36,8 @@ def empty_inbox(root: Path, today: date, report: Path) -> list[HandedIn]:
         for result, path in zip(results, paths, strict=True):
             assert result.table is not None  # noqa: S101 - a file that holds has one
             write_whole(root / "datasets" / "source" / f"{result.imported.dataset}.csv", result.table)
+            if result.sources is not None:
+                write_whole(root / "datasets" / "source" / f"{TABLE}.csv", result.sources)
             path.unlink()
     return results
 

@@ -33,7 +33,7 @@ PICTURES = ("docs/home.png", "docs/three-choices.png")
 RUNS = (".github/scripts/*.*", ".github/workflows/*.yml")
 """What CI needs of a city."""
 INBOX = "datasets/inbox/README.md"
-ORGANISATIONS = "organisations"
+ORGANISATIONS, SOURCES = "organisations", "source_documents"
 CITY_BLOCK, END_OF_CITY = "<!-- city -->\n", "<!-- /city -->\n"
 NOT_IN_A_WHEEL = shutil.ignore_patterns(
     ".*", "build", "*.egg-info", "__pycache__", "node_modules", "tests", "docs", "source", "release", "versions",
@@ -93,7 +93,8 @@ def write_texts(part: str, root: Path, about: Mapping[str, Any]) -> None:
 
 
 def write_tables(root: Path, about: Mapping[str, Any]) -> None:
-    """Every source table with its header and an example row; the table of bodies has the one that publishes, too."""
+    """Every source table with its header and an example row; those of bodies and of sources have the one that
+    publishes, too."""
     source = root / "datasets" / "source"
     source.mkdir(parents=True, exist_ok=True)
     for name in places.listed(root, "datasets", "*.toml"):
@@ -108,6 +109,8 @@ def write_tables(root: Path, about: Mapping[str, Any]) -> None:
         if name == ORGANISATIONS:
             rows = [{"organisation_id": about["body"], "name": about["owner"]["it"], "kind": "public_body",
                      "website": about["website"], "source_url": about["website"]}]
+        if name == SOURCES:
+            rows += [{"source_url": about["website"], "issuer": about["owner"]["it"], "kind": "page"}]
         path.write_bytes(table_bytes(dataset, rows))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from etl.domain.citing import KEY, addresses
 from etl.meta.model import Dataset
 from etl.meta.view import key_of
 
@@ -27,6 +28,16 @@ class Merged:
     changed: int = 0
     same: int = 0
     kept: int = 0
+
+
+def with_sources(known: Sequence[Row], citing: Iterable[Row], told: Mapping[str, str]) -> list[Row]:
+    """The rows of source_documents, and one for each web address that other rows cite and that is new.
+
+    told: what the new ones say of it beside `kind`; what nobody knows yet stays empty.
+    """
+    new = {address for row in citing for address in addresses(row) if address.startswith(("http://", "https://"))}
+    listed = sorted(new - {row[KEY] for row in known})
+    return [*known, *({"kind": "page", **told, KEY: address} for address in listed)]
 
 
 def update(

@@ -11,10 +11,11 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any, Literal
 
+from etl.domain.citing import TABLE
 from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
 from etl.meta.model import Dataset, Draft, Finding
-from etl.releases.merge import Merged, observe, replace, update
+from etl.releases.merge import Merged, observe, replace, update, with_sources
 from etl.releases.trial import try_tables
 from etl.runtime.files import write_whole
 from etl.runtime.source_tables import source_rows, table_bytes
@@ -118,15 +119,32 @@ def refresh_one(
         read = batch.complete or bool(batch.records or batch.findings)
         if merged is None or not (merged.added or merged.changed or len(merged.rows) != len(rows)):
             return Outcome(dataset.name, "unchanged", address_of(options), merged, findings, read=read)
-        table = table_bytes(dataset, merged.rows)
-        refuse_new_errors(*try_tables(root, {dataset.name: table}, today, datasets))
+        tables = tables_with(root, datasets, dataset, merged.rows)
+        refuse_new_errors(*try_tables(root, tables, today, datasets))
     except FailedSourceError as fault:
         return Outcome(dataset.name, "failing", address_of(options), fault=fault)
     except UNFORESEEN as error:
         told = FailedSourceError("source-layout", found=f"{type(error).__name__}: {error}"[:300])
         return Outcome(dataset.name, "failing", address_of(options), fault=told)
-    write_whole(root / "datasets" / "source" / f"{dataset.name}.csv", table)
+    for name, table in tables.items():
+        write_whole(root / "datasets" / "source" / f"{name}.csv", table)
     return Outcome(dataset.name, "updated", address_of(options), merged, findings, read=read)
+
+
+def tables_with(
+    root: Path, datasets: Mapping[str, Dataset], dataset: Dataset, rows: list[dict[str, str]]
+) -> dict[str, bytes]:
+    """The table of a source with its new rows and, where these name addresses that are new, that of the sources.
+
+    What a new address is called and is comes from the declaration (`document`): nobody has read it yet.
+    """
+    tables = {dataset.name: table_bytes(dataset, rows)}
+    if TABLE in datasets:
+        known = source_rows(root, datasets[TABLE])
+        whole = with_sources(known, rows, dataset.about["source"]["fetch"].get("document", {}))
+        if len(whole) > len(known):
+            tables[TABLE] = table_bytes(datasets[TABLE], whole)
+    return tables
 
 
 def merge(

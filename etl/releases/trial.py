@@ -15,13 +15,14 @@ from pathlib import Path
 
 from etl.checks.privacy import personal_headings
 from etl.checks.schema import limit_of
+from etl.domain.citing import TABLE
 from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
 from etl.meta.messages import finding, messages
 from etl.meta.model import Dataset, Draft, Field, Finding, RowRef, Words
 from etl.meta.view import key_of
 from etl.releases import draft as release
-from etl.releases.merge import Merged, update
+from etl.releases.merge import Merged, update, with_sources
 from etl.runtime.source_tables import Rows, source_rows, table_bytes, with_tables
 from etl.runtime.tables import parse_csv
 from etl.spreadsheets.read.headings import must_have
@@ -30,7 +31,8 @@ from etl.spreadsheets.read.importer import Imported, import_file
 
 @dataclass(frozen=True)
 class HandedIn:
-    """One file. findings: all that concerns it, in its own rows; table: the source table with the file in it.
+    """One file. findings: all that concerns it, in its own rows; table: the source table with the file in it;
+    sources: that of the sources, where the file names new ones.
 
     The table is None when nothing could be read; with a critical finding it must not be used (`holds` is False).
     """
@@ -39,6 +41,7 @@ class HandedIn:
     findings: list[Finding]
     merged: Merged | None = None
     table: bytes | None = None
+    sources: bytes | None = None
 
     @property
     def holds(self) -> bool:
@@ -73,7 +76,7 @@ def hand_in(root: Path, paths: Sequence[Path], today: date, wanted: str | None =
         own += unsaid(own, translate(dataset, item, merged, tables[item.dataset], *drafts))
         own += unsaid(own, broken_limits(dataset, item, merged))
         told = [in_their_words(dataset, found, item) for found in [*own, *kept_values(item, merged)]]
-        results.append(HandedIn(item, discreet(told), merged, tables[item.dataset]))
+        results.append(HandedIn(item, discreet(told), merged, tables[item.dataset], tables.get(TABLE)))
     return results
 
 
@@ -146,7 +149,7 @@ def key_is_there(dataset: Dataset, imported: Imported) -> bool:
 def merge_all(
     root: Path, datasets: Mapping[str, Dataset], files: Sequence[Imported]
 ) -> tuple[dict[str, bytes], dict[int, Merged]]:
-    """(table name -> bytes with every file in it, id of what was read -> how it went in)."""
+    """(table name -> bytes with every file in it, id of what was read -> how it went in); sources that are new too."""
     rows: dict[str, Rows] = {}
     merges = {}
     for item in files:
@@ -154,6 +157,11 @@ def merge_all(
         before = rows[dataset.name] if dataset.name in rows else source_rows(root, dataset)
         merges[id(item)] = update(dataset, before, item.rows, by_people=True)
         rows[dataset.name] = merges[id(item)].rows
+    if TABLE in datasets:
+        known = rows.get(TABLE) or source_rows(root, datasets[TABLE])
+        whole = with_sources(known, (row for item in files for row in item.rows), {})
+        if len(whole) > len(known):
+            rows[TABLE] = whole
     return {name: table_bytes(datasets[name], table) for name, table in rows.items()}, merges
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from etl.domain.citing import cited, said
 from etl.meta.model import LANGUAGES, Page
 from etl.meta.words import say
 from etl.web import desk_files
@@ -34,7 +35,8 @@ def data_files(writer: Writer) -> Iterator[tuple[str, bytes]]:
     for language in writer.config.full:
         yield from citations(writer, language)
         if TIMELINE in writer.addresses:
-            facts = [fact for fact in activities.known_facts(writer.release, language) if len(fact["date"] or "") == 10]
+            facts = [{**fact, "cited": said(cited(writer.documents, fact["source_url"], fact["source_date"]))}
+                     for fact in activities.known_facts(writer.release, language) if len(fact["date"] or "") == 10]
             place = writer.address(TIMELINE, language)
             content = desk_files.timeline(facts, writer.config.name, writer.release.package["name"],
                                           writer.config.site_url + place)

@@ -182,7 +182,7 @@ def as_written(text: str) -> str:
 def timeline(facts: list[dict[str, Any]], name: str, domain: str, address: str) -> bytes:
     """Facts with a whole date as an iCalendar file of all-day events. name: of the site.
 
-    domain: what the ids of events end with. address: of the page that tells them.
+    cited: the source of a fact in words. domain: what the ids of events end with. address: of the page that tells them.
     """
     made = Calendar()
     made.add("prodid", f"-//{name}//attivita//IT")
@@ -197,7 +197,8 @@ def timeline(facts: list[dict[str, Any]], name: str, domain: str, address: str) 
         event.add("dtstart", first)
         event.add("dtend", last + timedelta(days=1))
         event.add("summary", fact["text"].get("title") or fact["milestone_id"])
-        event.add("description", "\n".join(filter(None, (fact["text"].get("detail"), fact["source_url"]))))
+        told = (fact["text"].get("detail"), fact["cited"], fact["source_url"])
+        event.add("description", "\n".join(filter(None, told)))
         event.add("url", f"{address}#{fact['milestone_id']}")
         made.add_component(event)
     return bytes(made.to_ical())

@@ -9,6 +9,7 @@ from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
+from etl.domain.citing import TABLE
 from etl.meta.model import Page, Release
 from etl.meta.places import listed, words
 from etl.meta.settings import SiteConfig
@@ -26,7 +27,8 @@ def shared_key(
     config: SiteConfig, release: Release, addresses: Mapping[str, Mapping[str, str]], assets: Mapping[str, str],
     root: Path,
 ) -> str:
-    """A key of everything that no single page knows: program, theme, words, settings, titles of columns, sections.
+    """A key of everything that no single page knows: program, theme, words, settings, titles of columns, sections,
+    sources.
 
     root: the repository.
     """
@@ -38,7 +40,8 @@ def shared_key(
     # A page of a language with few pages links to Italian ones where it has none: another page changes that.
     partial = sorted(name for name, found in addresses.items() if any(map(config.is_partial, found)))
     about = replace(config, build="")
-    return cache_key(code_of("**/*.py"), ours, said, about, schemas, sections, partial, assets, libraries)
+    sources = release.records.get(TABLE)
+    return cache_key(code_of("**/*.py"), ours, said, about, schemas, sections, partial, assets, libraries, sources)
 
 
 class KeptPages:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 from markupsafe import Markup
 
+from etl.domain.citing import OTHERS, cited, documents, others
 from etl.meta.model import LANGUAGES, Page, Release
 from etl.meta.settings import SiteConfig
 from etl.meta.view import digest, json_text, rows
@@ -54,6 +55,7 @@ class Writer:
     ):
         self.config = config
         self.release = release
+        self.documents = documents(release)
         self.pages = pages
         self.workers = workers
         self._here: dict[str, Any] = {}
@@ -108,6 +110,8 @@ class Writer:
             "links": partial(self.links.joined, self.url, code),
             "once": self.once,
             "url": self.url,
+            "source_document": partial(cited, self.documents),
+            "other_sources": lambda row: others(row.get(OTHERS)),
             "asset": lambda path: self._here["asset"](path),
             "config": self.config,
             "city": say(self.config.city, code) if self.config.city else self.config.place,

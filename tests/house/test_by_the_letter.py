@@ -79,7 +79,8 @@ def test_add_a_dataset_and_one_that_is_computed(copy: Copy) -> None:
     copy.declaration("waiting_lists", "rent_rooms", "Liste di attesa", "Waiting lists")
     columns = [field["name"] for field in json.loads(copy.read("schemas/waiting_lists.json"))["fields"]]
     copy.write_rows("waiting_lists", [dict.fromkeys(columns, "") | {
-        columns[0]: "3", "families": "12", "source_url": "https://example.org/liste", "source_date": "2026-11-01"}])
+        columns[0]: "3", "families": "12", "source_url": "https://www.borgofiorito.example/casa",
+        "source_date": "2026-11-01"}])
     copy.schema("desk_counts", "desks", counts)
     copy.declaration("desk_counts", "city_funding", "Sportelli per Comune", "Desks by place")
     copy.add("etl/recipes/desk_counts.py")

@@ -125,7 +125,10 @@ def test_a_file_in_the_inbox_updates_its_table_and_the_comment_says_so(clone: Pa
         clone / "datasets/source/desk_hours.csv").read_text("utf-8")
     comment = (clone / "build/inbox/comment.md").read_text("utf-8")
     assert "va bene / it holds" in comment
-    assert git(clone, "status", "--porcelain", "datasets").splitlines() == [" M datasets/source/desk_hours.csv"]
+    assert git(clone, "status", "--porcelain", "datasets").splitlines() == [
+        " M datasets/source/desk_hours.csv", " M datasets/source/source_documents.csv"]
+    sources = (clone / "datasets/source/source_documents.csv").read_text("utf-8")
+    assert "\nhttps://example.org/,,,page,,,\n" in sources
     said = make(clone, "diff", "BASE=HEAD").stdout
     assert "**desk&#95;hours**: 1 righe aggiunte, 0 cambiate, 0 tolte" in said
     assert desk in said

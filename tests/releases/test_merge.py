@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.messy import NAMES, ROWS, dataset
 
 from etl.meta.model import Dataset
-from etl.releases.merge import observe, replace, update
+from etl.releases.merge import observe, replace, update, with_sources
 
 TRIALS = dataset()
 TABLE = [dict(zip(NAMES, row, strict=True)) for row in ROWS]
@@ -50,3 +50,12 @@ def test_a_whole_table_is_replaced_and_counted() -> None:
     merged = replace(TRIALS, TABLE, [{**TABLE[0], "seats": "99"}, {"item_id": "nuovo"}, TABLE[2]])
     assert [row["item_id"] for row in merged.rows] == ["prova-uno", "nuovo", "prova-tre"]
     assert (merged.added, merged.changed, merged.same) == (1, 1, 1)
+
+
+def test_sources_that_are_new_get_a_row_of_their_own() -> None:
+    known = [{"source_url": "https://a.example/", "title": "A", "kind": "law"}]
+    citing = [{"source_url": "https://a.example/", "other_sources": "https://c.example (2025) | https://b.example"},
+              {"source_url": "@tutti"}, {"source_url": ""}]
+    assert with_sources(known, citing, {"issuer": "Ente"}) == [
+        *known, *({"kind": "page", "issuer": "Ente", "source_url": address}
+                  for address in ("https://b.example", "https://c.example"))]

@@ -17,11 +17,12 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
 
 
 def about(release: Release, name: str, language: str) -> Row:
-    """The words of the declaration: title, why this source, how old facts may be."""
+    """The words of the declaration: title, what the source is called, why this source, how old facts may be."""
     declared = release.declarations[name]
     fetch = declared["source"].get("fetch")
     return {
         "title": say(declared["title"], language),
+        "source": say(declared["source"]["title"], language),
         "because": say(fetch["because"], language) if fetch else "",
         "max_age_days": declared.get("freshness", {}).get("max_age_days"),
     }

@@ -1,0 +1,54 @@
+"""Sources as people read them: who says it, in which document, of what day. The name of a host says none of that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from etl.meta.model import Release
+from etl.meta.view import Row, by_key, rows
+
+TABLE, KEY = "source_documents", "source_url"
+OTHERS = "other_sources"
+"""The column with more sources of a row: "https://a.example (2024-05) | https://b.example"."""
+NOTHING_KNOWN: Row = dict.fromkeys(("title", "issuer", "kind", "source_date", "read_in", "licence"))
+
+
+def documents(release: Release) -> dict[str, Row]:
+    """The sources of a release by address, one row of source_documents each; none where a city has no such table."""
+    return by_key(rows(release, TABLE), KEY)
+
+
+def others(cell: str | None) -> list[tuple[str, str | None]]:
+    """(address, day or None) of each source in a cell of `other_sources`."""
+    parts = (part.strip().partition(" (") for part in (cell or "").split(" | "))
+    return [(address, day.rstrip(")") or None) for address, _, day in parts if address]
+
+
+def addresses(row: Mapping[str, Any]) -> Iterator[str]:
+    """The address of each source that a row names, in every column that holds one."""
+    for name, value in row.items():
+        if value and name.endswith(KEY):
+            yield value
+    for address, _ in others(row.get(OTHERS)):
+        yield address
+
+
+def cited(known: Mapping[str, Row], address: str, day: str | None = None) -> Row:
+    """What is said of a source: its row of source_documents, with the day that the row citing it states.
+
+    known: see documents. Of an address without a row only its host is known, as the place where it is.
+    """
+    found = known.get(address, NOTHING_KNOWN | {KEY: address})
+    return {**found, "source_date": day or found["source_date"], "place": place(address)}
+
+
+def said(source: Row) -> str:
+    """A source in one line of plain text for files that have no markup: who, title, day. source: see `cited`."""
+    who = ", ".join(filter(None, (source["issuer"], source["title"]))) or source["place"]
+    return f"{who} ({source['source_date']})" if source["source_date"] else who
+
+
+def place(address: str) -> str:
+    """The host of an address as people write it: www.example.org is example.org."""
+    return address.split("//")[-1].split("/")[0].removeprefix("www.")
