@@ -22,7 +22,7 @@ from etl.runtime.source_tables import EXAMPLE
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-SLOW = {"built_site", "served_site", "browser", "tools"}
+SLOW = {"built_site", "served_site", "town", "browser", "tools"}
 """Fixtures that `make quick` does without."""
 
 
@@ -61,7 +61,15 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return once(tmp_path_factory, "built", build) / "site"
 
 
-def once(places: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository of Borgofiorito, the invented second city, with its finished site: built once for all workers."""
+    from support.borgo import copy_borgo, site_of
+
+    return once(tmp_path_factory, "town", lambda folder: site_of(copy_borgo(folder)))
+
+
+def once(places: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """A folder that the first worker who asks for it makes, and all others wait for."""
     base = places.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base

@@ -18,6 +18,7 @@ from babel.dates import format_date, format_skeleton, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent, get_decimal_symbol
+from jinja2 import pass_context
 
 from etl.meta.model import Release
 
@@ -126,7 +127,14 @@ class Language:
     def filters(self) -> dict[str, Callable[..., Any]]:
         """The Jinja filters of this language."""
         own = {name: getattr(self, name) for name in FILTERS}
+        for name in ("label", "labels"):  # the words of the data may change, and the compiled template stays
+            own[name] = when_rendered(own[name])
         return {**own, "sentence": sentence, "typst": typst, "typst_string": typst_string}
+
+
+def when_rendered(filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """The filter, never worked out when a template is compiled: Jinja does that for fixed values."""
+    return pass_context(lambda _context, *values: filter_(*values))
 
 
 def money_writer(locale: str) -> Callable[[Decimal], str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -80,13 +80,13 @@ class CompiledTemplates(BytecodeCache):
     """Templates compiled once: for the next build, and for all languages that translate when they print.
 
     path: the file that keeps them. Jinja works out filters of fixed values when it compiles, so that what they print
-    depends on our words (`locale`) and on the words of the data (`labels`), too.
+    depends on our words (`locale`), too; those of the data are looked up when a page is rendered.
     """
 
-    def __init__(self, path: Path, locale: Iterable[Path], labels: Mapping[tuple[str, str], Any]) -> None:
+    def __init__(self, path: Path, locale: Iterable[Path]) -> None:
         files = [*(file for folder in locale for file in folder.rglob("*.po")), HERE / "language.py", Path(__file__)]
         words = [(file.name, file.read_bytes()) for file in sorted(files)]
-        self._path, self._about = path, cache_key(labels, words, version("jinja2"), version("babel"))
+        self._path, self._about = path, cache_key(words, version("jinja2"), version("babel"))
         self._kept: dict[str, str] = read_cache(path) or {}
         self._used: dict[str, str] = {}
 

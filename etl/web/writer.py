@@ -70,7 +70,7 @@ class Writer:
             for key in ("title", "title_en")
         ]
         labels = schema_labels(release)
-        self.compiled = CompiledTemplates(cache / "templates.json", locale, labels)
+        self.compiled = CompiledTemplates(cache / "templates.json", locale)
         self.languages = {code: Language(code, about["locale"], locale, labels)
                           for code, about in config.languages.items()}
         self.envs = {code: self._environment(env, language) for code, language in self.languages.items()}

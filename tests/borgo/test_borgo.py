@@ -34,10 +34,10 @@ SEEN = ("", "servizi/", "servizi/fondo-morosita/", "sportelli/", "sportelli/agen
         "en/", "en/desks/agenzia-casa/", "en/data/", "fr/", "fr/sportelli/agenzia-casa/", "fr/servizi/fondo-morosita/")
 
 
-@pytest.fixture(scope="session")
-def borgo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def borgo(town: Path) -> Path:
     """The finished site of Borgofiorito."""
-    return site_of(copy_borgo(tmp_path_factory.mktemp("borgo") / "city"))
+    return town / "build" / "site"
 
 
 def contents(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:
@@ -128,38 +128,39 @@ def whole(site: Path) -> None:
             if "explorer" not in (text := page.read_text("utf-8")) and empty.search(text)] == []
 
 
-def test_one_language_is_enough(tmp_path: Path) -> None:
-    site = site_of(copy_borgo(tmp_path / "city", settings={r"(?m)^    (en|fr): .*\n": ""}))
+def test_one_language_is_enough(town: Path, tmp_path: Path) -> None:
+    site = site_of(copy_borgo(tmp_path / "city", settings={r"(?m)^    (en|fr): .*\n": ""}, built=town))
     whole(site)
     assert not (site / "en").exists()
     assert "hreflang" not in (site / "index.html").read_text("utf-8")
 
 
-def test_the_first_language_need_not_be_italian(tmp_path: Path) -> None:
+def test_the_first_language_need_not_be_italian(town: Path, tmp_path: Path) -> None:
     site = site_of(copy_borgo(tmp_path / "city", settings={
-        r"(?m)^    (it|fr): .*\n": "", r"(?m)^(    en: .*\n)": r"\1    fr: {name: Français, locale: fr_FR}\n"}))
+        r"(?m)^    (it|fr): .*\n": "", r"(?m)^(    en: .*\n)": r"\1    fr: {name: Français, locale: fr_FR}\n"},
+        built=town))
     whole(site)
     assert 'lang="en"' in (site / "index.html").read_text("utf-8")
     assert (site / "fr" / "index.html").exists()
 
 
-def test_a_town_without_desks_has_no_page_of_desks(tmp_path: Path) -> None:
-    site = site_of(copy_borgo(tmp_path / "city", OF_DESKS))
+def test_a_town_without_desks_has_no_page_of_desks(town: Path, tmp_path: Path) -> None:
+    site = site_of(copy_borgo(tmp_path / "city", OF_DESKS, built=town))
     whole(site)
     assert not (site / "sportelli" / "index.html").exists()
 
 
-def test_a_language_without_words_is_refused(tmp_path: Path) -> None:
+def test_a_language_without_words_is_refused(town: Path, tmp_path: Path) -> None:
     german = r"\1    de: {name: Deutsch, locale: de_DE}\n"
-    root = copy_borgo(tmp_path / "city", settings={r"(?m)^(    fr: .*\n)": german})
+    root = copy_borgo(tmp_path / "city", settings={r"(?m)^(    fr: .*\n)": german}, built=town)
     with pytest.raises(DeclarationError, match=r"(?s)\bde\b.*Servizi"):
         site_of(root)
     assert not (root / "build" / "site").exists()
 
 
 @pytest.mark.parametrize("name", OPTIONAL)
-def test_it_does_without_each_table(tmp_path: Path, name: str) -> None:
+def test_it_does_without_each_table(town: Path, tmp_path: Path, name: str) -> None:
     """What points to a missing table says so in the check; else the site is built without it, and whole."""
-    root = copy_borgo(tmp_path / "city", (name,))
+    root = copy_borgo(tmp_path / "city", (name,), built=town)
     if not any(item.severity == "critical" for item in check(root, DAY).findings):
         whole(site_of(root))

@@ -14,12 +14,21 @@ from support.repository import TESTS
 BORGO = TESTS / "borgo"
 DAY = date(2026, 11, 29)
 LANGUAGES = ("it", "en", "fr")
+CACHE = Path("build", "cache")
 OF_DESKS = ("desks", "desk_texts", "desk_hours", "desk_services")
 
 
-def copy_borgo(target: Path, without: tuple[str, ...] = (), settings: Mapping[str, str] | None = None) -> Path:
-    """Borgofiorito in another folder, without some tables. settings: what stands in mkdocs.yml -> what is to stand."""
+def copy_borgo(
+    target: Path, without: tuple[str, ...] = (), settings: Mapping[str, str] | None = None, built: Path | None = None,
+) -> Path:
+    """Borgofiorito in another folder, without some tables. settings: what stands in mkdocs.yml -> what is to stand.
+
+    built: a copy that has been built; what is made of the program alone, its compiled templates and fonts, is taken
+    from there. All pages are made anew.
+    """
     shutil.copytree(BORGO, target, ignore=shutil.ignore_patterns("*.py", "__pycache__", "build"))
+    if built:
+        shutil.copytree(built / CACHE, target / CACHE, ignore=shutil.ignore_patterns("pages.json", "standing.json"))
     for name in without:
         (target / "datasets" / "source" / f"{name}.csv").unlink()
     path = target / "mkdocs.yml"
