@@ -23,8 +23,8 @@ LAST = "    fr: {name: Français, locale: fr_FR}\n"
 
 
 @pytest.fixture(scope="session")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return beginning(tmp_path_factory.mktemp("letter"))
+def base(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return beginning(tmp_path_factory.mktemp("letter"), town)
 
 
 @pytest.fixture

@@ -135,14 +135,14 @@ def files(root: Path) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in found.items() if not MADE.search(name)}
 
 
-def beginning(root: Path) -> Path:
-    """The town as it was built the day before, by the program as a wheel carries it."""
+def beginning(root: Path, built: Path) -> Path:
+    """The town as it was built the day before, by the program as a wheel carries it. built: see `copy_borgo`."""
     for part in ("etl", "schemas", "requirements", "site/theme", "site/assets", "site/locale"):
         shutil.copytree(ROOT / part, root / "program" / part)
     shutil.copytree(ROOT / "datasets", root / "program" / "datasets",
                     ignore=shutil.ignore_patterns("source", "release", "versions", "inbox"))
     shutil.copy(ROOT / "site" / "hooks.py", root / "program" / "site")
-    copy_borgo(root / "town")
+    copy_borgo(root / "town", built=built)
     built = Copy(root, root).build(BEFORE)
     assert built.returncode == 0, built.stdout + built.stderr
     return root
