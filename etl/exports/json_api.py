@@ -20,7 +20,7 @@ COLLECTIONS: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
     "projects": ("projects", "project_code", {
         "texts": ("project_texts", "project_code"), "funding": ("funding", "project_code"),
         "attachments": ("documents", "project_code"), "milestones": ("milestones", "project_code"),
-        "links": ("project_links", "project_code"),
+        "links": ("project_links", "project_code"), "sections": ("project_sections", "project_code"),
     }),
     "desks": ("desks", "desk_id", {
         "texts": ("desk_texts", "desk_id"), "hours": ("desk_hours", "desk_id"),

@@ -18,8 +18,8 @@ class SiteConfig:
     district: what parts of the city are called. province: its letters.
     languages: code -> {"name": the language in its own words, "locale": how it writes dates and numbers, "partial":
     true when only the path of a person in need is in it}; the first lives at the root, the others in their own folder.
-    owner: name per language, website, feedback (mail address), accessibility_statement (address; empty until there
-    is one).
+    owner: name per language, website, confirmed_on (day on which it confirmed that the site is its own; empty until
+    then), feedback (mail address), accessibility_statement (address; empty until there is one).
     notice: language -> a sentence shown on every page; empty = no notice. funding: who pays, in the same way.
     catalogue: what catalogues of open data ask (ipa, publisher_type, place, place_name, box).
     components: name, version, licence and address of everything that the site is built with.

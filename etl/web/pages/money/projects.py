@@ -8,10 +8,11 @@ from itertools import chain, islice
 from typing import Any
 
 from etl.meta.model import Page, Release
-from etl.meta.view import Row, grouped, rows, texts, with_texts
+from etl.meta.view import Row, grouped, rows, with_texts
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 from etl.web.pages.money.money import known_projects, line, per_hundred
+from etl.web.pages.money.story import named_links, stories
 from etl.web.pages.paging import chunks, numbered, turn
 from etl.web.pages.trust.checks import by_project
 
@@ -68,12 +69,14 @@ class Related:
         self._papers = grouped(papers, "project_code")
         self._found = by_project(release, language)
         self._records = grouped(rows(release, "opencoesione"), "project_code")
-        self._links = grouped(named_links(release, language), "project_code")
+        links = named_links(release, language)
+        self._links = grouped(links, "project_code")
+        self._stories = stories(release, language, links)
         self._observed = grouped(rows(release, "funding"), "project_code")
         self._near = Near(projects)
 
     def of(self, project: dict[str, Any]) -> dict[str, Any]:
-        """The project with its facts in time, documents, findings, registers, links and observations."""
+        """The project with its facts in time, documents, findings, registers, links, story and observations."""
         code = project["project_code"]
         papers, records = self._papers.get(code, []), self._records.get(code, [])
         observed = sorted(self._observed.get(code, []), key=lambda row: row["observed_on"] or "")
@@ -85,7 +88,8 @@ class Related:
             "findings": self._found.get(code, []),
             "registers": registers(project, records),
             "records": records,
-            "links": grouped(self._links.get(code, []), "role"),
+            "links": grouped(self._links.get(code, []), "kind"),
+            "story": self._stories.get(code, []),
             "observations": [
                 {**row, "paid_of_100": per_hundred(row["paid_eur"], row["admitted_eur"])} for row in observed
             ],
@@ -105,20 +109,6 @@ def registers(project: Row, records: list[Row]) -> list[dict[str, str]]:
     return [
         {"cup": cup, "opencup": OPENCUP + cup, "opencoesione": known.get(cup, OPENCOESIONE + cup)}
         for cup in (project["cup"] or "").split("|") if cup
-    ]
-
-
-def named_links(release: Release, language: str) -> list[Row]:
-    """Partners, desks and services of projects, each with its name and, when it has one, the kind of its page."""
-    names = {
-        "partner": (None, {row["organisation_id"]: row["name"] for row in rows(release, "organisations")}),
-        "desk": ("desks", {row["desk_id"]: row["name"] for row in rows(release, "desks")}),
-        "service": ("services", {key: row["title"] for key, row in
-                                 texts(release, "service_texts", "service_id", language).items()}),
-    }
-    return [
-        {**row, "kind": names[row["role"]][0], "name": names[row["role"]][1].get(row["target_id"]) or row["target_id"]}
-        for row in rows(release, "project_links")
     ]
 
 

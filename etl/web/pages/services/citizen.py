@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from etl.meta.model import Page
-from etl.meta.view import rows
+from etl.meta.view import Row, rows, with_texts
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 from etl.web.pages.services.needs import known_needs
 from etl.web.pages.services.view import is_available
+
+TOLD_AT_HOME = 3
+"""Projects retold point by point to which the home page leads."""
 
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
@@ -16,10 +19,18 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     return [kind.page(
         language, needs=known_needs(release), available=sum(map(is_available, rows(release, "services"))),
         desks=len(desks), places=len({desk["istat_code"] for desk in desks if desk["istat_code"]}),
+        told=told_in_full(release, language),
         projects=len(rows(release, "projects")), funded=len({row["project_code"] for row in rows(release, "funding")}),
         datasets=len(release.package["resources"]), data_rows=sum(map(len, release.records.values())),
         released=release.package["created"][:10],
     )]
+
+
+def told_in_full(release: Watched, language: str) -> list[Row]:
+    """The first projects whose source is retold point by point, each with its text."""
+    codes = {row["project_code"] for row in rows(release, "project_sections")}
+    projects = with_texts(release, "projects", "project_texts", "project_code", language)
+    return [project for project in projects if project["project_code"] in codes][:TOLD_AT_HOME]
 
 
 def search(kind: Kind, _: Watched, language: str) -> list[Page]:
