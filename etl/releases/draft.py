@@ -15,6 +15,7 @@ from etl.checks.expectations import Expectations
 from etl.checks.privacy import check_privacy
 from etl.checks.schema import check_package
 from etl.checks.structure import EXAMPLE_ROW, check_structure, too_large
+from etl.checks.terms import check_terms
 from etl.checks.translations import check_translations
 from etl.checks.values import check_values
 from etl.meta.catalog import MADE_BY_THE_PROGRAM, load_about
@@ -49,7 +50,7 @@ def draft_release(root: Path, datasets: Mapping[str, Dataset], today: date, subm
     sources = read(root, datasets)
     tables = derive(datasets, sources, before, today)
     draft = printed(Draft(load_about(root), datasets, tables, sources.findings, today))
-    draft.findings.extend(check_tables(draft, expectations))
+    draft.findings.extend(check_tables(draft, expectations) + check_terms(draft))
     return replace(draft, tables=in_order(datasets, tables | made_by_the_program(root, draft, before)))
 
 

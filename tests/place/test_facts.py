@@ -8,10 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support.release import RELEASE, records
-
-from etl.meta.view import texts
-from etl.runtime.tables import read_release
+from support.release import records
 
 AT_LEAST = {
     "projects": 40, "funding": 18, "desks": 20, "services": 23, "municipalities": 133, "rent_bands": 15,
@@ -83,11 +80,3 @@ def test_the_english_page_shows_amounts_as_the_source_writes_them_too(built_site
     html = (built_site / "en/projects/mi3.1.1.b1/index.html").read_text("utf-8")
     assert "€1,514,648.44" in html
     assert "as written at the source: € 1.514.648,44" in html
-
-
-def test_what_a_translation_lacks_is_italian_and_says_so() -> None:
-    said = texts(read_release(RELEASE), "service_texts", "service_id", "ar")
-    sheet = said["sap-domanda-casa-popolare"]
-    assert "how_to_apply" in sheet["italian"]
-    assert sheet["how_to_apply"].startswith("Fai la domanda online")
-    assert "requirements" not in sheet["italian"]

@@ -67,6 +67,18 @@ def test_the_page_marks_an_old_translation_and_only_that() -> None:
     assert changed[name]["summary"] == said[name]["summary"]
 
 
+def test_what_a_translation_lacks_is_italian_and_says_so() -> None:
+    example("service_texts", lambda row: row["language"] == "es" and row["audience"])
+    release = read_release(ROOT / "datasets" / "release")
+    rows = [{**row, "audience": None} if row["language"] == "es" else row for row in release.records["service_texts"]]
+    less = replace(release, records={**release.records, "service_texts": rows})
+    said, italian = (texts(less, "service_texts", "service_id", code) for code in ("es", "it"))
+    assert {name: text["audience"] for name, text in said.items()} == {
+        name: text["audience"] for name, text in italian.items()}
+    assert all(("audience" in text["italian"]) == bool(text["audience"]) for text in said.values())
+    assert not any("summary" in text["italian"] for text in said.values())
+
+
 def with_new_summary(release: Release, service: str) -> Release:
     records: list[dict[str, Any]] = [
         {**row, "summary": "Un riassunto nuovo."} if (row["service_id"], row["language"]) == (service, "it") else row

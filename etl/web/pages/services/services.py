@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from etl.meta.model import Page, Release
-from etl.meta.view import Row, grouped, rows, with_texts
+from etl.meta.model import LANGUAGES, Page, Release
+from etl.meta.view import NOT_TRANSLATED, Row, grouped, rows, with_texts
 from etl.meta.words import slug
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 from etl.web.pages.desks.view import agency_of, contacts, postal_address
+from etl.web.pages.services.glossary import terms_in
 from etl.web.pages.services.view import by_code, known_services, structured
 
 
@@ -51,10 +52,18 @@ def sheet(kind: Kind, release: Release, language: str, service: dict[str, Any]) 
         desks=[{**desks[row["desk_id"]], "fact": row} for row in given if row["desk_id"] in desks],
         agency=agency_of(desks.values()),
         documents=[paper for paper in papers if paper["service_id"] == name],
+        terms=terms_in(release, language, original(release, name).values()),
         unknown=[name for name in ASKED if not text.get(name)],
         structured=structured(service),
         location=location([desks[row["desk_id"]] for row in given if row["desk_id"] in desks]),
     )
+
+
+def original(release: Release, service: str) -> Row:
+    """The Italian words of a service, by column; none where it has no text."""
+    said = next((row for row in rows(release, "service_texts")
+                 if (row["service_id"], row["language"]) == (service, LANGUAGES[0])), {})
+    return {name: said[name] for name in said if name not in NOT_TRANSLATED}
 
 
 ASKED = ("requirements", "how_to_apply", "documents", "deadlines", "cost")
