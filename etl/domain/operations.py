@@ -4,8 +4,8 @@ import pandas as pd
 
 NAMES = {"project_code": "codice_operazione", "beneficiary": "beneficiario", "title": "operazione",
          "start_date": "data_inizio", "end_date": "data_fine", "committed_eur": "impegnato", "paid_eur": "pagato",
-         "paid_of_admitted": "avanzamento", "source_url": "fonte_url", "source_date": "fonte_data"}
-MONEY = ["project_code", "admitted_eur", "committed_eur", "paid_eur", "paid_of_admitted"]
+         "paid_of_admitted": "avanzamento", "doubts": "avvisi", "source_url": "fonte_url", "source_date": "fonte_data"}
+MONEY = ["project_code", "admitted_eur", "committed_eur", "paid_eur", "paid_of_admitted", "doubts"]
 
 
 def operations(

@@ -30,8 +30,8 @@ ABOUT_KEYS = frozenset(
     "privacy holidays permanent headings".split()
 )
 
-# What a run found, when it read which source, and what differs from the release before.
 MADE_BY_THE_PROGRAM = frozenset({"quality", "sources", "changes"})
+"""What a run found, when it read which source, and what differs from the release before."""
 MERGES = frozenset({"update", "observe", "replace"})
 MAY_BE_ALLOWED = frozenset({"email", "mobile", "name"})
 FETCH_NEEDS = {"hosts": list, "rows": list, "because": dict}
@@ -63,16 +63,22 @@ def at_home(root: Path, datasets: Mapping[str, Dataset]) -> dict[str, Dataset]:
     own = root / "datasets"
     lent = {name for name in datasets if not (own / f"{name}.toml").exists()}
     absent = {name for name in lent if not datasets[name].derived and not (own / "source" / f"{name}.csv").exists()}
-    while made := {name for name in lent - absent if absent.intersection(datasets[name].inputs)}:
+    while made := {name for name in lent - absent if absent.intersection(needed(datasets[name]))}:
         absent |= made
     kept = {name: dataset for name, dataset in datasets.items() if name not in absent}
     return kept | {name: without_keys(kept[name], absent) for name in lent - absent}
 
 
+def needed(dataset: Dataset) -> tuple[str, ...]:
+    """The inputs that a dataset cannot be made without: its recipe has no default for them."""
+    return dataset.inputs[: len(dataset.inputs) - len(getattr(dataset.recipe, "__defaults__", None) or ())]
+
+
 def without_keys(dataset: Dataset, absent: set[str]) -> Dataset:
-    """A dataset whose columns point to none of the absent ones."""
+    """A dataset that is made without the absent ones, and whose columns point to none of them."""
     keys = [key for key in dataset.schema.get("foreignKeys", []) if key["reference"]["resource"] not in absent]
-    return replace(dataset, schema={**dataset.schema, "foreignKeys": keys}) if absent else dataset
+    inputs = tuple(name for name in dataset.inputs if name not in absent)
+    return replace(dataset, schema={**dataset.schema, "foreignKeys": keys}, inputs=inputs) if absent else dataset
 
 
 def load_about(root: Path) -> dict[str, Any]:

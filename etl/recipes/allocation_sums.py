@@ -4,7 +4,12 @@ from decimal import Decimal
 
 import pandas as pd
 
-COLUMNS = ["programme", "city", "kind", "axes", "stated_eur", "sum_eur", "difference_eur", "source_url", "source_date"]
+from etl.domain.doubts import listed
+from etl.domain.sums import added, cells, summed
+
+COLUMNS = ["programme", "city", "kind", "axes", "stated_eur", "stated_qualifier", "sum_eur", "difference_eur",
+           "axes_known", "axes_listed", "axes_rounded", "axes_doubtful", "doubts", "sum_without_doubtful_eur",
+           "source_url", "source_date"]
 WHOLE = ("programme", "city")  # scopes of which a total can be stated; the others are parts of something else
 
 
@@ -14,13 +19,17 @@ def recipe(allocations: pd.DataFrame) -> pd.DataFrame:
     for (programme, city, kind), group in allocations.groupby(["programme", "city", "kind"], sort=True):
         whole = group[group["scope"].isin(WHOLE)]
         single = whole[whole["axis"].str.fullmatch("[0-9]")]
-        amounts = dict(zip(single["axis"], single["amount_eur"], strict=True))
+        axes = {row["axis"]: row for row in single.to_dict("records")}
         for total in whole.drop(single.index).to_dict("records"):
             first, _, last = (total["axis"] or "1-5").partition("-")
             wanted = [str(axis) for axis in range(int(first), int(last) + 1)]
-            if len(amounts) == len(single) and set(wanted) <= set(amounts):
-                made = sum((Decimal(amounts[axis]) for axis in wanted), Decimal("0.00"))
-                difference = Decimal(total["amount_eur"]) - made
-                rows.append((programme, city, kind, f"{first}-{last}", total["amount_eur"], str(made), str(difference),
+            if len(axes) == len(single) and set(wanted) <= set(axes):
+                parts = [axes[axis] for axis in wanted]
+                made = summed("allocation_sum", parts, len(parts), added("amount_eur"),
+                              lambda row: listed(row["doubts"]))
+                of, known, value, *odd = cells(made)
+                rounded = str(sum(part["qualifier"] != "" for part in parts))
+                rows.append((programme, city, kind, f"{first}-{last}", total["amount_eur"], total["qualifier"], value,
+                             str(Decimal(total["amount_eur"]) - Decimal(value)), known, of, rounded, *odd,
                              total["source_url"], total["source_date"]))
     return pd.DataFrame(rows, columns=COLUMNS, dtype=str)

@@ -6,7 +6,7 @@ from etl.domain.operations import operations
 
 COLUMNS = ["codice_operazione", "beneficiario", "operazione", "sintesi", "data_inizio", "data_fine",
            "spesa_ammissibile", "tasso_ue", "cap", "paese", "categoria_intervento", "cup", "impegnato", "pagato",
-           "avanzamento", "ultimo_aggiornamento", "fonte_url", "fonte_data"]
+           "avanzamento", "avvisi", "ultimo_aggiornamento", "fonte_url", "fonte_data"]
 NAMES = {"summary": "sintesi", "place": "cap", "admitted_eur": "spesa_ammissibile"}
 
 

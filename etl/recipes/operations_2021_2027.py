@@ -7,7 +7,7 @@ from etl.domain.operations import operations
 COLUMNS = ["codice_operazione", "beneficiario", "contraente", "operazione", "scopo_risultati", "data_inizio",
            "data_fine", "costo_totale", "fondo", "obiettivo_specifico", "tasso_ue", "localizzazione", "lat", "lon",
            "paese", "sede_beneficiario", "tipo_intervento", "ammesso", "cup", "impegnato", "pagato", "avanzamento",
-           "ultimo_aggiornamento", "fonte_url", "fonte_data"]
+           "avvisi", "ultimo_aggiornamento", "fonte_url", "fonte_data"]
 NAMES = {"fund": "fondo", "summary": "scopo_risultati", "place": "localizzazione", "admitted_eur": "ammesso"}
 
 

@@ -14,6 +14,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from etl.domain.citing import OTHERS, cited, documents, others
+from etl.domain.figures import FIGURES
 from etl.meta.model import LANGUAGES, Page, Release
 from etl.meta.settings import SiteConfig
 from etl.meta.view import digest, json_text, rows
@@ -123,6 +124,7 @@ class Writer:
             # As words already: pages that people write know no filters.
             "checked": {"on": language.day(self.config.checked_on), "due": language.day(self.config.due_on)},
             "slug": slug,
+            "computed": {figure.id: figure.said(code) for figure in FIGURES.values()},
             "title_of": lambda dataset, column: self._titles[english].get((dataset, column), column),
             "_": language.gettext,
             "ngettext": language.ngettext,

@@ -12,8 +12,6 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
     for (const row of rows) row.hidden = wanted.some((choice) => row.dataset[choice.name] !== choice.value);
     const shown = rows.filter((row) => !row.hidden).length;
     for (const group of place.querySelectorAll(".group")) group.hidden = !group.querySelector("li:not([hidden])");
-    const total = place.querySelector("tfoot");
-    if (total) total.hidden = shown !== rows.length;
     status.textContent = status.dataset.some.replace("{shown}", shown).replace("{total}", rows.length);
     const query = new URLSearchParams(wanted.map((choice) => [choice.name, choice.value])).toString();
     history.replaceState(null, "", location.pathname + (query && `?${query}`) + location.hash);

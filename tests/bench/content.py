@@ -53,7 +53,7 @@ def entry(project: dict[str, Any], language: str, languages: list[str]) -> dict[
         "stages": [[STAGES[item["stage"]], money(item["amount"]), item["width"]] for item in known["stages"]]
         if known else [],
         "sums": [["Data a cui si riferiscono gli importi", known["row"]["observed_on"]],
-                 ["Ammesso e non ancora erogato", money(known["unpaid"])]] if known else [],
+                 ["Differenza tra ammesso e pagato nella fonte", money(known["difference"])]] if known else [],
         "findings": [[item["message"], item["dataset"], item["column"]] for item in project["findings"]],
         "pace": [["Pagato, ogni 100 euro ammessi", known["paid_of_100"] if known else 0],
                  ["Tempo passato, su 100", project["elapsed"] or 0]],

@@ -28,12 +28,12 @@ PROJECT = dict.fromkeys(
      "source_url"], ""
 )
 FUNDING = dict.fromkeys(
-    ["project_code", "observed_on", "programmed_eur", "admitted_eur", "committed_eur", "paid_eur", "source_url",
-     "source_date"], ""
+    ["project_code", "observed_on", "programmed_eur", "admitted_eur", "committed_eur", "paid_eur", "doubts",
+     "source_url", "source_date"], ""
 )
 ALLOCATION = {
     "scope": "city", "programme": "P", "city": "Torino", "axis": "", "kind": "allocation", "amount_eur": "",
-    "approximate": "false", "source_url": "",
+    "qualifier": "", "doubts": "", "source_url": "",
 }
 DOCUMENT = {"document_id": "", "project_code": ""}
 FULL = {"project_code": "TO3.1.1.b1", "programme": "P", "start_date": "2016-01-01", "end_date": "2020-12-31"}
@@ -99,7 +99,7 @@ def city_rows(funding: list[dict[str, str]], allocations: list[dict[str, str]]) 
 def test_a_city_is_the_stated_one_or_the_one_of_the_code_and_cents_add_up() -> None:
     funding = [{"project_code": "TO3.1.1.b1", "admitted_eur": "0.10"}, {"project_code": "TO4.2.1.c",
                                                                         "admitted_eur": "0.20"}]
-    assert city_rows(funding, []) == [["P", "Torino", "2", "0.30", ""]]
+    assert city_rows(funding, []) == [["P", "Torino", "2", "2", "0.30", "0", "", "", "", ""]]
 
 
 def test_of_a_project_seen_twice_only_the_latest_admitted_amount_counts() -> None:
@@ -108,11 +108,20 @@ def test_of_a_project_seen_twice_only_the_latest_admitted_amount_counts() -> Non
         {"project_code": "TO3.1.1.b1", "observed_on": "", "admitted_eur": "10.00"},
         {"project_code": "TO3.1.1.b1", "observed_on": "2021-01-01", "paid_eur": "5.00"},
     ]
-    assert city_rows(funding, []) == [["P", "Torino", "1", "30.00", ""]]
+    assert city_rows(funding, []) == [["P", "Torino", "2", "1", "30.00", "0", "", "", "", ""]]
 
 
-def test_a_city_without_an_admitted_amount_has_no_row() -> None:
-    assert city_rows([{"project_code": "TO3.1.1.b1", "programmed_eur": "10.00"}], []) == []
+def test_a_city_without_an_admitted_amount_has_a_row_and_no_sum() -> None:
+    made = city_rows([{"project_code": "TO3.1.1.b1", "programmed_eur": "10.00"}], [])
+    assert made == [["P", "Torino", "2", "0", "", "0", "", "", "", ""]]
+
+
+def test_a_finding_about_an_admitted_amount_follows_it_into_its_city() -> None:
+    """The finding about what was paid does not: that amount is not in this sum."""
+    funding = [{"project_code": "TO3.1.1.b1", "admitted_eur": "30.00", "doubts": "admitted_differs"},
+               {"project_code": "TO4.2.1.c", "admitted_eur": "5.00", "doubts": "paid_equals_admitted"}]
+    assert city_rows(funding, []) == [["P", "Torino", "2", "2", "35.00", "1", "admitted_differs", "5.00", "", ""]]
+    assert city_rows(funding[:1], []) == [["P", "Torino", "2", "1", "30.00", "1", "admitted_differs", "", "", ""]]
 
 
 def test_the_allocation_is_of_the_whole_city_and_exact_before_rounded() -> None:
@@ -121,11 +130,12 @@ def test_the_allocation_is_of_the_whole_city_and_exact_before_rounded() -> None:
         {"amount_eur": "3.00", "city": "Bari"}, {"amount_eur": "4.00", "scope": "city-theme"},
         {"amount_eur": "5.00", "programme": "Q"}, {"amount_eur": "6.00", "axis": "6-8"},
     ]
-    rounded = {"amount_eur": "40.00", "axis": "1-5", "approximate": "true"}
+    rounded = {"amount_eur": "40.00", "axis": "1-5", "qualifier": "about"}
     exact = {"amount_eur": "40.36", "axis": "1-5"}
     funding = [{"project_code": "TO3.1.1.b1", "admitted_eur": "9.00"}]
-    for allocations, amount in ((others, ""), ([*others, rounded], "40.00"), ([*others, rounded, exact], "40.36")):
-        assert city_rows(funding, allocations) == [["P", "Torino", "1", "9.00", amount]]
+    for allocations, stated in ((others, ["", ""]), ([*others, rounded], ["40.00", "about"]),
+                                ([*others, rounded, exact], ["40.36", ""])):
+        assert city_rows(funding, allocations) == [["P", "Torino", "2", "1", "9.00", "0", "", "", *stated]]
 
 
 def test_a_desk_gets_the_name_of_its_municipality_and_the_form_of_its_phones() -> None:
@@ -148,6 +158,7 @@ def committed() -> dict[str, pd.DataFrame]:
         frame, _, _ = read_source(ROOT / "datasets" / "source" / f"{name}.csv", catalog[name])
         assert frame is not None
         frames[name] = frame
+    frames["funding"] = funding.recipe(frames["funding"])
     return frames | {"projects": projects.recipe(frames["projects"], frames["documents"])}
 
 
@@ -165,8 +176,9 @@ def test_every_admitted_amount_of_a_programme_is_in_its_city(committed: dict[str
     places = known.loc[(known["programme"] != "") & ((known["city"] != "") | (known["code_city"] != ""))]
     latest = funding[(funding["admitted_eur"] != "") & funding["project_code"].isin(places["project_code"])]
     latest = latest.sort_values("observed_on", kind="stable").groupby("project_code").last()
-    assert sum(map(Decimal, made["admitted_eur"])) == sum(map(Decimal, latest["admitted_eur"]))
-    assert sum(map(int, made["projects"])) == len(latest)
+    assert sum(map(Decimal, filter(None, made["admitted_eur"]))) == sum(map(Decimal, latest["admitted_eur"]))
+    assert sum(map(int, made["projects_known"])) == len(latest)
+    assert sum(map(int, made["projects_listed"])) == len(places)
 
 
 REGISTER = dict.fromkeys(["oc_code", "cup", "public_cost_eur", "source_url", "source_date"], "")
@@ -195,7 +207,7 @@ def test_a_project_of_the_register_stands_beside_ours_with_the_same_cup() -> Non
 def test_shares_are_of_the_stage_before_and_missing_where_an_amount_is() -> None:
     given = table(FUNDING, {"programmed_eur": "198000.01", "admitted_eur": "109429.37", "committed_eur": "",
                             "paid_eur": "109429.37"}, {"admitted_eur": "0.00", "paid_eur": "1.00"})
-    made = funding.recipe(given)
+    made = funding.recipe(given.drop(columns="doubts"))
     names = ["admitted_of_programmed", "committed_of_admitted", "paid_of_admitted"]
     assert made[names].to_numpy().tolist() == [["0.5527", "", "1.0000"], ["", "", ""]]
 
@@ -210,10 +222,20 @@ def test_a_total_is_compared_only_when_every_axis_of_it_is_known() -> None:
         ["1-2", "10.00", "9.50", "0.50"]]
 
 
+def test_a_sum_of_axes_says_which_are_rounded_and_what_it_is_without_those_in_doubt() -> None:
+    made = allocation_sums.recipe(table(
+        {**ALLOCATION, "source_date": ""}, {"axis": "1-2", "amount_eur": "10.00", "qualifier": "over"},
+        {"axis": "1", "amount_eur": "4.50", "qualifier": "about", "doubts": "amount_differs"},
+        {"axis": "2", "amount_eur": "5.00"}))
+    names = ["stated_qualifier", "sum_eur", "axes_known", "axes_listed", "axes_rounded", "axes_doubtful", "doubts",
+             "sum_without_doubtful_eur"]
+    assert made[names].to_numpy().tolist() == [["over", "9.50", "2", "2", "1", "1", "amount_differs", "5.00"]]
+
+
 def test_each_project_of_a_period_is_in_its_list_and_nothing_is_made_up(committed: dict[str, pd.DataFrame]) -> None:
     for programme in ("PON Metro 2014-2020", "PN Metro Plus 2021-2027"):
         example("projects", lambda row, name=programme: row["programme"] == name)
-    amounts = funding.recipe(committed["funding"].copy())
+    amounts = committed["funding"].copy()
     lists = [module.recipe(committed["projects"].copy(), committed["project_texts"].copy(), amounts)
              for module in (operations_2014_2020, operations_2021_2027)]
     known = committed["projects"]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from functools import partial
 from typing import Any
 
+from etl.domain.doubts import STAGES, about, listed
+from etl.domain.sums import Sum, per_hundred, summed
 from etl.meta.model import Page, Release
 from etl.meta.view import Row, grouped, rows, short, with_texts
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched, once
 from etl.web.pages.paging import PER_PAGE
 
-STAGES = ("programmed", "admitted", "committed", "paid")
 PERIOD = "2014-2020"
 """Of programmes whose axes and actions can be put side by side: those of later ones have other names."""
+SHOWN = ("observed_on", "stated_eur", "stated_as", "source_url", "source_date")
+"""What a list shows of a row of funding beside its four amounts."""
 VIEWS = ("axis", "action", "city", "year")
 """What projects are grouped by; each is a kind of page."""
 
@@ -61,92 +66,124 @@ def italian(amount: Decimal | None) -> str:
     return "" if amount is None else f"{amount + 0:,.2f}".translate(str.maketrans(",.", ".,"))
 
 
-def per_hundred(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    """Euro out of 100, rounded to the cent; None when an amount is missing or the whole is zero."""
-    if part is None or not whole:
-        return None
-    return short((part * 100 / whole).quantize(Decimal("0.01"), ROUND_HALF_UP))
+def out_of_100(amounts: Row) -> Decimal | None:
+    """Euro paid out of 100 admitted, as files write numbers."""
+    share = per_hundred(amounts["paid"], amounts["admitted"])
+    return None if share is None else short(share)
 
 
 def money(observations: list[Row]) -> dict[str, Any] | None:
     """The last observation of a project: its stages with the width of their bars, and euro paid out of 100 admitted.
 
-    unpaid: what is left of the admitted amount, below zero when more was paid. None when nothing is known of the money.
+    doubts: the findings about its amounts. difference: admitted minus paid, below zero when more was paid; it does not
+    say whether the rest is due. None when nothing is known of the money.
     """
     if not observations:
         return None
     last = max(observations, key=lambda row: row["observed_on"] or "")
     amounts = {stage: last[f"{stage}_eur"] for stage in STAGES}
     admitted, paid = amounts["admitted"], amounts["paid"]
+    doubts = listed(last.get("doubts"))
     return {
         "row": last,
         "observations": len(observations),
-        "stages": bars(amounts),
+        "stages": bars(amounts, doubts),
         "amounts": amounts,
+        "doubts": doubts,
         "complete": None not in amounts.values(),
-        "paid_of_100": per_hundred(amounts["paid"], amounts["admitted"]),
-        "unpaid": short(admitted - paid) if admitted is not None and paid is not None else None,
+        "paid_of_100": out_of_100(amounts),
+        "difference": short(admitted - paid) if admitted is not None and paid is not None else None,
     }
 
 
-def bars(amounts: dict[str, Any]) -> list[dict[str, Any]]:
-    """The stages as a chart shows them: amount, as the source writes it, and width as a percentage of the largest."""
+def bars(amounts: dict[str, Any], doubts: Sequence[str]) -> list[dict[str, Any]]:
+    """The stages as a chart shows them: amount, as the source writes it, and width as a percentage of the largest.
+
+    doubts: the findings about the row; each stage has those about it.
+    """
+    widths = widths_of(amounts)
+    return [{"stage": stage, "amount": amount, "written": italian(amount), "width": widths[stage],
+             "doubts": about(doubts, stage)} for stage, amount in amounts.items()]
+
+
+def widths_of(amounts: dict[str, Any]) -> dict[str, Decimal]:
+    """Each amount as a percentage of the largest."""
     widest = max((amount for amount in amounts.values() if amount), default=None)
-    return [
-        {"stage": stage, "amount": amount, "written": italian(amount), "width": per_hundred(amount, widest) or 0}
-        for stage, amount in amounts.items()
-    ]
+    return {name: short(per_hundred(amount, widest) or Decimal(0)) for name, amount in amounts.items()}
 
 
 def overview(release: Release, projects: list[dict[str, Any]]) -> dict[str, Any]:
     """What the overview shows. Totals are over projects with all four amounts: stages then compare like with like.
 
-    Each list has its first PER_PAGE projects; `found` says how many there are.
+    Each list has its first PER_PAGE projects; `found` says how many there are. undated: how many of the projects that
+    are past their end have amounts without a date.
     """
     funded = [project for project in projects if project["money"]]
-    summed = totals(funded)
+    whole = totals(projects)
     today = release.today.isoformat()
     lists: dict[str, list[dict[str, Any]]] = {
-        "projects": sorted(summed["complete"], key=lambda project: -(project["money"]["paid_of_100"] or 0)),
+        "projects": sorted(whole["complete"], key=lambda project: -(project["money"]["paid_of_100"] or 0)),
         "in_part": [project for project in funded if not project["money"]["complete"]],
-        "unpaid": sorted(
-            (project for project in funded if (project["money"]["unpaid"] or 0) > 0
+        "silent": [project for project in projects if not project["money"]],
+        "past_end": sorted(
+            (project for project in funded if (project["money"]["difference"] or 0) > 0
              and project["end_date"] and project["end_date"] < today[:len(project["end_date"])]),
-            key=lambda project: -project["money"]["unpaid"],
+            key=lambda project: -project["money"]["difference"],
         ),
         "observed": [project for project in funded if project["money"]["observations"] > 1],
     }
     return {
-        **counted(summed),
+        **counted(whole),
         **{name: items[:PER_PAGE] for name, items in lists.items()},
         "found": {name: len(items) for name, items in lists.items()},
-        "silent": len(projects) - len(funded),
-        "cities": rows(release, "city_funding"),
+        "undated": sum(not project["money"]["row"]["observed_on"] for project in lists["past_end"]),
+        "cities": cities(release),
     }
 
 
+def cities(release: Release) -> list[Row]:
+    """The rows of city_funding, with the admitted amount as a sum that knows what it leaves out."""
+    return [{**row, "admitted": Sum("city_admitted", row["admitted_eur"], row["projects_known"], row["projects_listed"],
+                                    row["projects_doubtful"], tuple(listed(row["doubts"])),
+                                    row["admitted_without_doubtful_eur"])}
+            for row in rows(release, "city_funding")]
+
+
 def grouped_by(projects: list[dict[str, Any]], by: str) -> list[dict[str, Any]]:
-    """Projects with some amount, in groups by axis, action, city or year of start, each with the totals of the group.
+    """All projects in groups by axis, action, city or year of start, each with the totals of those that are known.
 
     Axes and actions of two programmes are not the same, so only those of 2014-2020 make groups: their names are known.
     """
     column = {"axis": "axis_code", "action": "action_code", "city": "place", "year": "year"}[by]
-    funded = [project for project in projects if project["money"] and project[column]]
+    placed = [project for project in projects if project[column]]
     if by in ("axis", "action"):
-        funded = [project for project in funded if (project["programme"] or "").endswith(PERIOD)]
+        placed = [project for project in placed if (project["programme"] or "").endswith(PERIOD)]
     return [
         {"by": by, "value": str(value), "projects": items, "name": items[0]["axis_name"] if by == "axis" else None,
          **totals(items)}
-        for value, items in sorted(grouped(funded, column).items())
+        for value, items in sorted(grouped(placed, column).items())
     ]
 
 
 def totals(projects: list[dict[str, Any]]) -> dict[str, Any]:
-    """The sum of each stage over the projects with all four amounts, so that stages compare like with like."""
-    complete = [project for project in projects if project["money"]["complete"]]
-    sums = {stage: short(sum((p["money"]["amounts"][stage] for p in complete), Decimal(0))) for stage in STAGES}
-    return {"complete": complete, "totals": sums, "total_paid_of_100": per_hundred(sums["paid"], sums["admitted"]),
-            "total_stages": bars(sums)}
+    """The sum of each stage over the projects with all four amounts, so that stages compare like with like.
+
+    A share is as doubtful as what was paid.
+    """
+    complete = [project for project in projects if project["money"] and project["money"]["complete"]]
+
+    def amount(some: Sequence[Row], stage: str) -> Decimal:
+        return short(sum((project["money"]["amounts"][stage] for project in some), Decimal(0)))
+
+    def of(figure: str, stage: str, work_out: Callable[[Sequence[Row]], Decimal | None]) -> Sum:
+        return summed(figure, complete, len(projects), work_out,
+                      lambda project: about(project["money"]["doubts"], stage))
+
+    sums = {stage: of(f"{stage}_total", stage, partial(amount, stage=stage)) for stage in STAGES}
+    widths = widths_of({stage: found.value for stage, found in sums.items()})
+    return {"complete": complete, "totals": sums,
+            "share": of("paid_of_100", "paid", lambda some: out_of_100({s: amount(some, s) for s in STAGES})),
+            "total_stages": [{"stage": s, "sum": found, "width": widths[s]} for s, found in sums.items()]}
 
 
 def counted(group: dict[str, Any]) -> dict[str, Any]:
@@ -164,8 +201,8 @@ def line(project: dict[str, Any]) -> dict[str, Any]:
         **{name: project[name] for name in ("project_code", "title", "place", "axis_code", "action_code", "year")},
         "text": {"language": project["text"].get("language")},
         "money": known and {
-            **{name: known[name] for name in ("stages", "amounts", "paid_of_100")},
-            "row": {name: known["row"][name] for name in ("stated_eur", "stated_as")},
+            **{name: known[name] for name in ("stages", "amounts", "paid_of_100", "doubts")},
+            "row": {name: known["row"][name] for name in SHOWN},
         },
     }
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 from functools import partial
 from itertools import chain, islice
 from typing import Any
 
+from etl.domain.codes import full_date
+from etl.domain.doubts import about, listed
 from etl.meta.model import Page, Release
-from etl.meta.view import Row, grouped, rows, with_texts
+from etl.meta.view import Row, grouped, meaning, rows, with_texts
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
-from etl.web.pages.money.money import known_projects, line, per_hundred
+from etl.web.pages.money.money import known_projects, line, out_of_100
 from etl.web.pages.money.story import named_links, stories
 from etl.web.pages.paging import chunks, numbered, turn
 from etl.web.pages.trust.checks import by_project
@@ -34,7 +36,7 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
 
 def charts(kind: Kind, release: Watched, language: str) -> list[Page]:
     """A chart to embed elsewhere for each project with money."""
-    return [kind.page(language, project["project_code"], project=project, ended=has_ended(release, project))
+    return [kind.page(language, project["project_code"], project=project)
             for project in known_projects(release, language) if project["money"]]
 
 
@@ -60,7 +62,7 @@ class Related:
     """What other tables say of each project."""
 
     def __init__(self, release: Release, language: str, projects: list[dict[str, Any]]) -> None:
-        self._release = release
+        self._release, self._language = release, language
         # Facts without a date come last: their place in time is not known.
         facts = sorted(with_texts(release, "milestones", "milestone_texts", "milestone_id", language),
                        key=lambda row: row["date"] or "9999")
@@ -91,16 +93,21 @@ class Related:
             "links": grouped(self._links.get(code, []), "kind"),
             "story": self._stories.get(code, []),
             "observations": [
-                {**row, "paid_of_100": per_hundred(row["paid_eur"], row["admitted_eur"])} for row in observed
+                {**row, "paid_of_100": out_of_100({"paid": row["paid_eur"], "admitted": row["admitted_eur"]}),
+                 "doubts": about(listed(row.get("doubts")), "paid")} for row in observed
             ],
             "near": self._near.of(project),
-            "elapsed": elapsed(project, self._release.today.isoformat()),
+            "elapsed": elapsed(project, (project["money"] or {"row": {"observed_on": None}})["row"]["observed_on"]),
         }
 
     def context(self, project: dict[str, Any]) -> dict[str, Any]:
         """What the page of a project shows."""
-        return {"project": self.of(project), "ended": has_ended(self._release, project),
-                "linked": linked_data(project)}
+        return {"project": self.of(project), "linked": linked_data(project, self._odd(project))}
+
+    def _odd(self, project: dict[str, Any]) -> list[str]:
+        """What the checks say of the admitted amount of a project, in words."""
+        codes = about(project["money"]["doubts"], "admitted") if project["money"] else []
+        return [meaning(self._release, "funding", "doubts", code, self._language) for code in codes]
 
 
 def registers(project: Row, records: list[Row]) -> list[dict[str, str]]:
@@ -151,7 +158,8 @@ def named(project: dict[str, Any]) -> Row:
     """What the page of another project says of one."""
     return {"project_code": project["project_code"], "title": project["title"], "place": project["place"],
             "language": project["text"].get("language"),
-            "paid_of_100": project["money"] and project["money"]["paid_of_100"]}
+            "paid_of_100": project["money"] and project["money"]["paid_of_100"],
+            "doubts": about(project["money"]["doubts"], "paid") if project["money"] else []}
 
 
 def in_place(project: Row) -> str:
@@ -160,19 +168,15 @@ def in_place(project: Row) -> str:
     return known if known in NEAR else "same_place"
 
 
-def elapsed(project: Row, day: str) -> float | None:
-    """Percentage of a project's time that had passed on a day, at most 100; None without two whole dates."""
-    start, end = project["start_date"] or "", project["end_date"] or ""
-    if len(start) != len(end) or len(end) != len(day) or start >= end:
+def elapsed(project: Row, day: str | None) -> float | None:
+    """Percentage of a project's time that had passed on the day of its amounts, at most 100.
+
+    None without three whole dates: an amount that has no day is never set beside a time.
+    """
+    first, last, now = (full_date(text or "") for text in (project["start_date"], project["end_date"], day))
+    if not first or not last or not now or first >= last:
         return None
-    first, last, now = (date.fromisoformat(text) for text in (start, end, day))
     return round(min(100.0, max(0.0, (now - first).days * 100 / (last - first).days)), 1)
-
-
-def has_ended(release: Release, project: Row) -> bool:
-    """Whether the date on which a project was to end is past, at its own precision."""
-    end = project["end_date"]
-    return bool(end) and end < release.today.isoformat()[: len(end)]
 
 
 def project_page(kind: Kind, related: Related, language: str, project: dict[str, Any]) -> Page:
@@ -182,8 +186,11 @@ def project_page(kind: Kind, related: Related, language: str, project: dict[str,
     return kind.page(language, code, more=partial(related.context, project), title=name)
 
 
-def linked_data(project: dict[str, Any]) -> dict[str, Any]:
-    """The project in the words of schema.org, only with what is known; the page adds its address."""
+def linked_data(project: dict[str, Any], odd: Sequence[str] = ()) -> dict[str, Any]:
+    """The project in the words of schema.org, only with what is known; the page adds its address.
+
+    odd: what the checks say of the admitted amount; it describes the grant.
+    """
     known = {
         "@context": "https://schema.org", "@type": "Project", "identifier": project["project_code"],
         "name": project["title"] or project["project_code"], "description": project["text"].get("summary"),
@@ -197,6 +204,8 @@ def linked_data(project: dict[str, Any]) -> dict[str, Any]:
             "@type": "MonetaryGrant", "amount": {"@type": "MonetaryAmount", "value": admitted, "currency": "EUR"},
             "funder": {"@type": "Organization", "name": project["programme"]},
         }
+        if odd:
+            known["funding"]["description"] = ", ".join(odd)
     return {name: value for name, value in known.items() if value}
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from etl.meta.model import Page, Release
-from etl.meta.view import rows
 from etl.meta.words import say, slug
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
-from etl.web.pages.money.money import counted, grouped_by, known_projects, line
+from etl.web.pages.money.money import cities, counted, grouped_by, known_projects, line
 from etl.web.pages.paging import chunks, numbered, turn
 
 TITLES = {
@@ -31,15 +30,19 @@ def view(kind: Kind, release: Release, language: str, group: dict[str, Any]) -> 
     by = kind.name
     words = counted(group)
     if by == "city":
-        words["funds"] = [row for row in rows(release, "city_funding") if row["city"] == group["value"]]
+        words["funds"] = [row for row in cities(release) if row["city"] == group["value"]]
     item = slug(group["value"]) if by == "city" else group["value"]
     title = say(TITLES[by], language).format(value=group["value"])
-    partly = [project for project in group["projects"] if not project["money"]["complete"]]
-    parts = chunks(*([line(project) for project in listed] for listed in (group["complete"], partly)))
+    funded = [project for project in group["projects"] if project["money"]]
+    partly = [project for project in funded if not project["money"]["complete"]]
+    silent = [project for project in group["projects"] if not project["money"]]
+    words |= {"part": len(partly), "silent": len(silent)}
+    parts = chunks(*([line(project) for project in listed] for listed in (group["complete"], partly, silent)))
     return [
         kind.page(language, numbered(item, number), title=title, complete=complete,
-                  in_part=in_part, group=words if number == 1 else None, turn=turn(by, item, number, len(parts)))
-        for number, (complete, in_part) in enumerate(parts, 1)
+                  in_part=in_part, silent=silent_here, group=words if number == 1 else None,
+                  turn=turn(by, item, number, len(parts)))
+        for number, (complete, in_part, silent_here) in enumerate(parts, 1)
     ]
 
 

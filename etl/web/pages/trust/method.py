@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from etl.domain.figures import FIGURES
 from etl.meta.model import Page, Release
-from etl.meta.view import Row, as_json, rows
+from etl.meta.view import Row, as_json, resources, rows
 from etl.meta.words import say
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
@@ -18,9 +19,16 @@ NOT_KNOWN = frozenset({"note", "other_sources"})
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The one page. What pages read is known once all are made: its lineage is worked out when it is rendered."""
-    return [kind.page(language, unknown=unknown(release, language), released=release.package["created"][:10],
-                      version=release.package["version"],
+    return [kind.page(language, unknown=unknown(release, language), figures=figures(release),
+                      released=release.package["created"][:10], version=release.package["version"],
                       more=lambda: {"datasets": lineage(release, language, kind.name)})]
+
+
+def figures(release: Release) -> list[Row]:
+    """The figures that this release can have, each with the columns that it reads by table."""
+    there = set(resources(release.package))
+    return [{"id": figure.id, "reads": sorted(figure.reads.items())} for figure in FIGURES.values()
+            if there.issuperset(figure.reads)]
 
 
 def lineage(release: Watched, language: str, itself: str) -> list[dict[str, Any]]:
