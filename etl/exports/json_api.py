@@ -24,11 +24,12 @@ COLLECTIONS: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
     }),
     "desks": ("desks", "desk_id", {
         "texts": ("desk_texts", "desk_id"), "hours": ("desk_hours", "desk_id"),
-        "services": ("desk_services", "desk_id"),
+        "services": ("desk_services", "desk_id"), "areas": ("desk_areas", "desk_id"),
+        "referrals": ("referrals", "from_id"),
     }),
     "services": ("services", "service_id", {
         "texts": ("service_texts", "service_id"), "desks": ("desk_services", "service_id"),
-        "attachments": ("documents", "service_id"),
+        "attachments": ("documents", "service_id"), "referrals": ("referrals", "from_id"),
     }),
 }
 

@@ -128,6 +128,12 @@ def fingerprint(row: Mapping[str, Any]) -> str:
     return digest("\n".join(f"{name}={row[name] or ''}" for name in sorted(row) if name not in NOT_TRANSLATED))[:8]
 
 
+def in_language(row: Mapping[str, Any], name: str, language: str) -> tuple[str, str]:
+    """(text, its language) of a pair of columns such as reason (or reason_it) and reason_en; Italian when it lacks."""
+    said = row.get(f"{name}_{language}") if language != LANGUAGES[0] else None
+    return (said, language) if said else (row.get(name) or row.get(f"{name}_{LANGUAGES[0]}") or "", LANGUAGES[0])
+
+
 def parts(value: str | None) -> list[str]:
     """The values of a cell that holds several, separated by `|`."""
     return [part.strip() for part in value.split("|")] if value else []

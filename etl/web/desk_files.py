@@ -57,7 +57,8 @@ def files_of(writer: Writer, page: Page, fonts: Path, address: str, picture: byt
     if page.language == writer.config.main:
         yield folder + FILES["card"], card(desk, address)
         if page.context["calendar"]:
-            note = writer.languages[page.language].gettext(HOURS_CHANGE)
+            say = writer.languages[page.language].gettext
+            note = " ".join(say(words) for words in (HOURS_CHANGE, desk["before"]) if words)
             made = calendar(desk, desk["table"], writer.release.today, address, note, writer.config.name)
             yield folder + FILES["calendar"], made
 

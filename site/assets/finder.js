@@ -63,18 +63,26 @@
       return wanted;
     }
 
-    // "yes", "no", or "unknown" where the entry says nothing about one of the choices.
+    // Whether a desk states that it serves a part of the city: "yes", "no", or "apart" where its source does not say.
+    function area(data, number) {
+      var city = form.dataset.city;
+      if (words(data.districts).indexOf(number) >= 0 || words(data.serves).indexOf(city) >= 0) return "yes";
+      return data.place === city && !data.districts && !data.serves ? "apart" : "no";
+    }
+
+    function words(list) { return list.split(" ").filter(Boolean); }
+
+    // "yes", "no", "unknown" where the entry says nothing about one of the choices, or "apart" (see area).
     function fits(entry, wanted, clock) {
       var data = entry.dataset;
       var answer = "yes";
       function ask(value, ok) {
-        if (!value) { if (answer === "yes") answer = "unknown"; } else if (!ok) answer = "no";
+        if (!value) { if (answer !== "no") answer = "unknown"; } else if (!ok) answer = "no";
       }
       if (wanted.need && data.needs.split(" ").indexOf(wanted.need) < 0) return "no";
-      if (wanted.place && data.place !== wanted.place) return "no";
-      // A desk without a number is for the whole city.
-      if (wanted.municipio && data.municipio !== wanted.municipio &&
-          (data.municipio || data.place !== cityOfMunicipi)) return "no";
+      if (wanted.place && data.place !== wanted.place && words(data.serves).indexOf(wanted.place) < 0) return "no";
+      if (wanted.municipio) answer = area(data, wanted.municipio);
+      if (answer === "no") return answer;
       if (wanted.language) ask(data.languages, data.languages.split(" ").indexOf(wanted.language) >= 0);
       if (wanted.appointment) ask(data.appointment, data.appointment === wanted.appointment);
       if (wanted.wheelchair) ask(data.wheelchair, data.wheelchair === wanted.wheelchair);
@@ -82,21 +90,23 @@
       return answer;
     }
 
-    var cityOfMunicipi = (entries.filter(function (entry) { return entry.dataset.municipio; })[0] || { dataset: {} })
-      .dataset.place;
-
     function show() {
       var wanted = read();
       var clock = rome();
       var count = 0, unknown = 0;
       entries.forEach(function (entry) {
         var answer = fits(entry, wanted, clock);
-        entry.hidden = answer !== "yes";
-        if (answer === "yes") count += 1;
+        entry.hidden = answer !== "yes" && answer !== "apart";
+        entry.classList.toggle("apart", answer === "apart");
+        if (!entry.hidden) count += 1;
         if (answer === "unknown") unknown += 1;
         note(entry, clock);
       });
       groups.forEach(function (group) { group.hidden = !group.querySelector("[data-desk]:not([hidden])"); });
+      // What stands over those that are apart goes with them.
+      document.querySelectorAll("#list p.apart").forEach(function (line) {
+        line.hidden = !line.nextElementSibling.querySelector("[data-desk]:not([hidden])");
+      });
       document.querySelectorAll(".map-pin").forEach(function (pin) {
         var shown = entries.filter(function (e) { return !e.hidden && e.dataset.place === pin.dataset.place; }).length;
         pin.classList.toggle("off", shown === 0);
@@ -115,15 +125,16 @@
     function note(entry, clock) {
       var place = entry.querySelector(".js-note");
       var state = hours(entry, clock);
-      var words = [];
-      if (state.now) words.push(fill(form.dataset.open, { time: state.now }));
-      else if (state.next) words.push(fill(form.dataset.next, { day: dayName(state.next[0]), time: state.next[1] }));
+      var said = [];
+      if (entry.classList.contains("apart")) said.push(form.dataset.apart);
+      if (state.now) said.push(fill(form.dataset.open, { time: state.now }));
+      else if (state.next) said.push(fill(form.dataset.next, { day: dayName(state.next[0]), time: state.next[1] }));
       var far = distance(entry);
       if (isFinite(far)) {
-        words.push(fill(form.dataset.near, { km: far.toLocaleString(lang, { maximumFractionDigits: far < 10 ? 1 : 0 }) }));
+        said.push(fill(form.dataset.near, { km: far.toLocaleString(lang, { maximumFractionDigits: far < 10 ? 1 : 0 }) }));
       }
-      place.textContent = words.length ? words.join(" · ") : "";
-      place.hidden = !words.length;
+      place.textContent = said.join(" · ");
+      place.hidden = !said.length;
       place.classList.toggle("is-open", state.now !== "");
     }
 

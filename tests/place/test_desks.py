@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
-def test_a_desk_of_the_whole_city_is_for_every_municipio(served_site: str, browser: Browser) -> None:
+def test_a_municipio_is_served_by_whom_says_so_and_the_silent_stand_apart(served_site: str, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{served_site}/sportelli/")
     page.select_option("#f-need", "losing_home")
@@ -19,11 +19,19 @@ def test_a_desk_of_the_whole_city_is_for_every_municipio(served_site: str, brows
     assert "municipio-6-morosita" in shown(page)
     assert "municipio-3-morosita" not in shown(page)
     assert "milano-abitare" in shown(page)
+    page.select_option("#f-need", "")
+    apart = page.locator("[data-desk].apart:not([hidden])")
+    assert set(apart.evaluate_all("all => all.map(one => one.dataset.desk)")) == {
+        "aler-milano-sede", "comune-milano-assegnazione-erp", "milo-lab-lorenteggio", "mm-casa-capuana"}
+    assert apart.locator(".js-note:not([hidden])").count() == apart.count()
+    page.select_option("#f-municipio", "")
+    page.select_option("#f-place", "015250")
+    assert shown(page) == {"casa-comuni-insieme"}
     page.close()
 
 
-@pytest.mark.parametrize("place", ["#municipio-3", "#municipio-6", "Sesto San Giovanni", "San Giuliano Milanese"])
+@pytest.mark.parametrize("place", ["Milano", "#municipio-3", "#municipio-6"])
 def test_from_home_to_the_telephone_of_a_desk_in_three_choices(served_site: str, browser: Browser, place: str) -> None:
-    """On a telephone: what I need, where I live, the number; that of the agency where no desk has a known one."""
+    """On a telephone: what I need, where I live, the number; elsewhere no desk has a known one."""
     link = f".jump a[href='{place}']" if place.startswith("#") else f".jump a:has-text('{place}')"
     assert to_a_telephone(served_site, browser, link).startswith("tel:+39")

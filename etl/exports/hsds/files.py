@@ -13,7 +13,8 @@ from etl.runtime.tables import csv_bytes
 
 DATA, API = "dati/hsds", "api/hsds"
 FORMATS = ("uuid", "email", "uri")
-OWNERS = {"service_id": "service", "location_id": "location", "organization_id": "organization"}
+OWNERS = {"service_id": "service", "location_id": "location", "organization_id": "organization",
+          "service_at_location_id": "service_at_location"}
 
 
 def hsds_files(release: Release, config: SiteConfig) -> Files:

@@ -55,12 +55,16 @@ def tables(release: Release, config: SiteConfig) -> Tables:
         location(made, desk)
     words = texts(release, "service_texts", "service_id", "it")
     given = grouped(rows(release, "desk_services"), "service_id")
+    areas = grouped(rows(release, "desk_areas"), "desk_id")
     for row in rows(release, "services"):
         service(made, row, words.get(row["service_id"], {}))
         for item in given.get(row["service_id"], []):
-            made.add("service_at_location", item["service_id"], item["desk_id"],
-                     service_id=made.id("service", item["service_id"]),
-                     location_id=made.id("location", item["desk_id"]))
+            there = made.add("service_at_location", item["service_id"], item["desk_id"],
+                             service_id=made.id("service", item["service_id"]),
+                             location_id=made.id("location", item["desk_id"]))
+            for area in areas.get(item["desk_id"], []):
+                made.add("service_area", there, area["area_kind"], area["area"], service_at_location_id=there,
+                         name=area["area"], description=area["fact_it"])
     return made.tables
 
 
@@ -146,7 +150,8 @@ def nested(found: Tables, row: Row) -> Row:
     return row | {
         "organization": next(item for item in found["organization"] if item["id"] == row["organization_id"]),
         "service_at_locations": [
-            {"id": item["id"], "location": place(item["location_id"])}
+            {"id": item["id"], "location": place(item["location_id"]),
+             "service_areas": of("service_area", "service_at_location_id", item["id"])}
             for item in found["service_at_location"] if item["service_id"] == node
         ],
         "required_documents": of("required_document", "service_id", node),

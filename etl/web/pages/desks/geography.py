@@ -7,6 +7,7 @@ from typing import Any
 from etl.domain.map import SOURCE, Map, map_of
 from etl.meta.model import Release
 from etl.meta.view import Row, by_key, grouped, rows
+from etl.web.pages.desks.networks import memberships
 
 
 def city_map(release: Release) -> Map | None:
@@ -41,18 +42,25 @@ def desk_map(release: Release, desks: list[dict[str, Any]]) -> dict[str, Any] | 
             "pins": sorted(pins, key=lambda pin: (-pin["count"], pin["name"]))}
 
 
-def network_map(release: Release) -> dict[str, Any] | None:
-    """Every municipality with its outline, name, and the number of the network that serves it (None: nobody known)."""
+def network_map(release: Release, language: str) -> dict[str, Any] | None:
+    """Every municipality with its outline, name, the number of its agency, and whether any network is known of it.
+
+    agencies: their names, in the order of their numbers. Of two agencies of a municipality the newer has the number.
+    """
     drawn = city_map(release)
     if drawn is None:
         return None
-    found = [row for row in rows(release, "municipalities") if row["istat_code"] in drawn.shapes]
-    networks = sorted({row["network_name"] for row in found if row["network_name"]})
+    told = memberships(release, language)
+    of = {code: next((row["network"]["name"] for row in found if row["network"]["kind"] == "agency"), None)
+          for code, found in told.items()}
+    agencies = sorted({name for name in of.values() if name})
     return {
-        "width": drawn.width, "height": drawn.height, "source": SOURCE, "networks": networks,
+        "width": drawn.width, "height": drawn.height, "source": SOURCE, "agencies": agencies,
         "places": [
             {"code": row["istat_code"], "name": row["name"], "shape": drawn.shapes[row["istat_code"]],
-             "number": networks.index(row["network_name"]) + 1 if row["network_name"] else None}
-            for row in found
+             "known": row["istat_code"] in told,
+             "number": agencies.index(name) + 1 if (name := of.get(row["istat_code"])) else None}
+            for row in rows(release, "municipalities")
+            if row["istat_code"] in drawn.shapes
         ],
     }

@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from etl.meta.model import Page, Release
-from etl.meta.view import codes, grouped, rows, texts, with_texts
+from etl.meta.view import codes, grouped, rows, with_texts
 from etl.meta.words import slug
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
+from etl.web.pages.desks.areas import from_elsewhere
 from etl.web.pages.desks.geography import network_map
+from etl.web.pages.desks.networks import known_networks, memberships
 from etl.web.pages.desks.view import by_place, known_desks
 
 
 def network_page(kind: Kind, release: Watched, language: str) -> list[Page]:
-    """The network: municipalities with their housing agency, and the bodies of the network by kind."""
+    """The network: municipalities with what sources say of theirs, each network, and the bodies by kind."""
     places = known_places(release, language, known_desks(release, language))
     bodies = grouped(with_texts(release, "organisations", "organisation_texts", "organisation_id", language), "kind")
     return [kind.page(
-        language, municipalities=places, map=network_map(release),
-        covered=sum(1 for row in places if row["network_id"]),
-        silent=[row for row in places if not row["network_id"] and not row["desks"]],
+        language, municipalities=places, map=network_map(release, language),
+        networks=known_networks(release, language), covered=sum(1 for row in places if row["networks"]),
+        silent=[row for row in places if not any(row[name] for name in ("networks", "desks", "near"))],
         organisations=[(code, bodies[code]) for code in codes(release, "organisations", "kind") if code in bodies],
     )]
 
@@ -29,7 +31,7 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The list of municipalities, and a page for each."""
     desks = known_desks(release, language)
     places = known_places(release, language, desks)
-    helped = [desk for desk in desks if desk["kind"] == "help_line"]
+    helped = [desk for desk in desks if desk["region"]]
     return [
         kind.page(language, municipalities=places),
         *(kind.page(language, place["istat_code"], slug(place["name"]), title=place["name"], municipality=place,
@@ -38,17 +40,14 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
 
 
 def known_places(release: Release, language: str, desks: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One entry per municipality, A–Z: its row, note, desks, and the desks of its network in other municipalities."""
-    notes = texts(release, "municipality_texts", "istat_code", language)
-    there = grouped(desks, "istat_code")
-    members = grouped((row for row in rows(release, "municipalities") if row["network_id"]), "network_id")
-    entries = []
-    for row in sorted(rows(release, "municipalities"), key=lambda row: row["name"].casefold()):
-        others = [m["istat_code"] for m in members.get(row["network_id"], []) if m["istat_code"] != row["istat_code"]]
-        own = [desk for _, group in by_place(there.get(row["istat_code"], [])) for desk in group]
-        near = [desk for code in others for desk in there.get(code, [])]
-        entries.append({**row, "note": notes.get(row["istat_code"], {}), "desks": own, "near": near})
-    return entries
+    """One entry per municipality, A–Z: its row; the desks that stand there; `near`, those elsewhere of which a row says
+    that they serve it; the networks that sources put it in."""
+    there, told = grouped(desks, "istat_code"), memberships(release, language)
+    return [
+        {**row, "desks": [desk for _, group in by_place(there.get(row["istat_code"], [])) for desk in group],
+         "near": from_elsewhere(desks, row["istat_code"]), "networks": told.get(row["istat_code"], [])}
+        for row in sorted(rows(release, "municipalities"), key=lambda row: row["name"].casefold())
+    ]
 
 
 KINDS = (

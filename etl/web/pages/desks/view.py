@@ -8,17 +8,18 @@ from typing import Any
 
 from etl.domain.hours import Timetable, hours_of, open_days
 from etl.meta.model import Release
-from etl.meta.view import Row, grouped, parts, phones, rows, with_texts
+from etl.meta.view import Row, grouped, in_language, parts, phones, rows, with_texts
 from etl.web.kinds import N_
 from etl.web.lineage import once
+from etl.web.pages.desks.areas import of_desk
+from etl.web.pages.desks.asking import before_going, known_bodies, referrals, whom_to_ask
 from etl.web.pages.desks.geography import city_map, desk_point
 
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
-AGENCIES = ("rental_agency", "housing_agency")
 CONTACT = ("desk_id", "name", "kind", "phone", "email", "address", "postal_code", "municipality")
 BAKED = 35
 """Days from the build that the finder knows."""
-HOURS_CHANGE = N_("Gli orari possono cambiare: telefona prima di andare.")
+HOURS_CHANGE = N_("Gli orari possono cambiare.")
 FILES = {"card": "contatto.vcf", "calendar": "aperture.ics", "leaflet": "volantino.pdf", "code": "qr.svg"}
 """What a desk's folder holds beside its page."""
 
@@ -28,11 +29,15 @@ def known_desks(release: Release, language: str) -> list[dict[str, Any]]:
     """What is known of each desk, as every page, card, calendar, leaflet and list shows it.
 
     One entry per desk: its row; text; phones; hours (weekly table), closures; table (its timetable or None);
-    open (the hours of the next days as the finder reads them); needs (of the services it gives); point.
+    open (the hours of the next days as the finder reads them); needs (of the services it gives); point; what of_desk
+    says of its areas; ask (whom_to_ask) and before (before_going).
     """
     hours = grouped(rows(release, "desk_hours"), "desk_id")
     given = grouped(rows(release, "desk_services"), "desk_id")
     needs = {row["service_id"]: parts(row["needs"]) for row in rows(release, "services")}
+    areas = grouped(({**row, "fact": in_language(row, "fact", language)} for row in rows(release, "desk_areas")),
+                    "desk_id")
+    sent, bodies = referrals(release, language), known_bodies(release)
     today, drawn = release.today, city_map(release)
     entries = []
     for desk in with_texts(release, "desks", "desk_texts", "desk_id", language):
@@ -52,6 +57,9 @@ def known_desks(release: Release, language: str) -> list[dict[str, Any]]:
             "services": services,
             "needs": sorted({need for service in services for need in needs.get(service, [])}),
             "point": desk_point(drawn, desk),
+            **of_desk(areas.get(name, [])),
+            "ask": whom_to_ask(desk, sent.get(("desk", name), []), bodies),
+            "before": before_going(desk),
         })
     return entries
 
@@ -77,7 +85,7 @@ def weekly(hours: Iterable[Row]) -> list[dict[str, Any]]:
 def by_place(desks: list[dict[str, Any]]) -> list[tuple[str | None, list[dict[str, Any]]]]:
     """Desks under their municipality, the one with most desks first; desks without a place at the end.
 
-    In a municipality: those of the whole city before those of a borough, recent facts first.
+    In a municipality: see rank.
     """
     places = grouped(desks, "municipality")
     order = sorted(places, key=lambda place: (place is None, -len(places[place]), place or ""))
@@ -85,13 +93,10 @@ def by_place(desks: list[dict[str, Any]]) -> list[tuple[str | None, list[dict[st
 
 
 def rank(desk: dict[str, Any]) -> tuple[Any, ...]:
-    """The order of desks in one place: those that surely help first, whole city before boroughs, recent facts first."""
-    return (desk.get("unsure", False), desk["municipio"] or 0, desk["status"], desk["name"])
-
-
-def agency_of(desks: Iterable[dict[str, Any]]) -> dict[str, Any] | None:
-    """The rental agency that keeps the network, when its telephone is known."""
-    return next((desk for desk in desks if desk["kind"] == AGENCIES[0] and desk["phones"]), None)
+    """The order of desks in one place: those that surely help first, then those that say whom they serve, the whole
+    place before its parts, recent facts first."""
+    return (desk.get("unsure", False), not desk["areas"], [int(number) for number in desk["districts"]],
+            desk["status"], desk["name"])
 
 
 def structured(desk: dict[str, Any], hours: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from etl.meta.model import Page, Release
 from etl.meta.view import codes, parts, rows
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
-from etl.web.pages.desks.view import agency_of, by_place, known_desks
+from etl.web.pages.desks.areas import anchors
+from etl.web.pages.desks.view import by_place, known_desks
 from etl.web.pages.services.view import by_code, known_services, split, words_of
 
 
@@ -16,7 +17,7 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """A page for each need that a service answers."""
     entries = known_services(release, language)
     desks = known_desks(release, language)
-    helped = [desk for desk in desks if desk["kind"] == "help_line"]
+    helped = [desk for desk in desks if desk["region"]]
     made = []
     for group in by_code(release, entries, "needs"):
         title, place = words_of(release, "needs", group["code"], language)
@@ -24,12 +25,12 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
         fitting = [
             {**desk, "unsure": not desk["services"]}
             for desk in desks
-            if (group["code"] in desk["needs"] or not desk["services"]) and desk["kind"] != "help_line"
+            if (group["code"] in desk["needs"] or not desk["services"]) and not desk["region"]
         ]
+        places = by_place(fitting)
         made.append(kind.page(
             language, group["code"].replace("_", "-"), place, title=title, group=group,
-            places=by_place(fitting), helped=helped, agency=agency_of(desks),
-            municipi=sorted({desk["municipio"] for desk in fitting if desk["municipio"]}),
+            places=places, helped=helped, municipi=anchors([desk for _, there in places for desk in there]),
         ))
     return made
 

@@ -9,7 +9,8 @@ from etl.meta.view import NOT_TRANSLATED, Row, grouped, rows, with_texts
 from etl.meta.words import slug
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
-from etl.web.pages.desks.view import agency_of, contacts, postal_address
+from etl.web.pages.desks.asking import referrals
+from etl.web.pages.desks.view import contacts, postal_address
 from etl.web.pages.services.glossary import terms_in
 from etl.web.pages.services.view import by_code, known_services, structured
 
@@ -50,7 +51,7 @@ def sheet(kind: Kind, release: Release, language: str, service: dict[str, Any]) 
         service=service,
         text=text,
         desks=[{**desks[row["desk_id"]], "fact": row} for row in given if row["desk_id"] in desks],
-        agency=agency_of(desks.values()),
+        sent=referrals(release, language).get(("service", name), []),
         documents=[paper for paper in papers if paper["service_id"] == name],
         terms=terms_in(release, language, original(release, name).values()),
         unknown=[name for name in ASKED if not text.get(name)],

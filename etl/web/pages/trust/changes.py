@@ -9,8 +9,8 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from etl.meta.model import LANGUAGES, Page, Release
-from etl.meta.view import Row, grouped, resources, rows
+from etl.meta.model import Page, Release
+from etl.meta.view import Row, grouped, in_language, resources, rows
 from etl.meta.words import say
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
@@ -60,12 +60,6 @@ def removal(row: Row, language: str) -> Row:
     kind, target = kind_of(row), row["moved_to"]
     return {**row, "reason": in_language(row, "reason", language), "page": kind,
             "target": (kind, target) if target else None}
-
-
-def in_language(row: Row, name: str, language: str) -> tuple[str, str]:
-    """(text, its language) of a pair of columns such as reason (or reason_it) and reason_en; Italian when it lacks."""
-    said = row.get(f"{name}_{language}") if language != LANGUAGES[0] else None
-    return (said, language) if said else (row.get(name) or row.get(f"{name}_{LANGUAGES[0]}") or "", LANGUAGES[0])
 
 
 def releases(release: Release, language: str) -> list[dict[str, Any]]:

@@ -1,0 +1,44 @@
+"""Agencies and networks of municipalities, as sources of different years name them: each with its date."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from etl.meta.model import Release
+from etl.meta.view import Row, by_key, grouped, in_language, rows
+from etl.web.lineage import once
+
+
+@once
+def memberships(release: Release, language: str) -> dict[str, list[dict[str, Any]]]:
+    """ISTAT code -> what sources say of its networks, the newest first: the row, its `network` and its `fact`."""
+    networks = by_key(rows(release, "networks"), "network_id")
+    told = [
+        {**row, "network": networks[row["network_id"]], "fact": in_language(row, "fact", language)}
+        for row in rows(release, "network_members")
+        if row["network_id"] in networks
+    ]
+    return grouped(sorted(told, key=day_of, reverse=True), "istat_code")
+
+
+def known_networks(release: Release, language: str) -> list[dict[str, Any]]:
+    """One entry per network, the newest first: its row, its members by name, and the `fact` that holds for them all."""
+    names = {row["istat_code"]: row["name"] for row in rows(release, "municipalities")}
+    told = [row for found in memberships(release, language).values() for row in found]
+    members = grouped((row for row in told if row["istat_code"] in names), "network_id")
+    return [
+        {**row, "members": sorted((names[m["istat_code"]], m["istat_code"]) for m in found), "fact": shared(found)}
+        for row in sorted(rows(release, "networks"), key=lambda row: (day_of(row), row["name"]), reverse=True)
+        if (found := members.get(row["network_id"], []))
+    ]
+
+
+def day_of(row: Row) -> str:
+    """The day to put rows in order by: of the fact, else of the source; rows without one are the oldest."""
+    return str(row["as_of"] or row["source_date"] or "")
+
+
+def shared(members: list[dict[str, Any]]) -> tuple[str, str] | None:
+    """What a source says of all members of a network alike; None where it says different things."""
+    facts = {member["fact"] for member in members}
+    return facts.pop() if len(facts) == 1 else None
