@@ -12,7 +12,8 @@ from support.release import records
 
 AT_LEAST = {
     "projects": 40, "funding": 18, "desks": 20, "services": 23, "municipalities": 133, "rent_bands": 15,
-    "milestones": 30, "network_members": 132, "networks": 20, "desk_areas": 35, "indicators": 30, "organisations": 35, "allocations": 90,
+    "milestones": 30, "network_members": 132, "networks": 20, "desk_areas": 35,
+    "indicators": 30, "organisations": 35, "allocations": 90,
 }
 
 
