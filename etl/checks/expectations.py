@@ -12,6 +12,7 @@ import os
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, replace
 from datetime import date, timedelta
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -32,10 +33,13 @@ ROW = "_row"  # position of the row in the published table
 class Expectations:
     """Every declared expectation, row floor and freshness limit, checked beside what this process does meanwhile."""
 
-    def __init__(self, today: date, cache: Path, submit: Submit) -> None:
-        """today: the date of the release. cache: a file that keeps the findings of each table for the next run."""
-        self._today, self._cache, self._submit = today, cache, submit
-        self._kept = recall(cache)
+    def __init__(self, root: Path, today: date, submit: Submit = partial) -> None:
+        """root: the repository, whose cache keeps the findings of each table for the next run. today: of the release.
+
+        submit: what does slow work beside this process; else it is done here, when somebody waits for it.
+        """
+        self._today, self._cache, self._submit = today, root / "build" / "cache" / "expectations.json", submit
+        self._kept = recall(self._cache)
         self._asked: dict[str, Asked] = {}
         if not SEEN:
             submit(load)

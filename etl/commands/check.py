@@ -73,14 +73,17 @@ def of_release(root: Path, today: date) -> list[Finding]:
 
 def check(root: Path, today: date) -> Draft:
     """The draft of the next release with all its findings; writes nothing, but finishes what a crash left half done."""
-    from etl.meta.catalog import load_catalog
-    from etl.releases.draft import draft_release
-    from etl.runtime.files import finish_writing
+    from etl.checks.expectations import Expectations
     from etl.runtime.workers import beside
-    from etl.sources import check_connectors
 
-    finish_writing(root / "datasets")
-    datasets = load_catalog(root)
-    check_connectors(datasets.values())
     with beside() as submit:
-        return draft_release(root, datasets, today, submit)
+        expectations = Expectations(root, today, submit)  # loading what they need takes longest, so it begins first
+        from etl.meta.catalog import load_catalog
+        from etl.releases.draft import draft_release
+        from etl.runtime.files import finish_writing
+        from etl.sources import check_connectors
+
+        finish_writing(root / "datasets")
+        datasets = load_catalog(root)
+        check_connectors(datasets.values())
+        return draft_release(root, datasets, today, expectations)

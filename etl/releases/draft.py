@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +30,6 @@ from etl.releases.printed import printed, stage
 from etl.releases.removals import lost_ids
 from etl.runtime.report import quality_rows
 from etl.runtime.tables import sort_key, to_frame
-from etl.runtime.workers import Submit
 from etl.sources.lock import read_lock
 
 if TYPE_CHECKING:
@@ -40,12 +38,14 @@ if TYPE_CHECKING:
 QUALITY, SOURCES = "quality", "sources"
 
 
-def draft_release(root: Path, datasets: Mapping[str, Dataset], today: date, submit: Submit = partial) -> Draft:
+def draft_release(
+    root: Path, datasets: Mapping[str, Dataset], today: date, expectations: Expectations | None = None
+) -> Draft:
     """Everything known about the next release, findings included. Writes nothing but a temporary folder and a cache.
 
-    submit: what does slow work beside this process; else it is done here, and what it loads is there the next time.
+    expectations: where what they need is being loaded already, beside this process.
     """
-    expectations = Expectations(today, root / "build" / "cache" / "expectations.json", submit)
+    expectations = expectations or Expectations(root, today)
     before = read_tables(root / "datasets" / "release")
     sources = read(root, datasets)
     tables = derive(datasets, sources, before, today)

@@ -126,15 +126,16 @@ class Language:
 
     def filters(self) -> dict[str, Callable[..., Any]]:
         """The Jinja filters of this language."""
-        own = {name: getattr(self, name) for name in FILTERS}
-        for name in ("label", "labels"):  # the words of the data may change, and the compiled template stays
-            own[name] = when_rendered(own[name])
+        own = {name: when_rendered(getattr(self, name)) for name in FILTERS}
         return {**own, "sentence": sentence, "typst": typst, "typst_string": typst_string}
 
 
 def when_rendered(filter_: Callable[..., Any]) -> Callable[..., Any]:
-    """The filter, never worked out when a template is compiled: Jinja does that for fixed values."""
-    return pass_context(lambda _context, *values: filter_(*values))
+    """The filter, never worked out when a template is compiled, as Jinja does for fixed values.
+
+    What is compiled serves other languages, and other words of the data.
+    """
+    return pass_context(lambda _context, *values, **named: filter_(*values, **named))
 
 
 def money_writer(locale: str) -> Callable[[Decimal], str]:

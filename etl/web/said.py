@@ -8,6 +8,8 @@ from pathlib import Path
 
 from babel.messages.extract import extract
 from jinja2 import Environment, meta
+from jinja2.ext import extract_from_ast
+from jinja2.nodes import Getattr, Name, Template
 
 from etl.meta.errors import DeclarationError
 from etl.meta.model import LANGUAGES, Page, Release
@@ -16,6 +18,7 @@ from etl.runtime.cache import cache_key, code_of, read_cache, write_cache
 from etl.web.language import Language, schema_labels
 from etl.web.pages import KINDS
 from etl.web.pages.trust.changes import GONE
+from etl.web.templates import MACROS
 from etl.web.writer import NOT_TRANSLATED
 
 HERE = Path(__file__).parent
@@ -69,29 +72,40 @@ def messages(theme: Environment, cache: Path) -> list[tuple[str, Message]]:
     sources = {name: theme.loader.get_source(theme, name)[0] for name in theme.list_templates()} if theme.loader else {}
     key, kept = cache_key(sources, code_of("web/**/*.py")), read_cache(cache)
     if not kept or kept["key"] != key:
-        path = on_the_path(theme, sources)
+        parsed = {name: theme.parse(text) for name, text in sources.items()}
+        path = on_the_path(parsed)
         kept = {"key": key, "said": [
-            *([name if name in path else "", message] for name, text in sources.items()
-              for message in extracted("jinja2", text.encode())),
+            *([name if name in path else "", message] for name, template in parsed.items()
+              for message in printed(template)),
             *(["", message] for file in sorted(HERE.glob("**/*.py")) if b"N_(" in (code := file.read_bytes())
-              for message in extracted("python", code)),
+              for message in declared(code)),
         ]}
         write_cache(cache, kept)
     return [(place, text if isinstance(text, str) else tuple(text)) for place, text in kept["said"]]
 
 
-def extracted(method: str, source: bytes) -> Iterator[Message]:
-    """The messages of one file."""
-    for _, message, *_ in extract(method, io.BytesIO(source)):
+def printed(template: Template) -> Iterator[Message]:
+    """The messages of one template."""
+    for _, _, found in extract_from_ast(template, babel_style=False):
+        texts = (found,) if isinstance(found, str) else tuple(text for text in found or () if text is not None)
+        yield texts[0] if len(texts) == 1 else texts
+
+
+def declared(code: bytes) -> Iterator[Message]:
+    """The messages of one file of Python."""
+    for _, message, *_ in extract("python", io.BytesIO(code)):
         yield message if isinstance(message, str) else tuple(message)
 
 
-def on_the_path(theme: Environment, sources: Mapping[str, str]) -> set[str]:
+def on_the_path(parsed: Mapping[str, Template]) -> set[str]:
     """What the pages that every language has are made of: the templates of their kinds, and those that these name."""
     left = {name for kind in KINDS_ON_THE_PATH for name in kind.templates} | {GONE, "layout/footer.html"}
     found: set[str] = set()
     while left:
         name = left.pop()
         found.add(name)
-        left |= {other for other in meta.find_referenced_templates(theme.parse(sources[name])) if other} - found
+        asked = {each.node.name for each in parsed[name].find_all(Getattr) if isinstance(each.node, Name)}
+        left |= {other for other in meta.find_referenced_templates(parsed[name]) if other}
+        left |= {template for macros, template in MACROS.items() if macros in asked}
+        left -= found
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -30,7 +31,7 @@ from etl.web.pages import KINDS, section
 from etl.web.pages.trust.changes import feed_name
 from etl.web.pages.trust.security import CSP
 from etl.web.search import searched
-from etl.web.templates import CompiledTemplates
+from etl.web.templates import MACROS, CompiledTemplates, in_place
 
 # The 404 page is served at any depth, so its links start at the root of the host.
 MISSING = "404.html"
@@ -40,6 +41,8 @@ NOT_TRANSLATED = N_("questa pagina non è tradotta: vai alla prima pagina")
 """What the choice of languages says of one that a page is not in."""
 PARTS = ("links", "checked", "footer")
 """Parts of a page, of layout/, that are the same on all at one depth: they are rendered once for these."""
+MANY = 1_000
+"""Pages of a language above which it gets templates with its words in place: compiling them takes a second."""
 FEW = 500
 """Pages below which one process is faster than several."""
 BLOCK = 32
@@ -58,6 +61,7 @@ class Writer:
         self.release = release
         self.documents = documents(release)
         self.pages = pages
+        self._counts = Counter(page.language for page in pages)
         self.workers = workers
         self._here: dict[str, Any] = {}
         self._pieces: dict[tuple[str, ...], str] = {}
@@ -87,10 +91,12 @@ class Writer:
         })
 
     def _environment(self, env: Environment, language: Language) -> Environment:
-        own = self.compiled.environment(env, in_place=not self.config.is_partial(language.code))
+        own = self.compiled.environment(env, in_place=self._counts[language.code] > MANY)
         own.policies["json.dumps_function"] = json_text
         own.filters = {**env.filters, **language.filters()}
         own.globals = {**env.globals, **self.words(language.code)}
+        for name, template in MACROS.items():
+            own.globals[name] = own.get_template(template).module
         return own
 
     def words(self, code: str) -> dict[str, Any]:
@@ -212,15 +218,12 @@ class Writer:
         """
         listed = list(pages)
         kept.begin({page.path for page in listed})
-        # One page of each kind first: the processes then share its template instead of each compiling it.
-        first = {(page.language, page.template): page for page in reversed(listed)}
         parts = self.workers if len(listed) >= FEW else 1
         if parts > 1:
-            alike: dict[str, list[Page]] = {}
-            for page in first.values():
-                # Languages with few pages share their templates.
-                alike.setdefault("" if self.config.is_partial(page.language) else page.language, []).append(page)
-            self.compiled.prepare(list(alike.values()), lambda page: self.render(page.whole()), parts)
+            # One page of each kind first: the processes then share its template instead of each compiling it.
+            own = {code: code if in_place(env) else "" for code, env in self.envs.items()}
+            first = {(own[page.language], page.template): page for page in reversed(listed)}
+            self.compiled.prepare([first[kind].whole() for kind in sorted(first)], self.render, parts)
 
         def part(number: int, parts: int) -> dict[str, Made]:
             # Neighbours together: they lie side by side in memory, and a process copies what it touches.

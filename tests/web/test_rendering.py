@@ -20,8 +20,9 @@ from etl.web.kept import KeptPages
 from etl.web.language import money_writer
 from etl.web.lineage import Watched
 from etl.web.pages.money.money import italian, known_projects
-from etl.web.templates import WordsInPlace
+from etl.web.templates import MACROS, WordsInPlace
 
+THEME = Path(__file__).parents[2] / "site" / "theme"
 TEMPLATES = [
     "{% macro m(a, b=2, c=[]) %}{{ a }}{{ b }}{{ c|length }}{% endmacro %}{{ m('<x>') }}{{ m(1, b=3) }}",
     "{% macro box(t) %}<b>{{ t }}{{ caller() }}</b>{% endmacro %}{% call box('&') %}{{ d.a }}{% endcall %}",
@@ -63,6 +64,12 @@ def test_words_in_place_print_the_same(source: str) -> None:
     # A key named like a method is the method to both.
     usual, ours = (env.from_string(source).render(values) for env in environments())
     assert usual == ours
+
+
+def test_no_page_looks_up_macros_that_are_made_once() -> None:
+    found = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*.*")
+             if any(f'import "{name}"' in path.read_text("utf-8") for name in MACROS.values())}
+    assert found <= set(MACROS.values())
 
 
 def test_what_is_not_there_is_an_error_for_both() -> None:
