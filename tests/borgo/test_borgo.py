@@ -31,7 +31,8 @@ NAMES_ONLY = re.compile("|".join(NAMES).encode())
 OPTIONAL = sorted(path.stem for path in (BORGO / "datasets" / "source").glob("*.csv"))
 SEEN = ("", "servizi/", "servizi/fondo-morosita/", "sportelli/", "sportelli/agenzia-casa/", "sportelli/comuni/",
         "rete/", "dati/", "dati/desks/", "dati/desks/tabella/", "trasparenza/qualita/", "trasparenza/novita/", "cerca/",
-        "glossario/", "en/", "en/desks/agenzia-casa/", "en/data/", "fr/", "fr/sportelli/agenzia-casa/", "fr/servizi/fondo-morosita/")
+        "glossario/", "en/", "en/desks/agenzia-casa/", "en/data/", "fr/", "fr/sportelli/agenzia-casa/",
+        "fr/servizi/fondo-morosita/")
 
 
 @pytest.fixture
