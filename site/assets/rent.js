@@ -1,75 +1,132 @@
-// The range of the agreed rent, step by step. Without this script the tables of the page say the same.
-(function () {
-  "use strict";
-  document.documentElement.classList.add("js");
+// The range of the agreed rent, step by step, as etl/domain/rent.py works it out from the same rows of the agreement;
+// tests hold both against one table. Without this script the tables of the page say the same.
+document.documentElement.classList.add("js");
 
-  document.addEventListener("DOMContentLoaded", function () {
-    var form = document.getElementById("rent");
-    if (!form) return;
-    var data = form.dataset;
-    var bands = JSON.parse(data.table);
-    var result = document.getElementById("rent-result");
-    var error = document.getElementById("rent-error");
+document.addEventListener("DOMContentLoaded", () => {
+  const form = document.getElementById("rent");
+  if (!form) return;
+  const { lang, group, most, least, article } = form.dataset;
+  const bands = JSON.parse(form.dataset.table), words = JSON.parse(form.dataset.words);
+  const units = JSON.parse(form.dataset.units).map((unit) => unit.replace(/[.^]/g, "\\$&")).join("|");
+  const point = group === "." ? "," : ".";
+  const escaped = group === "." ? "\\." : ",";
+  const grouped = new RegExp(`^[0-9]{1,3}(?:[${escaped} '’][0-9]{3})+(?:\\${point}[0-9]{1,4})?$`);
+  const plainly = new RegExp(`^[0-9]{1,7}(?:\\${point}[0-9]{1,4}|${escaped}[0-9]{1,2})?$`);
+  const error = document.getElementById("rent-error");
+  const [answer, notes] = document.querySelectorAll("#rent-result p");
+  const steps = document.getElementById("rent-steps");
+  const needs = [...form.querySelectorAll("#rent-why li")];
 
-    function fill(text, values) {
-      return text.replace(/\{(\w+)\}/g, function (hole, name) { return values[name]; });
+  // Square metres as people write them, as a decimal text; "" when it is no such number.
+  function readSize(written) {
+    const plain = written.normalize("NFKC")
+      .replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15).replace(/٫/g, ",").replace(/٬/g, ".")
+      .toLowerCase().trim().replace(new RegExp(`([0-9])\\s*(?:${units})\\.?$`), "$1");
+    if (grouped.test(plain)) return plain.replace(new RegExp(`[${escaped} '’]`, "g"), "").replace(point, ".");
+    return plainly.test(plain) ? plain.replace(",", ".") : "";
+  }
+
+  // Ten thousandths as a whole number: amounts are exact, as they are in the tables.
+  function exact(text) {
+    const [whole, rest = ""] = String(text).split(".");
+    return BigInt(whole + rest.padEnd(4, "0").slice(0, 4));
+  }
+  const plain = (value) => Number(value) / 1e4;
+  const hundred = exact(100);
+
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (hole, name) => values[name]);
+  const number = (value, digits = 2) => Number(value).toLocaleString(lang === "en" ? "en-GB" : lang,
+    { maximumFractionDigits: digits, useGrouping: "always", numberingSystem: "latn" });
+  const signed = (value) => (value > 0 ? "+" : "−") + number(Math.abs(value));
+  const euro = (value) => `${number(value)} €`;
+
+  // How many of the ticked features each requirement counts, shown beside it; the sub-band that they give, 0 when none
+  // is ticked: then nothing is known of the home.
+  function fromFeatures(chosen) {
+    const counted = new Set(needs.map((need) => need.dataset.counts));
+    const met = needs.map((need) => {
+      const count = chosen.filter((rule) => rule.dataset.kind === need.dataset.counts).length;
+      const value = Number(need.dataset.value);
+      const enough = need.dataset.operator === "at_most" ? count <= value : count >= value;
+      need.dataset.met = enough;
+      need.querySelector("b").textContent = fill(enough ? words.met : words.unmet, { n: count });
+      return enough;
+    });
+    if (!chosen.some((rule) => counted.has(rule.dataset.kind))) return 0;
+    let reached = Math.min(...Object.values(bands).flatMap((there) => Object.keys(there).map(Number)));
+    for (const band of [...new Set(needs.map((need) => Number(need.dataset.band)).filter(Boolean))].sort((a, b) => a - b)) {
+      if (!needs.every((need, place) => Number(need.dataset.band) !== band || met[place])) break;
+      reached = band;
     }
+    return reached;
+  }
 
-    function number(value, digits) {
-      return value.toLocaleString(data.lang === "en" ? "en-GB" : data.lang,
-        { maximumFractionDigits: digits, useGrouping: "always" });
-    }
+  function refuse(size) {
+    if (!size || Number(size) === 0) return words.unreadable;
+    const told = (text, limit) => fill(text, { m2: number(size), limit: number(limit), article });
+    if (Number(size) < Number(least)) return told(words.small, least);
+    return Number(size) > Number(most) ? told(words.large, most) : "";
+  }
 
-    function signed(value) { return (value > 0 ? "+" : "−") + Math.abs(value); }
+  // The whole euro within a range: the lowest upwards, the highest downwards. low, high: whole numbers of 1/scale.
+  function inwards(low, high, scale) {
+    const top = high / scale, bottom = (low + scale - 1n) / scale;
+    return [bottom < top ? bottom : top, top];
+  }
 
-    function show() {
-      var m2 = Number(form.elements.m2.value.trim().replace(",", "."));
-      var right = m2 > 0 && m2 <= 1000;
-      error.textContent = right ? "" : data.wrong;
-      form.elements.m2.setAttribute("aria-invalid", String(!right));
-      result.textContent = "";
-      if (!right) return;
+  function show() {
+    const size = readSize(form.elements.m2.value);
+    const wrong = refuse(size);
+    error.textContent = wrong;
+    form.elements.m2.setAttribute("aria-invalid", String(Boolean(wrong)));
+    for (const place of [answer, notes, steps]) place.textContent = "";
+    const chosen = [...form.querySelectorAll("option[data-kind]:checked, input:checked")];
+    const found = fromFeatures(chosen), own = Number(form.elements.band.value);
+    const there = bands[form.elements.zone.value];
+    const meant = own || found ? [own || found] : Object.keys(there).map(Number).sort((a, b) => a - b);
+    if (wrong || !there[meant[0]]) return;
 
-      var zone = form.elements.zone.value, band = form.elements.band.value;
-      var ends = bands[zone + "-" + band];
-      if (!ends) return;
-      // What is chosen of the rules of the agreement: options of lists, and boxes.
-      var rules = Array.from(form.querySelectorAll("option:checked, input:checked"));
-      var larger = rules.find(function (rule) {
-        return rule.dataset.more && m2 >= Number(rule.dataset.from) && m2 <= Number(rule.dataset.to);
-      });
-      var square = larger ? m2 * (1 + Number(larger.dataset.more) / 100) : m2;
-      var changes = rules.filter(function (rule) { return Number(rule.dataset.percent); });
-      function total(chosen) {
-        return chosen.reduce(function (sum, rule) { return sum + Number(rule.dataset.percent); }, 0);
-      }
-      function sureOnly(rule) { return !("most" in rule.dataset); }
-      var sure = total(changes.filter(sureOnly)), most = total(changes);
-      var low = ends[0] * square * (100 + sure) / 100, high = ends[1] * square * (100 + most) / 100;
-      var added = changes.map(function (rule) { return signed(Number(rule.dataset.percent)); });
+    const sum = (rules) => rules.reduce((total, rule) => total + exact(rule.dataset.value), 0n);
+    const larger = chosen.filter((rule) => rule.dataset.kind === "surface");
+    const fits = ({ dataset }) => Number(dataset.from) <= Number(size) && Number(size) <= Number(dataset.to);
+    const applied = sum(larger.filter(fits));
+    const surface = exact(size) * (hundred + applied);
+    const changes = chosen.filter((rule) => ["furniture", "length", "state"].includes(rule.dataset.kind));
+    const sure = sum(changes.filter((rule) => rule.dataset.operator === "adds")), all = sum(changes);
+    const ends = [there[meant[0]][0], there[meant.at(-1)][1]];
+    const low = exact(ends[0]) * surface * (hundred + sure), high = exact(ends[1]) * surface * (hundred + all);
+    const scale = 10n ** 16n * 10000n; // four times ten thousandths, two times per cent
+    const month = inwards(low, high, scale * 12n), year = inwards(low, high, scale);
 
-      function product(end, percent) {
-        return number(end, 2) + " × " + number(square, 2) + (percent ? " × " + number((100 + percent) / 100, 2) : "");
-      }
-      var lines = [
-        fill(data.band, { zone: zone, band: band, min: number(ends[0], 2), max: number(ends[1], 2) }),
-        larger ? fill(data.enlarged, { m2: number(m2, 2), more: Number(larger.dataset.more), total: number(square, 2) })
-          : fill(data.square, { m2: number(m2, 2) }),
-        added.length ? fill(data.added, { list: added.join(" "), sum: signed(most) })
-          + (sure === most ? "" : " " + data.upper) : data.plain,
-        fill(data.steps, { a: product(ends[0], sure) + " = " + number(low, 0), b: product(ends[1], most) + " = " + number(high, 0) }),
-        fill(data.year, { min: number(low, 0), max: number(high, 0) })
-      ];
-      var head = document.createElement("p");
-      head.className = "rent-answer";
-      head.textContent = fill(data.month, { min: number(low / 12, 0) + " €", max: number(high / 12, 0) + " €" });
-      var steps = document.createElement("ol");
-      lines.forEach(function (line) { steps.appendChild(document.createElement("li")).textContent = line; });
-      result.append(head, steps);
-    }
+    answer.textContent = fill(words.month, { min: euro(month[0]), max: euro(month[1]) });
+    notes.textContent = [
+      meant.length > 1 ? words.unknown : fill(own ? words.own : words.ticked, { band: meant[0] }),
+      own && found && own !== found ? fill(words.other, { band: found }) : "",
+      ...larger.filter((rule) => !fits(rule)).map(({ dataset }) =>
+        fill(words.idle, { from: number(dataset.from), to: number(dataset.to), article: dataset.article })),
+    ].filter(Boolean).join(" ");
 
-    form.addEventListener("input", show);
-    form.addEventListener("submit", function (event) { event.preventDefault(); show(); });
-    show();
-  });
-})();
+    const square = plain(surface) / 1e6;
+    const product = (end, percent) => `${number(end)} × ${number(square)}${percent ? ` × ${number(1 + plain(percent) / 100, 4)}` : ""}`
+      + ` = ${number(end * square * (1 + plain(percent) / 100))}`;
+    const listed = changes.map((rule) => Number(rule.dataset.value)).filter(Boolean).map(signed);
+    const lines = [
+      fill(words.zone, { zone: form.elements.zone.value, min: number(ends[0]), max: number(ends[1]) }),
+      applied ? fill(words.enlarged, { m2: number(size), more: number(plain(applied)), total: number(square) })
+        : fill(words.square, { m2: number(size) }),
+      listed.length ? fill(words.added, { list: listed.join(" "), sum: signed(plain(all)) }) + (sure === all ? "" : ` ${words.upper}`)
+        : words.plain,
+      fill(words.steps, { a: product(ends[0], sure), b: product(ends[1], all) }),
+      fill(words.year, { min: euro(year[0]), max: euro(year[1]) }),
+      words.inwards,
+    ];
+    steps.append(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
+  }
+
+  form.addEventListener("input", show);
+  form.addEventListener("submit", (event) => { event.preventDefault(); show(); });
+  // Paper shows what is folded away, and how the figures come about.
+  const folded = form.closest("main").getElementsByTagName("details");
+  addEventListener("beforeprint", () => { for (const part of folded) part.open = true; });
+  show();
+});

@@ -1,88 +1,109 @@
-"""The rent range in the page agrees with the formula of the agreement, step by step, and with the tables."""
+"""The page of the agreed rent says the whole of Milan's agreement, article by article, and that it is of 2023."""
 
 from __future__ import annotations
 
-import csv
 import re
+from decimal import Decimal
+from html import unescape
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
+from support.release import records
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+from etl.domain.rent import inwards
 
-SOURCE = Path(__file__).parents[2] / "datasets" / "source"
-
-
-def records(name: str) -> list[dict[str, str]]:
-    with (SOURCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-BANDS = {
-    (int(row["zone"]), int(row["sub_band"])): (float(row["min_eur_m2_year"]), float(row["max_eur_m2_year"]))
-    for row in records("rent_bands")
-}
-PERCENT = {row["rule_id"]: float(row["value"]) for row in records("rent_rules") if row["value"]}
-
-
-def expected(zone: int, band: int, m2: float, sure: float, most: float) -> tuple[int, int]:
-    """Monthly ends of the range in whole euro. sure, most: per cent added to the lower and to the upper end."""
-    low, high = BANDS[zone, band]
-    return half_up(low * m2 * (100 + sure) / 1200), half_up(high * m2 * (100 + most) / 1200)
-
-
-def half_up(value: float) -> int:
-    return int(value + 0.5)
-
-
-def answer(page: Page) -> tuple[int, int]:
-    text = page.locator(".rent-answer").inner_text()
-    low, high = (int(re.sub(r"\D", "", part)) for part in re.findall(r"[\d.,]+", text)[:2])
-    return low, high
+# What the agreement says -> the article under which the page must say it, and words by which to find it.
+SAID = [
+    ("2", "5 marzo 2019"), ("4.1.a", "cinque, con i numeri da 1 a 5"), ("4.1.a", "non è il Municipio né il quartiere"),
+    ("4.1.a", "attraversato da un confine sta tutto nella zona di valore più alto"),
+    ("4.1.b", "manca anche un solo elemento A"), ("4.1.b", "tutti gli A e almeno un B"),
+    ("4.1.b", "almeno un B e tre C"),
+    ("4.1.b", "almeno cinque elementi D"), ("4.1.b", "scaldabagno predisposto"), ("4.1.b", "D10"),
+    ("4.1.c", "d.P.R. 138/98"), ("4.1.c", "Tra 28 e 50 metri quadrati"), ("4.1.c", "entro il 4 per cento"),
+    ("4.1.c", "fino a +15 %"), ("4.1.c", "fino a +8 %"), ("4.1.c", "4 anni: +3 %"), ("4.1.c", "5 anni: +5 %"),
+    ("4.1.c", "6 anni: +8 %"), ("4.1.c", "più di 6 anni: +10 %"), ("4.1.c", "Classe energetica G: −2 %"),
+    ("4.1.d", "non supera mai il massimo"), ("4.1.d", "sotto il minimo della sub-fascia se le parti sono d’accordo"),
+    ("4.1.d", "Sotto il minimo della zona"), ("4.1.d", "75 per cento della variazione ISTAT"),
+    ("4.1.d", "cedolare secca"),
+    ("5", "fino a 30 giorni: canone libero"), ("6", "Contratti per studenti"), ("6.2", "due mesi di preavviso"),
+    ("7.1", "quota degli spazi comuni"), ("7.1", "non supera il canone dell’intero alloggio"),
+    ("7.2", "almeno 12 metri quadrati"), ("7.2", "almeno 9 metri quadrati"), ("7.2", "non è previsto per la zona 1"),
+    ("8", "oltre 100 alloggi in Italia"), ("8", "oltre 60 alloggi a Milano"), ("8", "accordi integrativi"),
+    ("10", "non supera tre mensilità"), ("10", "garanzie alternative, entro la stessa misura"),
+    ("12", "insieme un’organizzazione di proprietari e una di inquilini"), ("12", "allegato 6"),
+    ("14", "tre anni dal deposito"), ("14", "resta in vigore fino al nuovo accordo"), ("14", "intera variazione ISTAT"),
+    ("14", "da agosto 2023"),
+]
 
 
-@pytest.mark.parametrize("path", ["canone/", "en/rent/"])
-def test_it_follows_the_formula(served_site: str, browser: Browser, path: str) -> None:
-    page = browser.new_page()
-    page.goto(f"{served_site}/{path}")
-    none, part, full, usual = "mobili-nessuno", "mobili-in-parte", "mobili-per-intero", "durata-3-piu-2"
-    for zone, band, m2, furniture, length, energy, small in [
-        (1, 1, "60", none, usual, False, False), (2, 3, "75,5", full, "durata-4", False, False),
-        (5, 2, "90", part, "durata-oltre-6", True, False), (3, 2, "40", full, "durata-6", True, True),
-        (4, 1, "51", none, "durata-5", False, True), (1, 3, "28", none, usual, False, True),
-    ]:
-        page.select_option("#r-zone", str(zone))
-        page.select_option("#r-band", str(band))
-        page.fill("#r-m2", m2)
-        page.select_option("#r-furniture", furniture)
-        page.select_option("#r-length", length)
-        page.set_checked("input[name=classe-energetica-g]", energy)
-        page.set_checked("input[name=superficie-piccola]", small)
-        square = float(m2.replace(",", "."))
-        square *= 1 + PERCENT["superficie-piccola"] / 100 if small and 28 <= square <= 50 else 1
-        sure = PERCENT[length] + (PERCENT["classe-energetica-g"] if energy else 0)
-        assert answer(page) == expected(zone, band, square, sure, sure + PERCENT[furniture]), (zone, band, m2)
-        assert page.locator("#rent-result li").count() == 5
-    page.close()
+def plain(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).replace("\xa0", " ").split())
 
 
-def test_a_wrong_size_is_explained_and_gives_no_range(served_site: str, browser: Browser) -> None:
-    page = browser.new_page()
-    page.goto(f"{served_site}/canone/")
-    for wrong in ("", "tanti", "-5", "0", "1e9"):
-        page.fill("#r-m2", wrong)
-        assert "60" in page.locator("#rent-error").inner_text()
-        assert page.locator(".rent-answer").count() == 0
-    page.fill("#r-m2", "60")
-    assert page.locator("#rent-error").inner_text() == ""
-    page.close()
-
-
-def test_the_tables_hold_every_band_and_the_examples(built_site: Path) -> None:
+@pytest.fixture(scope="module")
+def page(built_site: Path) -> str:
     html = (built_site / "canone" / "index.html").read_text("utf-8")
-    for (zone, band), (low, high) in BANDS.items():
-        assert f"{low:g}–{high:g}" in html, (zone, band)
-    low, high = expected(2, 2, 60, 0, 0)
-    assert f"{low}–{high}" in html
+    return html[html.index("<main"):html.index("</main>")]
+
+
+def test_the_whole_agreement_stands_under_its_articles(page: str) -> None:
+    under = {article: re.sub(r" (?=[:.,)])", "", plain(words)) for article, words in
+             re.findall(r'<ul id="art-([\w.]+)">(.*?)</ul>', page, re.DOTALL)}
+    assert list(under) == [
+        "2", "4.1.a", "4.1.b", "4.1.c", "4.1.d", "5", "6", "6.2", "7.1", "7.2", "8", "10", "12", "14"]
+    assert [entry for entry in SAID if entry[1] not in under[entry[0]]] == []
+
+
+def test_every_rule_of_the_table_stands_on_the_page(page: str) -> None:
+    words = plain(page)
+    texts = {row["rule_id"]: row["text"] for row in records("rent_rule_texts") if row["language"] == "it"}
+    named = {row["rule_id"] for row in records("rent_rules") if row["kind"] not in ("validity",) or row["article"]}
+    assert [name for name in sorted(named) if texts[name] not in words] == []
+
+
+def test_the_figures_are_those_of_2023_and_the_page_says_how_they_rise(page: str) -> None:
+    """They stood there as today's."""
+    words = plain(page)
+    assert "Sono i limiti dell’accordo del 27 luglio 2023, non quelli di oggi." in words
+    assert "Oggi i limiti possono essere più alti: l’accordo dura 3 anni dal deposito, poi crescono con" in words
+    assert "contata da agosto 2023" in words
+    assert len(re.findall(r"<caption[^>]*>[^<]*\(limiti del 2023\)</caption>", page)) == 3
+    assert "al mese (limiti del 2023)" in unescape(page)
+
+
+def test_one_organisation_of_each_side_certifies_and_not_one_or_the_other(page: str) -> None:
+    assert "una dei proprietari e una degli inquilini (articolo 12)" in re.sub(r" (?=[).])|(?<=\() ", "", plain(page))
+    assert "proprietari o di inquilini" not in plain(page)
+
+
+def test_a_zone_without_a_ceiling_for_rooms_still_has_rooms(page: str) -> None:
+    """Its cell said that no rooms were provided for."""
+    cells = re.findall(r'<th scope="row">(\d)</th><td>(.*?)</td>', page[page.index('id="table-rooms"'):], re.DOTALL)
+    assert "art-7.1" in dict(cells)["1"]
+    assert "non previsto" not in dict(cells)["1"]
+
+
+def test_the_examples_never_pass_the_ceiling_and_are_what_the_program_says(page: str) -> None:
+    """Four were rounded above it, and ten differed from the script by one euro."""
+    table = page[page.index('id="table-months"'):].split("</table>")[0]
+    lines = re.findall(r'<tr><th scope="row">(\d+)</th><td>(\d+)</td>(.*?)</tr>', table, re.DOTALL)
+    bands = {(str(row["zone"]), str(row["sub_band"])): row for row in records("rent_bands")}
+    assert len(lines) == len(bands) == 15
+    for zone, band, cells in lines:
+        row, shown = bands[zone, band], re.findall(r'class="num">([\d.]+)–([\d.]+)', cells)
+        for size, ends in zip((30, 60, 90), shown, strict=True):
+            low, high = (int(end.replace(".", "")) for end in ends)
+            assert row["min_eur_m2_year"] * size <= low * 12
+            assert high * 12 <= row["max_eur_m2_year"] * size
+            least, most = (Decimal(row[name]) * size for name in ("min_eur_m2_year", "max_eur_m2_year"))
+            assert (low, high) == inwards(least, most, 12)
+
+
+def test_rules_in_another_language_say_that_they_are_italian(built_site: Path) -> None:
+    spanish = (built_site / "es" / "canone" / "index.html").read_text("utf-8")
+    assert "Son los límites del acuerdo de" in spanish
+    assert '<span lang="it">Un edificio attraversato da un confine' in spanish
+    assert 'lang="it">senza mobili' in spanish
+    assert '<span lang="it" dir="ltr">A1: ' in (built_site / "ar" / "canone" / "index.html").read_text("utf-8")
+    english = (built_site / "en" / "rent" / "index.html").read_text("utf-8")
+    assert 'lang="it"' not in english[english.index("<main"):english.index('id="fonti"')]

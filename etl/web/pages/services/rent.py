@@ -1,35 +1,62 @@
-"""The agreed rent: the bands and rooms of the local agreement, and what raises or lowers them."""
+"""The agreed rent: the bands and rooms of the local agreement, its rules by article, and the range of a home."""
 
 from __future__ import annotations
 
+import re
 from operator import itemgetter
 
+from etl.domain.rent import LARGEST, UNITS, inwards, smallest
 from etl.meta.model import Page, Release
 from etl.meta.view import Row, by_key, grouped, rows, texts
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 
+EXAMPLES = (30, 60, 90)
+"""Square metres of the homes in the table of examples."""
+
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
-    """The one page: the bands and rooms per zone, the rules by kind, and what the calculation in the page reads."""
-    bands, rooms = rows(release, "rent_bands"), rows(release, "rent_rooms")
+    """The one page: bands and rooms per zone, the rules by kind and by article, and what the script reads."""
+    bands, rooms, said = rows(release, "rent_bands"), rows(release, "rent_rooms"), rules(release, language)
     zones = sorted(grouped(bands, "zone").items())
     return [kind.page(
-        language, rooms=rooms, rules=rules(release, language),
+        language, rooms=rooms, rules=grouped(said, "kind"), articles=articles(said), life=life(said),
         zones=[{"zone": zone, "bands": by_key(there, "sub_band")} for zone, there in zones],
-        sub_bands=sorted({row["sub_band"] for row in bands}),
+        sub_bands=sorted({row["sub_band"] for row in bands}), sizes=EXAMPLES, months=[*map(months, bands)],
         help=next((row["service_id"] for row in rows(release, "services")
                    if (row["group"], row["status"]) == ("agreed_rent", "active")), None),
-        table={f"{row['zone']}-{row['sub_band']}": [row["min_eur_m2_year"], row["max_eur_m2_year"]] for row in bands},
-        sources=distinct([*bands, *rooms, *rows(release, "rent_rules")]),
+        table={zone: {row["sub_band"]: [row["min_eur_m2_year"], row["max_eur_m2_year"]] for row in there}
+               for zone, there in zones},
+        units=UNITS, least=smallest(said), most=LARGEST, sources=distinct([*bands, *rooms, *said]),
     )]
 
 
-def rules(release: Release, language: str) -> dict[str, list[Row]]:
-    """The rules of the agreement by kind, in their order, each with its text."""
+def months(band: Row) -> Row:
+    """A band with its `ranges`: the lowest and highest rent of a month, in whole euro, of each home of the examples."""
+    ends = (band["min_eur_m2_year"], band["max_eur_m2_year"])
+    return {**band, "ranges": [inwards(ends[0] * size, ends[1] * size, 12) for size in EXAMPLES]}
+
+
+def rules(release: Release, language: str) -> list[Row]:
+    """The rules of the agreement in their order, each with its `text` and the `language` that it is in."""
     said = texts(release, "rent_rule_texts", "rule_id", language)
     ordered = sorted(rows(release, "rent_rules"), key=itemgetter("position"))
-    return grouped([{**row, "text": said[row["rule_id"]]["text"]} for row in ordered if row["rule_id"] in said], "kind")
+    return [{**row, "text": said[row["rule_id"]]["text"], "language": said[row["rule_id"]]["language"]}
+            for row in ordered if row["rule_id"] in said]
+
+
+def articles(said: list[Row]) -> list[tuple[str, list[Row]]]:
+    """(article, its rules) as the agreement counts them: 4.1.b before 10. What is not known has a place of its own."""
+    known = grouped([rule for rule in said if rule["article"] and rule["kind"] != "unknown"], "article")
+    return sorted(known.items(), key=lambda entry: [(int(part) if part.isdigit() else 0, part)
+                                                    for part in re.split(r"\W+", entry[0])])
+
+
+def life(said: list[Row]) -> dict[str, Row]:
+    """What the agreement says of its own time: when `signed`, how long it `lasts`, how its limits `rise` after."""
+    found = {rule["operator"]: rule for rule in said if rule["kind"] == "validity" and rule["operator"]}
+    return {name: found[operator] for name, operator in (("signed", "signed"), ("lasts", "lasts"), ("rise", "adds"))
+            if operator in found}
 
 
 def distinct(items: list[Row]) -> list[Row]:
@@ -39,5 +66,5 @@ def distinct(items: list[Row]) -> list[Row]:
 
 KINDS = (
     Kind("rent", {"it": "canone", "en": "rent"}, N_("Canone concordato"), pages, ("services/rent.html",),
-         requires=("rent_bands",), words=N_("canone"), under="home", foot=2),
+         requires=("rent_bands",), words=N_("canone"), under="home", foot=2, on_the_path=True),
 )
