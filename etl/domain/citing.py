@@ -25,13 +25,36 @@ def others(cell: str | None) -> list[tuple[str, str | None]]:
     return [(address, day.rstrip(")") or None) for address, _, day in parts if address]
 
 
-def addresses(row: Mapping[str, Any]) -> Iterator[str]:
-    """The address of each source that a row names, in every column that holds one."""
+def named(row: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """(address, day or None) of each source that a row names, in every column that holds one."""
     for name, value in row.items():
         if value and name.endswith(KEY):
-            yield value
-    for address, _ in others(row.get(OTHERS)):
-        yield address
+            yield value, row.get(name.removesuffix("url") + "date") or None
+    yield from others(row.get(OTHERS))
+
+
+def addresses(row: Mapping[str, Any]) -> Iterator[str]:
+    """The address of each source that a row names."""
+    return (address for address, _ in named(row))
+
+
+def named_within(content: Any) -> dict[str, str | None]:
+    """Address -> day of each source that rows name anywhere within a content: what a page is made from, for example."""
+    found: dict[str, str | None] = {}
+
+    def look(item: Any) -> None:
+        if isinstance(item, dict):
+            if KEY in item:
+                for address, day in named(item):
+                    found[address] = found.get(address) or day
+            for value in item.values():
+                look(value)
+        elif isinstance(item, list | tuple):
+            for value in item:
+                look(value)
+
+    look(content)
+    return found
 
 
 def cited(known: Mapping[str, Row], address: str, day: str | None = None) -> Row:

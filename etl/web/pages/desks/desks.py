@@ -49,6 +49,7 @@ def choices(release: Release, desks: list[dict[str, Any]]) -> dict[str, Any]:
 def desk_page(kind: Kind, release: Release, language: str, desk: dict[str, Any]) -> Page:
     """The page of one desk, with its services and the body that runs it."""
     services = by_key(known_services(release, language), "service_id")
+    given = [row for row in rows(release, "desk_services") if row["desk_id"] == desk["desk_id"]]
     bodies = by_key(rows(release, "organisations"), "organisation_id")
     today, table = release.today, desk["table"]
     end = date.fromordinal(today.toordinal() + YEAR)
@@ -59,7 +60,7 @@ def desk_page(kind: Kind, release: Release, language: str, desk: dict[str, Any])
         description=desk["text"].get("description") or "",
         desk=desk,
         text=desk["text"],
-        services=[services[name] for name in desk["services"] if name in services],
+        services=[{**services[row["service_id"]], "fact": row} for row in given if row["service_id"] in services],
         organisation=bodies.get(desk["organisation"], {}).get("name") or desk["organisation"],
         manager=bodies.get(desk["manager"], {}).get("name") or desk["manager"],
         upcoming=open_days(table, today, FORTNIGHT) if table else [],

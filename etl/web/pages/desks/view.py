@@ -16,7 +16,8 @@ from etl.web.pages.desks.asking import before_going, known_bodies, referrals, wh
 from etl.web.pages.desks.geography import city_map, desk_point
 
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
-CONTACT = ("desk_id", "name", "kind", "phone", "email", "address", "postal_code", "municipality")
+CONTACT = ("desk_id", "name", "kind", "phone", "email", "address", "postal_code", "municipality", "source_url",
+           "source_date")
 BAKED = 35
 """Days from the build that the finder knows."""
 HOURS_CHANGE = N_("Gli orari possono cambiare.")

@@ -17,6 +17,7 @@ from etl.web.pages.paging import PER_PAGE
 
 PERIOD = "2014-2020"
 """Of programmes whose axes and actions can be put side by side: those of later ones have other names."""
+LINE = ("project_code", "title", "place", "axis_code", "action_code", "year", "source_url", "source_date")
 SHOWN = ("observed_on", "stated_eur", "stated_as", "source_url", "source_date")
 """What a list shows of a row of funding beside its four amounts."""
 VIEWS = ("axis", "action", "city", "year")
@@ -198,7 +199,7 @@ def line(project: dict[str, Any]) -> dict[str, Any]:
     """What a line of a list shows of a project, and no more: else each of its words would be part of many pages."""
     known = project["money"]
     return {
-        **{name: project[name] for name in ("project_code", "title", "place", "axis_code", "action_code", "year")},
+        **{name: project[name] for name in LINE},
         "text": {"language": project["text"].get("language")},
         "money": known and {
             **{name: known[name] for name in ("stages", "amounts", "paid_of_100", "doubts")},

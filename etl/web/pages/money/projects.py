@@ -155,11 +155,13 @@ class Near:
 
 
 def named(project: dict[str, Any]) -> Row:
-    """What the page of another project says of one."""
+    """What the page of another project says of one, with the source of what is paid where that is known."""
+    known = project["money"]
+    paid = known and known["paid_of_100"]
+    source = {name: known["row"][name] for name in ("source_url", "source_date")} if paid is not None else {}
     return {"project_code": project["project_code"], "title": project["title"], "place": project["place"],
-            "language": project["text"].get("language"),
-            "paid_of_100": project["money"] and project["money"]["paid_of_100"],
-            "doubts": about(project["money"]["doubts"], "paid") if project["money"] else []}
+            "language": project["text"].get("language"), "paid_of_100": paid,
+            "doubts": about(known["doubts"], "paid") if known else [], **source}
 
 
 def in_place(project: Row) -> str:
