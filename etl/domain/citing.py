@@ -11,6 +11,7 @@ from etl.meta.view import Row, by_key, rows
 TABLE, KEY = "source_documents", "source_url"
 OTHERS = "other_sources"
 """The column with more sources of a row: "https://a.example (2024-05) | https://b.example"."""
+WEB = ("http://", "https://")
 NOTHING_KNOWN: Row = dict.fromkeys(("title", "issuer", "kind", "source_date", "read_in", "licence"))
 
 
@@ -28,7 +29,7 @@ def others(cell: str | None) -> list[tuple[str, str | None]]:
 def named(row: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
     """(address, day or None) of each source that a row names, in every column that holds one."""
     for name, value in row.items():
-        if value and name.endswith(KEY):
+        if value and name.endswith(KEY) and value.startswith(WEB):
             yield value, row.get(name.removesuffix("url") + "date") or None
     yield from others(row.get(OTHERS))
 

@@ -35,9 +35,8 @@ def with_sources(known: Sequence[Row], citing: Iterable[Row], told: Mapping[str,
 
     told: what the new ones say of it beside `kind`; what nobody knows yet stays empty.
     """
-    new = {address for row in citing for address in addresses(row) if address.startswith(("http://", "https://"))}
-    listed = sorted(new - {row[KEY] for row in known})
-    return [*known, *({"kind": "page", **told, KEY: address} for address in listed)]
+    new = {address for row in citing for address in addresses(row)} - {row[KEY] for row in known}
+    return [*known, *({"kind": "page", **told, KEY: address} for address in sorted(new))]
 
 
 def update(

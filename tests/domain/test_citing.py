@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from etl.domain.citing import addresses, cited, others, said
+from etl.domain.citing import addresses, cited, named_within, others, said
 
 KNOWN = {"https://www.comune.example/casa": {
     "source_url": "https://www.comune.example/casa", "title": "Agenzia per la casa", "issuer": "Comune di Esempio",
@@ -34,3 +34,10 @@ def test_every_column_with_a_source_is_read() -> None:
 ])
 def test_a_source_is_named_by_who_says_it(address: str, day: str | None, words: str) -> None:
     assert said(cited(KNOWN, address, day)) == words
+
+
+def test_sources_are_found_wherever_rows_stand() -> None:
+    dated = {"source_url": "https://a.example", "source_date": "2025", "text": {"source_url": "https://b.example"}}
+    content = {"places": [("x", [{"source_url": "https://a.example", "source_date": None}, dated])],
+               "one": {"network_source_url": "https://c.example"}, "declared": {"source_url": "@url"}}
+    assert named_within(content) == {"https://a.example": "2025", "https://b.example": None}

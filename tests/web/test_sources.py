@@ -29,3 +29,46 @@ def test_no_source_is_only_the_name_of_a_host(built_site: Path) -> None:
                 bare.append(f"{page.relative_to(built_site)}: {link.get('href')}")
     assert bare == []
     assert seen > len(known)
+
+
+FACTS = ("desks", "desk_hours", "desk_services", "services", "municipalities", "organisations", "projects", "funding",
+         "milestones", "indicators", "allocations")
+"""Tables whose every row stands on a page."""
+
+
+def rows_by_key(site: Path) -> dict[str, dict[str, set[str]]]:
+    """Table -> key, and every beginning of it -> the sources of the rows that it is of."""
+    found: dict[str, dict[str, set[str]]] = {}
+    for item in json.loads((site / "dati" / "datapackage.json").read_text("utf-8"))["resources"]:
+        named: dict[str, set[str]] = {}
+        for row in json.loads((site / "dati" / f"{item['name']}.json").read_text("utf-8"))["records"]:
+            key = ["" if row[name] is None else str(row[name]) for name in item["schema"]["primaryKey"]]
+            for size in range(1, len(key) + 1):
+                named.setdefault("|".join(key[:size]), set()).add(row.get("source_url") or "")
+        found[item["name"]] = named
+    return found
+
+
+def test_every_fact_stands_beside_its_source(built_site: Path) -> None:
+    """A mark `data-fact` names the table and the key, or its beginning, of the rows that an element tells."""
+    known, bare, told = rows_by_key(built_site), [], {name: set[str]() for name in FACTS}
+    for page in pages(built_site):
+        text = page.read_text("utf-8")
+        if "data-fact=" not in text:
+            continue
+        document = html.fromstring(text)
+        named = {link.get("href") for link in document.iter("a") if "cited" in link.classes}
+        for element in document.xpath("//*[@data-fact]"):
+            table, _, key = element.get("data-fact").partition(" ")
+            if not known[table].get(key, {""}) <= named:
+                bare.append(f"{page.relative_to(built_site)}: {table} {key}")
+            told.setdefault(table, set()).add(key)
+    assert bare == []
+    assert {name: sorted(known[name].keys() - beginnings(told[name], known[name])) for name in FACTS} == {
+        name: [] for name in FACTS}
+
+
+def beginnings(told: set[str], known: dict[str, set[str]]) -> set[str]:
+    """The keys that were told: those named, all that they begin, and their own beginnings."""
+    return {key for key in known if any(key == one or key.startswith(f"{one}|") or one.startswith(f"{key}|")
+                                        for one in told)}
