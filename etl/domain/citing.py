@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from etl.meta.model import Release
+from etl.meta.model import Page, Release
 from etl.meta.view import Row, by_key, rows
 
 TABLE, KEY = "source_documents", "source_url"
@@ -39,8 +39,13 @@ def addresses(row: Mapping[str, Any]) -> Iterator[str]:
     return (address for address, _ in named(row))
 
 
+def cited_on(page: Page) -> dict[str, str | None]:
+    """Address -> day of each source that a page cites. The pages of a table show the column of its sources instead."""
+    return {} if "dataset" in page.context else named_within(page.context)
+
+
 def named_within(content: Any) -> dict[str, str | None]:
-    """Address -> day of each source that rows name anywhere within a content: what a page is made from, for example."""
+    """Address -> day of each source that rows name anywhere within a content."""
     found: dict[str, str | None] = {}
 
     def look(item: Any) -> None:

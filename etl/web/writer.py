@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 from markupsafe import Markup
 
-from etl.domain.citing import OTHERS, cited, documents, named_within, others
+from etl.domain.citing import OTHERS, cited, cited_on, documents, others
 from etl.domain.figures import FIGURES
 from etl.meta.model import LANGUAGES, Page, Release
 from etl.meta.settings import SiteConfig
@@ -204,9 +204,7 @@ class Writer:
     def render(self, page: Page) -> str:
         """The finished text of one page."""
         template = self.envs[page.language].get_template(page.template)
-        # The pages of a table show its columns, and those of sources among them.
-        named = {} if "dataset" in page.context else named_within(page.context)
-        return template.render({**self.place(page), "named": named, **page.context})
+        return template.render({**self.place(page), "cited_here": cited_on(page), **page.context})
 
     def title(self, page: Page) -> str:
         """The name of a page in its language."""
