@@ -19,7 +19,7 @@ Row = dict[str, str]
 LANGUAGES = tuple(site_settings(ROOT, None).extra["languages"])
 SOURCE = ROOT / "datasets" / "source"
 SHEETS = (("service_texts", "service_id"), ("desk_texts", "desk_id"))
-HELD = sorted(path.stem for path in SOURCE.glob("*_texts.csv") if path.stem != "rent_rule_texts")
+HELD = sorted(path.stem for path in SOURCE.glob("*_texts.csv"))
 
 
 def table(name: str) -> list[Row]:
