@@ -127,7 +127,7 @@ def page(**context: Any) -> Page:
 
 def test_a_key_differs_when_anything_does(tmp_path: Path) -> None:
     def key(made: Page, shared: str = "s", addresses: Any = None) -> str:
-        return KeptPages(tmp_path / "c", None, shared, "b", addresses or {}).key(made)
+        return KeptPages(tmp_path / "c", tmp_path, shared, "b", addresses or {}).key(made)
 
     same = {"a": [1, 2.5, None, "x"], "b": ("y", {"z": True})}
     keys = [key(page(**same)), key(page(**{**same, "a": [1, 2.5, None, "X"]})), key(page(**same), "other"),
