@@ -108,7 +108,7 @@ def status(release: Release, config: SiteConfig) -> bytes:
     return as_json({
         "type": "about:blank", "title": "OK", "status": 200,
         "detail": f"Versione {release.package['version']} del {release.package['created'][:10]}; "
-                  f"controllata il {config.checked_on}, prossimo controllo entro il {config.due_on or 'n.d.'}.",
+                  f"sito rifatto il {config.checked_on}, la prossima volta entro il {config.due_on or 'n.d.'}.",
     })
 
 

@@ -57,8 +57,9 @@ def files_of(writer: Writer, page: Page, fonts: Path, address: str, picture: byt
     if page.language == writer.config.main:
         yield folder + FILES["card"], card(desk, address)
         if page.context["calendar"]:
-            say = writer.languages[page.language].gettext
-            note = " ".join(say(words) for words in (HOURS_CHANGE, desk["before"]) if words)
+            language = writer.languages[page.language]
+            note = " ".join(filter(None, (language.gettext(HOURS_CHANGE, day=language.day(desk["hours_date"])),
+                                          desk["before"] and language.gettext(desk["before"]))))
             made = calendar(desk, desk["table"], writer.release.today, address, note, writer.config.name)
             yield folder + FILES["calendar"], made
 

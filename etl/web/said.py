@@ -15,6 +15,7 @@ from etl.meta.errors import DeclarationError
 from etl.meta.model import LANGUAGES, Page, Release
 from etl.meta.settings import SiteConfig
 from etl.runtime.cache import cache_key, code_of, read_cache, write_cache
+from etl.web.inferences import ON_THE_PATH
 from etl.web.language import Language, schema_labels
 from etl.web.pages import KINDS
 from etl.web.pages.trust.changes import GONE
@@ -23,11 +24,11 @@ from etl.web.writer import NOT_TRANSLATED
 
 HERE = Path(__file__).parent
 CODES = {"services": ("needs", "audiences", "status", "group"),
-         "desks": ("kind", "status", "appointment", "wheelchair_access"), "rent_rules": ("kind",)}
+         "desks": ("kind", "needs", "status", "appointment", "wheelchair_access"), "rent_rules": ("kind",)}
 """Columns of closed lists that the path of a person in need shows."""
 KINDS_ON_THE_PATH = [kind for kind in KINDS.values() if kind.on_the_path]
 DECLARED = {*(words for kind in KINDS_ON_THE_PATH for words in (kind.title, kind.label)),
-            *(kind.label for kind in KINDS.values() if kind.foot), NOT_TRANSLATED}
+            *(kind.label for kind in KINDS.values() if kind.foot), *ON_THE_PATH.values(), NOT_TRANSLATED}
 """Words of declarations that pages in every language show."""
 Message = str | tuple[str, ...]
 """One text, or the text for one and the text for many."""

@@ -92,7 +92,7 @@ FAULTS = {
         "desks", put("istat_code", "015999"), "unknown-reference", "istat_code", 2, "municipalities"),
     "wrong e-mail": ("desks", put("email", "info@"), "email", "email", 2, "indirizzo"),
     "wrong phone": ("desks", put("phone", "02"), "phone", "phone", 2, "prefisso"),
-    "value outside the vocabulary": ("desks", put("status", "open"), "enum", "status", 2, "current"),
+    "value outside the vocabulary": ("desks", put("status", "open"), "enum", "status", 2, "operating"),
     "a place on another continent": ("desks", put("longitude", "12.5"), "limit", "longitude", 2, "Esempio"),
     "required value missing": ("desks", put("name", ""), "required", "name", 2, "Compila"),
     "ragged row": ("funding", lambda data: data + b"TO3.1.1.b1,\n", "row-width", "", "any", "virgole"),

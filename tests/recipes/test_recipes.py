@@ -139,14 +139,17 @@ def test_the_allocation_is_of_the_whole_city_and_exact_before_rounded() -> None:
 
 
 def test_a_desk_gets_the_name_of_its_municipality_and_the_form_of_its_phones() -> None:
-    blank = dict.fromkeys(["desk_id", "istat_code", "phone", "email"], "")
-    given = table(blank, {"istat_code": "001272", "phone": "02 884.50432|02 884.45794"}, {})
+    blank = dict.fromkeys(["desk_id", "istat_code", "phone", "email", "fact_date", "source_date"], "")
+    given = table(blank, {"istat_code": "001272", "phone": "02 884.50432|02 884.45794", "fact_date": "2025-04"}, {})
     towns = pd.DataFrame({"istat_code": ["001272"], "name": ["Torino"]})
     made = desks.recipe(given, towns)
-    assert list(made.columns) == ["desk_id", "istat_code", "municipality", "phone", "phone_e164", "email"]
+    assert list(made.columns) == [
+        "desk_id", "istat_code", "municipality", "phone", "phone_e164", "email", "fact_date", "recent_until",
+        "source_date"]
     assert list(made.index) == [2, 3]
     assert list(made["municipality"]) == ["Torino", ""]
     assert list(made["phone_e164"]) == ["+390288450432|+390288445794", ""]
+    assert list(made["recent_until"]) == ["2027-04-01", ""]
 
 
 @pytest.fixture(scope="module")

@@ -129,7 +129,7 @@ def test_drop_downs_offer_labels_and_known_keys() -> None:
     assert {"sportello per la casa", "sede ALER"} <= set(listed(book, rules["C"]))
     assert (rules["C"].type, rules["C"].showErrorMessage) == ("list", True)
     assert rules["C"].error == "Scegli una voce dell'elenco. Esempio: sportello per la casa"
-    assert (rules["G"].type, rules["G"].formula1, rules["G"].formula2) == ("whole", "1", "9")
+    assert (rules["H"].type, rules["H"].formula1, rules["H"].formula2) == ("whole", "1", "9")
     needs = rules_of(book_of("services"))["D"]
     assert (needs.type, needs.showErrorMessage, "separate da |" in needs.prompt) == ("list", False, True)
 
@@ -161,7 +161,7 @@ def test_words_of_the_schema_are_never_formulas_and_long_ones_are_cut() -> None:
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
     rules = rules_of(book)
-    assert listed(book, rules["F"]) == ["=1+1", "-1"]
+    assert listed(book, rules["G"]) == ["=1+1", "-1"]
     assert (len(rules["A"].prompt) <= 255, rules["A"].prompt.endswith("Esempio: @SOMMA(A1)\nObbligatoria.")) == (
         True, True)
 

@@ -131,7 +131,7 @@ def test_a_page_that_nobody_checked_says_so_itself(served_site: str, browser: Br
         page.clock.set_fixed_time(f"{day}T12:00:00")
         page.goto(f"{served_site}/sportelli/")
         assert page.locator(".checked .late").is_visible() == late
-        assert page.locator(".checked").inner_text().startswith("Dati controllati il")
+        assert page.locator(".checked").inner_text().startswith("Sito rifatto il")
     context.close()
 
 

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from etl.domain.hours.forms import hsds, osm, patron_days, schema_org
-from etl.domain.hours.timetable import YEAR, Band, Timetable, hours_of, open_days, open_on, timetable
+from etl.domain.hours.timetable import (
+    YEAR,
+    Band,
+    Timetable,
+    first_day,
+    last_day,
+    open_days,
+    open_on,
+    timetable,
+)
 
-__all__ = ["YEAR", "Band", "Timetable", "hours_of", "hsds", "open_days", "open_on", "osm", "patron_days", "schema_org",
-           "timetable"]
+__all__ = ["YEAR", "Band", "Timetable", "first_day", "hsds", "last_day", "open_days", "open_on", "osm", "patron_days",
+           "schema_org", "timetable"]

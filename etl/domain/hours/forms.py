@@ -13,21 +13,21 @@ OSM_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 SCHEMA_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 ICAL_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-# OpenStreetMap's grammar has no open start and readers disagree on an open end, so both get a far day.
-LONG_AGO, FAR_AWAY = date(2000, 1, 1), date(2099, 12, 31)
 
 
 def osm(table: Timetable, first: date, last: date) -> str:
     """The opening_hours value of OpenStreetMap: "Tu,Th 10:00-18:00; PH off; 2026 Dec 07 off".
 
-    first, last: the days for which the patron saint's day is written out, since "PH" means national holidays only.
+    first, last: the days for which it is true. The patron saint's day is written out between them, since "PH" means
+    national holidays only; its grammar has no open start, and readers disagree on an open end, so both get these days.
     """
     groups: dict[tuple[Any, ...], list[Band]] = defaultdict(list)
     for band in table.bands:
         groups[band.first, band.last, band.week, band.opens, band.closes].append(band)
     rules = []
     for (start, end, week, opens, closes), bands in groups.items():
-        dates = f"{osm_day(start or LONG_AGO)}-{osm_day(end or FAR_AWAY)} " if start or end else ""
+        begins, ends = start or min(first, end or first), end or max(last, start or last)
+        dates = f"{osm_day(begins)}-{osm_day(ends)} " if start or end else ""
         days = ",".join(OSM_DAYS[band.weekday] + (f"[{week}]" if week else "") for band in bands)
         rules.append(f"{dates}{days} {opens}-{closes}")
     off = ["PH off", *(f"{osm_day(day)} off" for day in patron_days(table, first, last))]

@@ -9,8 +9,6 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from etl.meta.model import Release
-
 YEAR = 365
 """Days from the build that machines are told."""
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
@@ -132,10 +130,3 @@ def days_from(first: date, count: int) -> Iterator[date]:
 def open_days(table: Timetable, first: date, count: int) -> list[tuple[date, list[tuple[str, str]]]]:
     """The days on which it opens among `count` days from `first`, each with its hours."""
     return [(day, hours) for day in days_from(first, count) if (hours := open_on(table, day))]
-
-
-def hours_of(release: Release, desk: Mapping[str, Any], hours: Iterable[Mapping[str, Any]]) -> Timetable | None:
-    """The timetable of a desk, closed on the holidays that the declaration of desk_hours names for its place."""
-    about = release.declarations.get("desk_hours", {}).get("holidays", {})
-    patron = about.get("patron", {}).get(desk["istat_code"])
-    return timetable(hours, about.get("country", "IT"), patron)

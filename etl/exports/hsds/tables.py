@@ -13,7 +13,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from etl.domain.hours import YEAR, hours_of, hsds
+from etl.domain.hours import YEAR, hsds
+from etl.domain.inference import doubts, openings
 from etl.meta.model import Release
 from etl.meta.settings import SiteConfig
 from etl.meta.view import Row, by_key, grouped, meaning, parts, rows, texts
@@ -22,9 +23,9 @@ VERSION = "3.1"
 PROFILE = "https://docs.openreferral.org/en/3.1/hsds/"
 TABLES: Mapping[str, Mapping[str, str]] = tomllib.loads((Path(__file__).parent / "tables.toml").read_text("utf-8"))
 """Table -> its file and columns, in the standard's order."""
-STATUS = {"active": "active", "on_call": "active", "experimental": "active", "dated": "active",
+STATUS = {"active": "active", "on_call": "active", "experimental": "active", "dated": "inactive",
           "announced": "inactive", "closed": "defunct"}
-"""What HSDS knows of a state. `dated` is thought to be active: the alert says that it has to be checked."""
+"""What HSDS knows of a state. Only what may be presented as available is active; the alert says more of the others."""
 Tables = dict[str, list[Row]]
 
 
@@ -91,7 +92,7 @@ def location(made: Directory, desk: Row) -> None:
     place = made.add(
         "location", name, location_type="virtual" if desk["kind"] == "help_line" else "physical", name=desk["name"],
         url=made.config.page("desks", name), latitude=desk["latitude"], longitude=desk["longitude"],
-        description=". ".join(filter(None, (street, words.get("description")))) or None,
+        description=". ".join(filter(None, (street, words.get("description"), doubt(made, desk)))) or None,
         external_identifier=name, external_identifier_type="desk_id",
     )
     if whole:
@@ -107,7 +108,7 @@ def location(made: Directory, desk: Row) -> None:
         made.add("accessibility", name, location_id=place, description=f"Accesso in sedia a rotelle: {said}",
                  details=words.get("access"))
     hours = [row for row in rows(made.release, "desk_hours") if row["desk_id"] == name]
-    if table := hours_of(made.release, desk, hours):
+    if table := openings(made.release, desk, hours):
         first = made.release.today
         for place_of_band, band in enumerate(hsds(table, first, first + timedelta(days=YEAR))):
             weekly = {"wkst": "MO", "interval": 1} if band["freq"] else {}
@@ -115,17 +116,24 @@ def location(made: Directory, desk: Row) -> None:
                      **{column: value or None for column, value in band.items()})
 
 
+def doubt(made: Directory, desk: Row) -> str | None:
+    """What to know of a desk that must not be said to be open today; it has no schedule either."""
+    if not doubts(desk, made.release.today):
+        return None
+    said = meaning(made.release, "desks", "status", desk["status"], "it").capitalize()
+    return f"{said}; informazione del {desk['fact_date'] or desk['source_date'] or 'n.d.'}. Chiedi prima di andare"
+
+
 def service(made: Directory, row: Row, words: Row) -> None:
     """A service with its sheet; what its state means is the alert."""
     name, owner = row["service_id"], made.config.owner["name"]["it"]
     state = meaning(made.release, "services", "status", row["status"], "it")
-    checked = row["source_date"] if len(row["source_date"] or "") == 10 else None
     node = made.add(
         "service", name, organization_id=made.id("organization", row["office"] or owner),
         name=words.get("title") or name, description=words.get("summary"), status=STATUS[row["status"]],
         url=made.config.page("services", name), application_process=words.get("how_to_apply"),
         eligibility_description=" ".join(filter(None, (words.get("audience"), words.get("requirements")))) or None,
-        fees_description=words.get("cost"), assured_date=checked,
+        fees_description=words.get("cost"), assured_date=row["verified_on"],
         alert=None if row["status"] == "active" else state.capitalize(),
     )
     if words.get("documents"):

@@ -8,6 +8,7 @@ from typing import Any
 from etl.domain.hours import YEAR, open_days, osm, patron_days, schema_org
 from etl.meta.model import Page, Release
 from etl.meta.view import by_key, parts, rows
+from etl.web.inferences import inferred
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 from etl.web.pages.desks.areas import anchors
@@ -24,7 +25,7 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     desks = known_desks(release, language)
     return [
         kind.page(language, places=by_place(desks), total=len(desks), map=desk_map(release, desks),
-                  choices=choices(release, desks)),
+                  choices=choices(release, desks), distance=inferred("distance")),
         *(desk_page(kind, release, language, desk) for desk in desks),
     ]
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from etl.domain.hours import Timetable, hours_of, open_days
+from etl.domain.hours import Timetable, open_days
+from etl.domain.inference import doubts, openings
 from etl.meta.model import Release
 from etl.meta.view import Row, grouped, in_language, parts, phones, rows, with_texts
+from etl.web.inferences import inferred
 from etl.web.kinds import N_
 from etl.web.lineage import once
 from etl.web.pages.desks.areas import of_desk
@@ -16,11 +18,11 @@ from etl.web.pages.desks.asking import before_going, known_bodies, referrals, wh
 from etl.web.pages.desks.geography import city_map, desk_point
 
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
-CONTACT = ("desk_id", "name", "kind", "phone", "email", "address", "postal_code", "municipality", "source_url",
-           "source_date")
+CONTACT = ("desk_id", "name", "kind", "phone", "email", "address", "postal_code", "municipality", "operates_until",
+           "fact_date", "source_url", "source_date")
 BAKED = 35
 """Days from the build that the finder knows."""
-HOURS_CHANGE = N_("Gli orari possono cambiare.")
+HOURS_CHANGE = N_("Secondo noi, dagli orari di: %(day)s. Gli orari possono cambiare.")
 FILES = {"card": "contatto.vcf", "calendar": "aperture.ics", "leaflet": "volantino.pdf", "code": "qr.svg"}
 """What a desk's folder holds beside its page."""
 
@@ -29,9 +31,9 @@ FILES = {"card": "contatto.vcf", "calendar": "aperture.ics", "leaflet": "volanti
 def known_desks(release: Release, language: str) -> list[dict[str, Any]]:
     """What is known of each desk, as every page, card, calendar, leaflet and list shows it.
 
-    One entry per desk: its row; text; phones; hours (weekly table), closures; table (its timetable or None);
-    open (the hours of the next days as the finder reads them); needs (of the services it gives); point; what of_desk
-    says of its areas; ask (whom_to_ask) and before (before_going).
+    One entry per desk: its row; text; phones; what `trusted` and `timed` say; services; needs (of the services that it
+    gives, and those that we read in its words, if any service answers them: `read`, with the mark `reading`); point;
+    what of_desk says of its areas; ask (whom_to_ask) and before (before_going).
     """
     hours = grouped(rows(release, "desk_hours"), "desk_id")
     given = grouped(rows(release, "desk_services"), "desk_id")
@@ -39,30 +41,55 @@ def known_desks(release: Release, language: str) -> list[dict[str, Any]]:
     areas = grouped(({**row, "fact": in_language(row, "fact", language)} for row in rows(release, "desk_areas")),
                     "desk_id")
     sent, bodies = referrals(release, language), known_bodies(release)
-    today, drawn = release.today, city_map(release)
+    answered, drawn = {need for found in needs.values() for need in found}, city_map(release)
     entries = []
     for desk in with_texts(release, "desks", "desk_texts", "desk_id", language):
         name = desk["desk_id"]
-        table = hours_of(release, desk, hours.get(name, []))
         services = [row["service_id"] for row in given.get(name, [])]
+        declared = {need for service in services for need in needs.get(service, [])}
+        read = [need for need in parts(desk["needs"]) if need in answered - declared]
         entries.append({
             **desk,
+            **trusted(desk, release.today),
+            **timed(release, desk, hours.get(name, [])),
             "phones": phones(desk),
-            "hours": weekly(hours.get(name, [])),
-            # Lists show only hours that are not over; the page of the desk shows all, with their dates.
-            "hours_now": weekly(row for row in hours.get(name, [])
-                                if not row["date_to"] or row["date_to"] >= today.isoformat()[:len(row["date_to"])]),
-            "closures": [row for row in hours.get(name, []) if row["kind"] == "closure"],
-            "table": table,
-            "open": baked(table, today) if table else "",
             "services": services,
-            "needs": sorted({need for service in services for need in needs.get(service, [])}),
+            "needs": sorted({*declared, *read}),
+            "read": read,
+            "reading": inferred("needs", ("desk_texts", name), day=desk["fact_date"]) if read else None,
             "point": desk_point(drawn, desk),
             **of_desk(areas.get(name, [])),
             "ask": whom_to_ask(desk, sent.get(("desk", name), []), bodies),
             "before": before_going(desk),
         })
     return entries
+
+
+def trusted(desk: Row, today: date) -> dict[str, Any]:
+    """doubts: why a desk must not be said to be open today. age: the mark that its fact is too old for it, or None."""
+    found = doubts(desk, today)
+    return {"doubts": found, "age": inferred("age", ("desks", desk["desk_id"])) if "old" in found else None}
+
+
+def timed(release: Release, desk: Row, stated: list[Row]) -> dict[str, Any]:
+    """The hours of a desk from its rows.
+
+    hours: a table per day of the week, all that is stated; hours_now: without what is over, for lists; hours_date: of
+    these rows. closures. table: the timetable that may be told as true from today on, or None; open: the next days of
+    it, as the finder reads them; opening: its mark, None where it opens on none of them.
+    """
+    today, table = release.today, openings(release, desk, stated)
+    day = max((row["source_date"] or "" for row in stated), default="") or desk["fact_date"]
+    return {
+        "hours": weekly(stated),
+        "hours_now": weekly(row for row in stated
+                            if not row["date_to"] or row["date_to"] >= today.isoformat()[:len(row["date_to"])]),
+        "hours_date": day,
+        "closures": [row for row in stated if row["kind"] == "closure"],
+        "table": table,
+        "open": baked(table, today) if table else "",
+        "opening": inferred("openings", ("desk_hours", desk["desk_id"]), day=day) if table else None,
+    }
 
 
 def baked(table: Timetable, today: date) -> str:
@@ -95,9 +122,9 @@ def by_place(desks: list[dict[str, Any]]) -> list[tuple[str | None, list[dict[st
 
 def rank(desk: dict[str, Any]) -> tuple[Any, ...]:
     """The order of desks in one place: those that surely help first, then those that say whom they serve, the whole
-    place before its parts, recent facts first."""
+    place before its parts, those without a doubt first."""
     return (desk.get("unsure", False), not desk["areas"], [int(number) for number in desk["districts"]],
-            desk["status"], desk["name"])
+            bool(desk["doubts"]), desk["name"])
 
 
 def structured(desk: dict[str, Any], hours: dict[str, Any]) -> dict[str, Any]:
@@ -126,5 +153,6 @@ def postal_address(desk: Row) -> dict[str, Any]:
 
 def contacts(release: Release) -> dict[str, dict[str, Any]]:
     """What pages about something else show of each desk, by its id, and no more: its hours are not part of them."""
-    return {desk["desk_id"]: {**{name: desk[name] for name in CONTACT}, "phones": phones(desk)}
+    return {desk["desk_id"]: {**{name: desk[name] for name in CONTACT}, "phones": phones(desk),
+                              "doubts": doubts(desk, release.today), "before": before_going(desk)}
             for desk in rows(release, "desks")}

@@ -1,0 +1,19 @@
+"""Every inference that the site makes: what pages say and no row does, and from what. A new one begins here."""
+
+from __future__ import annotations
+
+from etl.domain.inference import Inferred
+from etl.web.kinds import N_
+
+ON_THE_PATH = {
+    "age": N_("la data del fatto; dopo due anni non lo diamo più per vero oggi"),
+    "openings": N_("gli orari della settimana indicati dalla fonte, con i giorni festivi come chiusi"),
+    "needs": N_("quello che la fonte dice dello sportello"),
+    "distance": N_("il centro del Comune, dove il punto esatto non è noto"),
+}
+"""Name -> from what we infer it. These stand on the path of a person in need, and so in every language."""
+
+
+def inferred(name: str, *rows: tuple[str, str], day: str | None = None) -> Inferred:
+    """The mark of an inference, for the macro of the same name. rows: (dataset, key) of each row that it rests on."""
+    return Inferred(name, ON_THE_PATH[name], rows, day)
