@@ -84,5 +84,5 @@ def part(section: str, statements: list[Row], links: list[Row]) -> dict[str, Any
     shown = {source(row) for row in statements}
     return {
         "section": section, "groups": [(items[0], items) for items in groups],
-        "links": [{**link, "apart": link["inferred"] or source(link) not in shown} for link in links],
+        "links": [{**link, "apart": source(link) not in shown} for link in links],
     }
