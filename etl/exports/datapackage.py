@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from etl.domain.citing import KEY, TABLE, addresses, cited, said
 from etl.meta.model import Draft, Table
-from etl.meta.view import digest, resources
+from etl.meta.view import digest, resources, rows_of
 
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -50,6 +51,15 @@ def facts(resources: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return [item for item in resources if item["name"] != READINGS]
 
 
+def sources_of(draft: Draft, name: str) -> list[dict[str, str]]:
+    """The sources of a table: as its declaration names them, then each document that its rows cite."""
+    about = draft.datasets[name].about["source"]
+    declared = {"title": about["title"]["it"], **({"path": about["url"]} if about.get("url") else {})}
+    known = {row[KEY]: row for row in rows_of(draft, TABLE)} if name != TABLE else {}
+    found = dict.fromkeys(address for row in rows_of(draft, name) for address in addresses(row) if address in known)
+    return [declared, *({"title": said(cited(known, address)), "path": address} for address in found)]
+
+
 def resource(
     draft: Draft, name: str, table: Table, data: bytes, known: Mapping[str, Any] | None
 ) -> dict[str, Any]:
@@ -61,9 +71,6 @@ def resource(
     about = dataset.about
     today, sign = draft.date.isoformat(), f"sha256:{digest(data)}"
     same = known is not None and known["hash"] == sign
-    source = {"title": about["source"]["title"]["it"]}
-    if about["source"].get("url"):
-        source["path"] = about["source"]["url"]
     return {
         "name": name,
         "type": "table",
@@ -83,7 +90,7 @@ def resource(
         "rows": len(table.rows),
         "dialect": {"header": True, "delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True},
         "schema": dict(dataset.schema),
-        "sources": [source],
+        "sources": sources_of(draft, name),
         "madeFrom": [given for given in dataset.inputs if given != name] if dataset.recipe else [],
         "licenses": [LICENCE],
     }

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from etl.domain.citing import documents, named_within
 from etl.exports.datapackage import LICENCE
 from etl.exports.model import Files, for_programs
 from etl.meta.model import Release
 from etl.meta.settings import SiteConfig
 from etl.meta.view import Row, as_json, grouped, rows
 
-ROOT = "api/v1"
+ROOT, SOURCES = "api/v1", "sources"
 # Collection -> (dataset, key, {name in the item: (dataset of its rows, column that points to the item)}).
 COLLECTIONS: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
     "projects": ("projects", "project_code", {
@@ -60,10 +61,11 @@ def envelope(release: Release, data: Any) -> bytes:
 
 
 def collection(release: Release, config: SiteConfig, name: str) -> Files:
-    """A list and its items."""
+    """A list and its items, each with the sources that it and its parts name."""
     dataset, key, joined = COLLECTIONS[name]
     related = {part: grouped(rows(release, other), column) for part, (other, column) in joined.items()
                if other in release.records}
+    known = documents(release)
     listed, made = [], {}
     for row in rows(release, dataset):
         item = row[key].lower()  # as in the address of its page
@@ -71,6 +73,8 @@ def collection(release: Release, config: SiteConfig, name: str) -> Files:
                      "page": config.page(name, item)}
         listed.append(row | addresses)
         whole = row | addresses | {part: found.get(row[key], []) for part, found in related.items()}
+        if known:
+            whole[SOURCES] = [known[address] for address in named_within(whole) if address in known]
         made[f"{ROOT}/{name}/{item}.json"] = envelope(release, whole)
     return made | {f"{ROOT}/{name}.json": envelope(release, listed)}
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import yaml
 
-from etl.exports.json_api import COLLECTIONS, ROOT
+from etl.domain.citing import TABLE
+from etl.exports.json_api import COLLECTIONS, ROOT, SOURCES
 from etl.meta.model import Release
 from etl.meta.settings import SiteConfig
 from etl.meta.view import resources
@@ -126,6 +127,8 @@ def shapes(tables: Mapping[str, Any], name: str) -> tuple[Schema, Schema]:
     dataset, _, joined = COLLECTIONS[name]
     own = columns(tables[dataset]) | {"url": SHAPES["address"], "page": SHAPES["address"]}
     parts = {part: many(whole(columns(tables[other]))) for part, (other, _) in joined.items() if other in tables}
+    if TABLE in tables:
+        parts[SOURCES] = many(whole(columns(tables[TABLE])))
     return whole(own), whole(own | parts)
 
 

@@ -6,11 +6,14 @@ import io
 import zipfile
 from pathlib import Path
 
+from etl.domain.citing import TABLE
 from etl.exports.csvw import csvw_files
 from etl.exports.model import Format
 from etl.meta.model import Draft
 from etl.meta.view import digest
 
+DOCUMENTS = {"it": f"Le fonti delle righe, con titolo, chi le pubblica e data, sono in {TABLE}.csv.\n",
+             "en": f"The sources of the rows, with title, issuer and date, are in {TABLE}.csv.\n"}
 README, SUMS = "LEGGIMI-README.txt", "SHA256SUMS"
 
 
@@ -38,6 +41,8 @@ def readme(draft: Draft) -> str:
     return (Path(__file__).parent / "zip.txt").read_text("utf-8").format(
         **{f"{key}_{code}": about[key][code] for key in ("title", "description") for code in ("it", "en")},
         tables=len(draft.tables), rows=sum(len(table.rows) for table in draft.tables.values()), sums=SUMS,
+        documents_it=DOCUMENTS["it"] if TABLE in draft.tables else "",
+        documents_en=DOCUMENTS["en"] if TABLE in draft.tables else "",
         version=package["version"], released=package["created"][:10], address=draft.address,
         licence=licence["title"], licence_address=licence["path"],
     )
