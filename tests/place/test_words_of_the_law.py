@@ -18,7 +18,7 @@ from etl.web.rendering import site_settings
 Row = dict[str, str]
 LANGUAGES = tuple(site_settings(ROOT, None).extra["languages"])
 SOURCE = ROOT / "datasets" / "source"
-SHEETS = (("service_texts", "service_id"), ("desk_texts", "desk_id"))
+SHEETS = (("service_texts", "service_id"), ("desk_texts", "desk_id"), ("rent_rule_texts", "rule_id"))
 HELD = sorted(path.stem for path in SOURCE.glob("*_texts.csv"))
 
 
@@ -71,7 +71,7 @@ def test_each_term_has_a_word_in_each_language_and_a_definition_in_all_or_in_non
 
 
 @pytest.mark.parametrize(("name", "key"), SHEETS)
-def test_every_field_of_services_and_desks_is_in_every_language_with_the_same_numbers(name: str, key: str) -> None:
+def test_every_field_on_the_path_is_in_every_language_with_the_same_numbers(name: str, key: str) -> None:
     for row in table(name):
         italian = TEXTS[name, row[key], "it"]
         for column in (column for column in row if column not in NOT_TRANSLATED and column != key):
