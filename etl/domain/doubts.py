@@ -14,6 +14,8 @@ from etl.meta.view import key_of
 if TYPE_CHECKING:
     import pandas as pd
 
+FINDINGS = ("doubts", "avvisi")
+"""Columns that hold the findings about the amounts of a row."""
 STAGES = ("programmed", "admitted", "committed", "paid")
 ABOVE = (("admitted", "programmed"), ("committed", "admitted"), ("paid", "committed"), ("paid", "programmed"))
 """(later stage, earlier stage): of the later one more than of the earlier one is odd."""
@@ -47,6 +49,12 @@ def doubts(amounts: Mapping[str, Decimal | None], differing: Iterable[str] = ())
 def about(codes: Iterable[str], stage: str) -> list[str]:
     """Those of some findings that are about one amount."""
     return [code for code in codes if stage in CONCERNED[code]]
+
+
+def about_column(codes: Iterable[str], column: str) -> list[str]:
+    """Those of some findings that are about a column: in a table with one amount in a row, all of them."""
+    stage = column.removesuffix("_eur")
+    return about(codes, stage) if stage in STAGES else list(codes)
 
 
 def listed(cell: str | None) -> list[str]:

@@ -158,6 +158,13 @@
         ["median", n % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2]]) {
         told.push([words[name], write(column, value)]);
       }
+      const finds = columns.findIndex(item => item.finds);
+      const odd = finds < 0 ? [] : shown.filter(row => row[place] && row[finds].split("|").some(code => column.odd.includes(code)));
+      if (odd.length) {
+        const codes = new Set(odd.flatMap(row => row[finds].split("|")).filter(code => column.odd.includes(code)));
+        const rest = Math.round(sum * unit) - odd.reduce((total, row) => total + Math.round(+row[place] * unit), 0);
+        told.push([fill(words.without, { count: odd.length, why: display(columns[finds], [...codes].join("|")) }), write(column, rest / unit)]);
+      }
     } else if (n) {
       told.push([words.frequent, [...counts].sort((a, b) => b[1] - a[1]).slice(0, 5)
         .map(([value, count]) => `${display(column, value)} (${count})`).join("; ")]);

@@ -23,6 +23,7 @@ from support.explorer import FUNDING, HOSTILE, LOADED, synthetic, time_to_open
 from support.release import records
 from support.repository import ROOT
 
+from etl.domain.doubts import about, listed
 from etl.exports.excel_csv import to_italian
 from etl.exports.guard import DANGEROUS
 
@@ -122,6 +123,10 @@ def test_statistics_are_right_to_the_cent(table: Page, built_site: Path) -> None
     said = dict(zip(table.locator("#numbers dt").all_text_contents(),
                     table.locator("#numbers dd").all_text_contents(), strict=True))
     read = {name: round(float(text.replace(".", "").replace(",", ".")) * 100) for name, text in said.items()}
+    sound = [round(float(row["paid_eur"]) * 100) for row in rows_of(built_site / "dati" / "funding.csv")
+             if row["paid_eur"] and not about(listed(row["doubts"]), "paid")]
+    without = [amount for name, amount in read.items() if name.startswith("Somma senza")]
+    assert without == ([sum(sound)] if len(sound) < len(cents) else [])
     assert (read["Minimo"], read["Massimo"], read["Somma"]) == (cents[0], cents[-1], sum(cents))
     assert said["Celle con un valore"] == str(len(cents))
     table.select_option("[name=about]", label="Codice progetto")

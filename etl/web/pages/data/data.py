@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from etl.domain.doubts import FINDINGS, about_column
 from etl.meta.model import LANGUAGES, Page, Release
 from etl.meta.view import Row, by_key, number_text, resources, rows
 from etl.meta.words import say
@@ -105,13 +106,19 @@ def in_words(schema: dict[str, Any], records: list[Row], language: str) -> list[
 
 
 def settings(item: dict[str, Any], language: str) -> dict[str, Any]:
-    """What the script of the table needs to know: the columns with their types, and what the codes mean."""
+    """What the script of the table needs to know: the columns with their types, and what the codes mean.
+
+    odd: the findings (etl/domain/doubts.py) of a row that are about the amount in this column.
+    """
     fields = item["resource"]["schema"]["fields"]
+    codes = [code for field in fields if field["name"] in FINDINGS for code in field["labels"]]
     return {"name": item["name"], "rows": item["resource"]["rows"], "columns": [
         {"name": field["name"], "title": field["title" if language == LANGUAGES[0] else "title_en"],
          "type": "date" if field.get("kind") == "partial-date" else field["type"],
          "money": field.get("kind") == "money", "coded": bool(field.get("labels")),
-         "labels": {code: say(words, language) for code, words in field.get("labels", {}).items()}}
+         "labels": {code: say(words, language) for code, words in field.get("labels", {}).items()},
+         "odd": about_column(codes, field["name"]) if field.get("kind") == "money" else [],
+         "finds": field["name"] in FINDINGS}
         for field in fields
     ]}
 
