@@ -29,6 +29,7 @@ CODES = ("MI" + "3", "PO" + "N", "0151" + "46", "F2" + "05", "f2" + "05", "ITA_"
 OTHERS = re.compile("|".join([*NAMES, *(rf"(?<![0-9A-Za-z]){code}(?![a-z])" for code in CODES)]))
 NAMES_ONLY = re.compile("|".join(NAMES).encode())
 OPTIONAL = sorted(path.stem for path in (BORGO / "datasets" / "source").glob("*.csv"))
+ONE_LANGUAGE = {r"(?m)^    (en|fr): .*\n": ""}
 SEEN = ("", "servizi/", "servizi/fondo-morosita/", "sportelli/", "sportelli/agenzia-casa/", "sportelli/comuni/",
         "rete/", "dati/", "dati/desks/", "dati/desks/tabella/", "trasparenza/qualita/", "trasparenza/novita/", "cerca/",
         "glossario/", "en/", "en/desks/agenzia-casa/", "en/data/", "fr/", "fr/sportelli/agenzia-casa/",
@@ -130,7 +131,7 @@ def whole(site: Path) -> None:
 
 
 def test_one_language_is_enough(town: Path, tmp_path: Path) -> None:
-    site = site_of(copy_borgo(tmp_path / "city", settings={r"(?m)^    (en|fr): .*\n": ""}, built=town))
+    site = site_of(copy_borgo(tmp_path / "city", settings=ONE_LANGUAGE, built=town))
     whole(site)
     assert not (site / "en").exists()
     assert "hreflang" not in (site / "index.html").read_text("utf-8")
@@ -162,6 +163,6 @@ def test_a_language_without_words_is_refused(town: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize("name", OPTIONAL)
 def test_it_does_without_each_table(town: Path, tmp_path: Path, name: str) -> None:
     """What points to a missing table says so in the check; else the site is built without it, and whole."""
-    root = copy_borgo(tmp_path / "city", (name,), built=town)
+    root = copy_borgo(tmp_path / "city", (name,), ONE_LANGUAGE, town)
     if not any(item.severity == "critical" for item in check(root, DAY).findings):
         whole(site_of(root))
