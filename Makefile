@@ -45,7 +45,7 @@ pure:
 	@$(BIN)/python -m pytest -p no:hypothesispytest -m "not slow" --ignore-glob='*_properties.py'
 
 test: style $(TOOLS)/node_modules/.package-lock.json browser ## every check: style, types, tests
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 soak: .venv/test.stamp ## the tests that look for rare faults, at full length: about an hour
 	SOAK=1 $(BIN)/python -m pytest tests/commands/test_crash.py tests/commands/test_load.py tests/checks/test_fuzz_properties.py \

@@ -22,7 +22,7 @@ from etl.meta.errors import DeclarationError
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("borgo")]
+pytestmark = pytest.mark.slow
 # Written in pieces, so that the search for the first city in the tests does not stop here.
 NAMES = ("Mil" + "an", "Lomb" + "ard", "Ambro" + "gio", "mil" + "ano")
 CODES = ("MI" + "3", "PO" + "N", "0151" + "46", "F2" + "05", "f2" + "05", "ITA_" + "MIL", "2012" + "9")

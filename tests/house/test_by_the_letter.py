@@ -17,7 +17,7 @@ from support.borgo import LANGUAGES
 from support.letter import ADDED, CONTRIBUTING, TODAY, Copy, beginning
 from support.replay import Answer, serving
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("letter")]
+pytestmark = pytest.mark.slow
 LAST = "    fr: {name: Français, locale: fr_FR}\n"
 """The last language of the town in mkdocs.yml."""
 

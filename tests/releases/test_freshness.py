@@ -19,7 +19,7 @@ from etl.meta.errors import DeclarationError
 from etl.sources.lock import after_failure, after_success, write_lock
 from etl.sources.model import FailedSourceError
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("freshness")]
+pytestmark = pytest.mark.slow
 READ = {f"https://example.org/{name}": {"date": "2026-11-20", "status": 200, "bytes": size, "sha256": name * 64}
         for name, size in (("a", 10), ("b", 5))}
 OPTIONS = {"every_days": 7}
