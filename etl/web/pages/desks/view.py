@@ -132,6 +132,8 @@ def structured(desk: dict[str, Any], hours: dict[str, Any]) -> dict[str, Any]:
     known = {
         "telephone": next((dial for _, dial in desk["phones"] if dial), None),
         "email": desk["email"],
+        "areaServed": [{"@type": "Place", "name": area["area"]} for area in desk["areas"]
+                       if area["area_kind"] != "district"],
         **hours,
     }
     return {
