@@ -123,7 +123,8 @@ def by_place(desks: list[dict[str, Any]]) -> list[tuple[str | None, list[dict[st
 def rank(desk: dict[str, Any]) -> tuple[Any, ...]:
     """The order of desks in one place: those that surely help first, then those that say whom they serve, the whole
     place before its parts, those without a doubt first."""
-    return (desk.get("unsure", False), not desk["areas"], [int(number) for number in desk["districts"]],
+    parts_of_it = [int(number) for number in desk["districts"]]
+    return (desk.get("unsure", False), not desk["areas"], not desk["serves"], not parts_of_it, parts_of_it,
             bool(desk["doubts"]), desk["name"])
 
 
