@@ -10,10 +10,15 @@ ON_THE_PATH = {
     "openings": N_("gli orari della settimana indicati dalla fonte, con i giorni festivi come chiusi"),
     "needs": N_("quello che la fonte dice dello sportello"),
     "distance": N_("il centro del Comune, dove il punto esatto non è noto"),
+    "smallest-home": N_("la stanza più piccola che l’accordo nomina"),
 }
 """Name -> from what we infer it. These stand on the path of a person in need, and so in every language."""
+ELSEWHERE = {
+    "stages": N_("i nomi delle quattro tappe, che le fonti usano e non definiscono"),
+    "project-links": N_("il tipo di cosa che la pagina del progetto nomina, e le fonti scritte accanto"),
+}
 
 
 def inferred(name: str, *rows: tuple[str, str], day: str | None = None) -> Inferred:
     """The mark of an inference, for the macro of the same name. rows: (dataset, key) of each row that it rests on."""
-    return Inferred(name, ON_THE_PATH[name], rows, day)
+    return Inferred(name, (ON_THE_PATH | ELSEWHERE)[name], rows, day)

@@ -17,12 +17,15 @@ from support.repository import ROOT
 
 from etl.domain.inference import doubts
 from etl.runtime.tables import read_release
-from etl.web.inferences import ON_THE_PATH
+from etl.web.inferences import ELSEWHERE, ON_THE_PATH
 
 INFERENCES = {
     "age": "a fact is too old to be told as true today",
     "openings": "when a desk opens next, and whether it is open now: from its weekly hours and the public holidays",
     "needs": "what a desk may help with: from the words of its source",
+    "smallest-home": "that a home is no smaller than a room: from the smallest room that the rent agreement names",
+    "stages": "what the four stages of money mean: from their names, which no source defines",
+    "project-links": "which service or project the page of a project means, where it names only a kind of thing",
     "distance": "how far a desk is: from the middle of its municipality, where its point is not known",
 }
 """All that the site says and no row does. Whoever adds one writes it here, too."""
@@ -32,7 +35,8 @@ HOME = "etl/web/inferences.py"
 
 
 def test_every_inference_is_listed() -> None:
-    assert set(ON_THE_PATH) == set(INFERENCES)
+    assert {*ON_THE_PATH, *ELSEWHERE} == set(INFERENCES)
+    assert not set(ON_THE_PATH) & set(ELSEWHERE)
 
 
 def calls(name: str) -> Iterator[tuple[str, ast.Call]]:

@@ -11,6 +11,7 @@ from etl.domain.doubts import STAGES, about, listed
 from etl.domain.sums import Sum, per_hundred, summed
 from etl.meta.model import Page, Release
 from etl.meta.view import Row, grouped, rows, short, with_texts
+from etl.web.inferences import inferred
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched, once
 from etl.web.pages.paging import PER_PAGE
@@ -28,7 +29,8 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The overview."""
     projects = known_projects(release, language)
     groups = {by: [counted(group) for group in grouped_by(projects, by)] for by in VIEWS}
-    return [kind.page(language, groups=groups, **overview(release, projects), **context(release, language))]
+    return [kind.page(language, groups=groups, meanings=inferred("stages"), **overview(release, projects),
+                      **context(release, language))]
 
 
 @once

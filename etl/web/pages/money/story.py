@@ -7,8 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from etl.meta.model import LANGUAGES, Release
-from etl.meta.view import Row, grouped, rows, texts, vocabulary
+from etl.meta.view import Row, grouped, key_of, rows, texts, vocabulary
+from etl.web.inferences import inferred
 
+KEY = ("project_code", "kind", "target")
 INFERRED = "inferred"
 """Basis of a link whose kind of thing the source names, while it is we who say which thing it is."""
 
@@ -16,16 +18,17 @@ INFERRED = "inferred"
 def named_links(release: Release, language: str) -> list[Row]:
     """What belongs to projects: each row with its name, the id of its page, its address elsewhere.
 
-    page: (kind, item) of a page, None where the thing has none. place: the anchor on that page. inferred: whether it
-    is we who say that it is this thing.
+    page: (kind, item) of a page, None where the thing has none. place: the anchor on that page. inferred: the mark
+    where it is we who say that it is this thing, else None.
     """
     known = things(release, language)
     found = []
     for row in rows(release, "project_links"):
         name, page = known[row["kind"]]
         target = row["target"]
+        ours, mark = row["basis"] == INFERRED, inferred("project-links", ("project_links", key_of(row, KEY)))
         found.append({**row, "name": name(target) or target, "page": (page, None if page == "activities" else target),
-                      "place": target if page == "activities" else "", "inferred": row["basis"] == INFERRED})
+                      "place": target if page == "activities" else "", "inferred": mark if ours else None})
     return found
 
 

@@ -8,6 +8,7 @@ from operator import itemgetter
 from etl.domain.rent import LARGEST, UNITS, inwards, smallest
 from etl.meta.model import Page, Release
 from etl.meta.view import Row, by_key, grouped, rows, texts
+from etl.web.inferences import inferred
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 
@@ -18,7 +19,7 @@ EXAMPLES = (30, 60, 90)
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The one page: bands and rooms per zone, the rules by kind and by article, and what the script reads."""
     bands, rooms, said = rows(release, "rent_bands"), rows(release, "rent_rooms"), rules(release, language)
-    zones = sorted(grouped(bands, "zone").items())
+    zones, least = sorted(grouped(bands, "zone").items()), smallest(said)
     return [kind.page(
         language, rooms=rooms, rules=grouped(said, "kind"), articles=articles(said), life=life(said),
         zones=[{"zone": zone, "bands": by_key(there, "sub_band")} for zone, there in zones],
@@ -27,7 +28,8 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
                    if (row["group"], row["status"]) == ("agreed_rent", "active")), None),
         table={zone: {row["sub_band"]: [row["min_eur_m2_year"], row["max_eur_m2_year"]] for row in there}
                for zone, there in zones},
-        units=UNITS, least=smallest(said), most=LARGEST, sources=distinct([*bands, *rooms, *said]),
+        units=UNITS, least=least, most=LARGEST, sources=distinct([*bands, *rooms, *said]),
+        home=inferred("smallest-home", ("rent_rules", least["rule_id"])) if least else None,
     )]
 
 
