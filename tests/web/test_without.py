@@ -179,6 +179,15 @@ def test_a_city_without_a_fact_has_a_home_and_no_fault() -> None:
     assert "index.html" in texts(emptied(RELEASE, *TABLES))
 
 
+def test_rules_of_the_rent_without_a_translation_say_that_they_are_italian() -> None:
+    known = RELEASE.records.get("rent_rule_texts") or pytest.skip("no rule of a rent agreement")
+    italian = [row for row in known if row["language"] == "it"]
+    shown = texts(replace(RELEASE, records={**RELEASE.records, "rent_rule_texts": italian}), "it", "es")
+    page = shown["es/canone/index.html"]
+    assert set(re.findall('<span data-fact="rent_rules [^"]+">(<span[^>]*>)', page)) == {'<span lang="it">'}
+    assert set(re.findall('<option value="[^"]+" data-kind[^>]*?( lang="it")?>', page)) == {' lang="it"'}
+
+
 def test_without_rent_nothing_leads_to_its_page() -> None:
     shown = texts(without(RELEASE, "rent_bands", "rent_rooms"), "it", "es")
     assert not [path for path, text in shown.items() if "canone/" in path or 'canone/"' in text]

@@ -28,8 +28,10 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
                    if (row["group"], row["status"]) == ("agreed_rent", "active")), None),
         table={zone: {row["sub_band"]: [row["min_eur_m2_year"], row["max_eur_m2_year"]] for row in there}
                for zone, there in zones},
-        units=UNITS, least=least, most=LARGEST, sources=distinct([*bands, *rooms, *said]),
+        elsewhere=elsewhere(release), units=UNITS, least=least, most=LARGEST,
         home=inferred("smallest-home", ("rent_rules", least["rule_id"])) if least else None,
+        sources=distinct([*bands, *rooms, *life(said).values()]),
+        doubts=distinct([rule for rule in said if rule["kind"] == "unknown"]),
     )]
 
 
@@ -37,6 +39,13 @@ def months(band: Row) -> Row:
     """A band with its `ranges`: the lowest and highest rent of a month, in whole euro, of each home of the examples."""
     ends = (band["min_eur_m2_year"], band["max_eur_m2_year"])
     return {**band, "ranges": [inwards(ends[0] * size, ends[1] * size, 12) for size in EXAMPLES]}
+
+
+def elsewhere(release: Release) -> list[tuple[str, list[Row]]]:
+    """(municipality, the zones of its own agreement) of each other municipality of which one is known, by name."""
+    names = {row["istat_code"]: row["name"] for row in rows(release, "municipalities")}
+    zones = grouped(rows(release, "rent_other_municipalities"), "istat_code")
+    return sorted((names.get(code, code), there) for code, there in zones.items())
 
 
 def rules(release: Release, language: str) -> list[Row]:
@@ -47,11 +56,17 @@ def rules(release: Release, language: str) -> list[Row]:
             for row in ordered if row["rule_id"] in said]
 
 
-def articles(said: list[Row]) -> list[tuple[str, list[Row]]]:
-    """(article, its rules) as the agreement counts them: 4.1.b before 10. What is not known has a place of its own."""
+def articles(said: list[Row]) -> list[tuple[str, list[Row], list[Row]]]:
+    """(article, its rules, rows that name their sources) as the agreement counts them: 4.1.b before 10.
+
+    What is not known has a place of its own."""
     known = grouped([rule for rule in said if rule["article"] and rule["kind"] != "unknown"], "article")
-    return sorted(known.items(), key=lambda entry: [(int(part) if part.isdigit() else 0, part)
-                                                    for part in re.split(r"\W+", entry[0])])
+    return [(name, known[name], distinct(known[name])) for name in sorted(known, key=counted)]
+
+
+def counted(article: str) -> list[tuple[int, str]]:
+    """The parts of an article, so that numbers are sorted as numbers."""
+    return [(int(part) if part.isdigit() else 0, part) for part in re.split(r"\W+", article)]
 
 
 def life(said: list[Row]) -> dict[str, Row]:
