@@ -7,6 +7,7 @@ from dataclasses import replace
 from importlib import import_module
 from pkgutil import walk_packages
 
+from etl.domain.citing import cited_on, documents
 from etl.meta.model import Page, Release
 from etl.meta.settings import SiteConfig
 from etl.web.kinds import Kind
@@ -52,6 +53,8 @@ def site(release: Release, config: SiteConfig) -> list[Page]:
         for kind in KINDS.values():
             if kind.on_the_path or not config.is_partial(language):
                 found = kind.made(watched, language) + (gone(kind, watched, language) if kind.permanent else [])
+                if any(map(cited_on, found)):
+                    documents(watched)
                 watched.read_for({page.id.split("/")[0] for page in found})
                 made += [replace(page, path=folder + page.path) for page in found]
     return made
