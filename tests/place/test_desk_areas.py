@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import re
 from pathlib import Path
 
@@ -90,6 +92,15 @@ def test_every_referral_is_between_things_that_are_published() -> None:
              "organisation": {row["organisation_id"] for row in records("organisations")}}
     assert [row for row in records("referrals") if row["from_id"] not in known[row["from_kind"]]
             or row["to_id"] not in known[row["to_kind"]]] == []
+
+
+def test_the_api_and_hsds_say_the_areas_of_the_rows(built_site: Path) -> None:
+    desk = json.loads((built_site / "api/v1/desks/casa-comuni-insieme.json").read_text("utf-8"))["data"]
+    assert {area["area"] for area in desk["areas"]} == SERVED["casa-comuni-insieme"]
+    given = [row["desk_id"] for row in records("desk_services")]
+    stated = sorted(area["area"] for name in given for area in records("desk_areas") if area["desk_id"] == name)
+    with (built_site / "dati/hsds/service_areas.csv").open(encoding="utf-8", newline="") as file:
+        assert sorted(row["name"] for row in csv.DictReader(file)) == stated != []
 
 
 def test_where_there_is_no_telephone_nobody_is_told_to_phone(built_site: Path) -> None:
