@@ -18,17 +18,18 @@ from support.standards import ATOM
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+SOURCE = "https://pnmetroplus.it/progetto?codice=MI3.1.1.b1"
 GONE = ("BO1.1.1.b", "BO1.1.1.c")
 ADDED = {
     "removals": [
         ("projects,BO1.1.1.b,Un progetto,moved,BO1.1.1.a,2026-11-26,Ha un altro codice.,It has another code.,"
-        "https://example.org/a,"),
-        "projects,BO1.1.1.c,Un altro,withdrawn,,2026-11-26,Non esisteva.,,https://example.org/a,",
+        f"{SOURCE},"),
+        f"projects,BO1.1.1.c,Un altro,withdrawn,,2026-11-26,Non esisteva.,,{SOURCE},",
     ],
-    "funding": ["MI3.1.1.b1,2026-11-26,1514648.44,1514648.44,1326980.00,757324.22,,,https://pnmetroplus.it/x,"],
+    "funding": [f"MI3.1.1.b1,2026-11-26,1514648.44,1514648.44,1326980.00,757324.22,,,{SOURCE},"],
     "corrections": [
         ("erogato-mi4-2-1-b,funding,MI4.2.1.b|,paid_eur,1134293.82,1234293.82,over_source,1134293.82,"
-        "Una cifra sbagliata.,,accepted,journalist,2026-11-26,2026-11-26,https://example.org/a,"),
+        f"Una cifra sbagliata.,,accepted,journalist,2026-11-26,2026-11-26,{SOURCE},"),
     ],
 }
 
