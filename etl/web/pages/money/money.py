@@ -28,7 +28,8 @@ VIEWS = ("axis", "action", "city", "year")
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The overview."""
     projects = known_projects(release, language)
-    groups = {by: [counted(group) for group in grouped_by(projects, by)] for by in VIEWS}
+    grouping = projects if rows(release, "funding") else []  # without amounts there is no page of a group
+    groups = {by: [counted(group) for group in grouped_by(grouping, by)] for by in VIEWS}
     return [kind.page(language, groups=groups, meanings=inferred("stages"), **overview(release, projects),
                       **context(release, language))]
 
