@@ -30,7 +30,6 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
                for zone, there in zones},
         elsewhere=elsewhere(release), units=UNITS, least=least, most=LARGEST,
         home=inferred("smallest-home", ("rent_rules", least["rule_id"])) if least else None,
-        sources=distinct([*bands, *rooms, *life(said).values()]),
         doubts=distinct([rule for rule in said if rule["kind"] == "unknown"]),
     )]
 
