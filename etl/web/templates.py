@@ -73,6 +73,8 @@ class ItemsFirst(Extension):
 
 
 METHODS = frozenset(dir(dict))
+SEVERAL = 10
+"""Templates from which on more processes compile them faster: to start one takes as long as a few."""
 
 
 def in_place(environment: Environment) -> bool:
@@ -130,7 +132,7 @@ class CompiledTemplates(BytecodeCache):
                 render(page)
             return self._used
 
-        for used in in_parts(part, parts):
+        for used in in_parts(part, parts if len(pages) >= SEVERAL else 1):
             self._kept |= used
             self._used |= used
 
