@@ -131,8 +131,8 @@ def test_files_that_belong_together_come_together(tmp_path: Path) -> None:
 class Nights:
     """A repository in which something changes each night, and which is built and published."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
-        self.root, self.to = copy_borgo(folder / "city"), folder / "public"
+    def __init__(self, folder: Path, seed: int, built: Path) -> None:
+        self.root, self.to = copy_borgo(folder / "city", built=built), folder / "public"
         self.rng = random.Random(seed)  # noqa: S311 - which moment is no secret
         self.table = self.root / "datasets" / "source" / "desk_hours.csv"
         self.night, self.closes = 0, self.table.read_text("utf-8").split("\n")[1].split(",")[5]
@@ -185,8 +185,8 @@ def whole(to: Path) -> None:
 
 
 @pytest.mark.parametrize("stream", range(4 if SOAK else 1))
-def test_build_and_publish_killed_at_random(tmp_path: Path, stream: int) -> None:
-    nights = Nights(tmp_path, stream)
+def test_build_and_publish_killed_at_random(tmp_path: Path, town: Path, stream: int) -> None:
+    nights = Nights(tmp_path, stream, town)
     seconds = nights.finish("2026-12-31")  # the first release tells of no change
     killed = 0
     for _ in range(75 if SOAK else 3):
