@@ -66,7 +66,7 @@ def at_home(root: Path, datasets: Mapping[str, Dataset]) -> dict[str, Dataset]:
     while made := {name for name in lent - absent if absent.intersection(needed(datasets[name]))}:
         absent |= made
     kept = {name: dataset for name, dataset in datasets.items() if name not in absent}
-    return kept | {name: without_keys(kept[name], absent) for name in lent - absent}
+    return {name: without_keys(dataset, absent) for name, dataset in kept.items()}
 
 
 def needed(dataset: Dataset) -> tuple[str, ...]:

@@ -43,7 +43,10 @@ def text_of(rng: random.Random, known: tuple[list[str], list[float]], count: int
     return " ".join(sentences)
 
 
-def invented(count: int) -> Iterator[dict[str, list[dict[str, object]]]]:
+Tables = dict[str, list[dict[str, object]]]
+
+
+def invented(count: int) -> Iterator[Tables]:
     """The rows of each project by table."""
     rng = random.Random(31)  # noqa: S311 - invented words, the same in every run
     known = vocabulary(rng)
@@ -80,14 +83,15 @@ def make_repository(real: Path, folder: Path, count: int) -> None:
         shutil.copytree(real / name, folder / name, ignore=left)
     for name in ("mkdocs.yml", "city.toml", "release.toml"):
         shutil.copy(real / name, folder / name)
-    projects = list(invented(count))
-    for table in ("projects", "project_texts", "funding"):
+    source: Tables = {"source_documents": [{"source_url": SOURCE, "issuer": "Ente inventato", "kind": "page"}]}
+    projects = [source, *invented(count)]
+    for table in ("source_documents", "projects", "project_texts", "funding"):
         path = folder / "datasets" / "source" / f"{table}.csv"
         with path.open("r+", encoding="utf-8", newline="") as file:
             header = next(csv.reader(file))
             file.seek(0, 2)
             writer = csv.DictWriter(file, header, lineterminator="\n")
-            writer.writerows(row for project in projects for row in project[table])
+            writer.writerows(row for project in projects for row in project.get(table, ()))
 
 
 def make_release(real: Path, folder: Path, count: int) -> None:

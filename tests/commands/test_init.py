@@ -25,9 +25,10 @@ from etl.runtime.source_tables import EXAMPLE
 
 pytestmark = pytest.mark.slow
 DATE = "2026-11-29"
+OWN = "https://www.borgofinto.example/"
 TOWN = (
     "--place", "Borgo Finto", "--place", "en=Mock Borough", "--istat", "004999", "--province", "CN",
-    "--owner", "Comune di Borgo Finto", "--website", "https://www.borgofinto.example/", "--language", "it",
+    "--owner", "Comune di Borgo Finto", "--website", OWN, "--language", "it",
     "--language", "en", "--language", "fr",
 )
 OF_MILAN = ("Milan", "MI3", "PON Metro", "Lombard", "Ambrogio", "015146", "F205")
@@ -96,9 +97,10 @@ def test_every_table_begins_with_an_example(clone: Path) -> None:
     assert abitare(clone, "init", *TOWN).returncode == 0
     for path in sorted((clone / "datasets" / "source").glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        assert len(rows) == 1, path.name
-        assert rows[0]["source_url"] == EXAMPLE or path.stem == "organisations"
+            addresses = [row["source_url"] for row in csv.DictReader(file)]
+        # The city itself is a body, and its site the source of that: the two rows that are true from the first day.
+        own = {"organisations": [OWN], "source_documents": [EXAMPLE, OWN]}
+        assert addresses == own.get(path.stem, [EXAMPLE]), path.name
     noted = json.loads(abitare(clone, "check", "--date", DATE, "--format", "json").stdout)
     examples = [item for item in noted if item["check"] == "example-row"]
     assert {item["severity"] for item in examples} == {"note"}
@@ -217,6 +219,10 @@ def own_things(town: Path) -> None:
     table = (town / "datasets" / "source" / "rent_rooms.csv").read_text("utf-8")
     mine = table.replace(EXAMPLE, "https://www.borgofinto.example/stanze")
     (town / "datasets" / "source" / "parking.csv").write_text(mine, "utf-8")
+    documents = town / "datasets" / "source" / "source_documents.csv"
+    known = documents.read_text("utf-8")
+    own = [known.splitlines()[-1].replace(OWN, OWN + page, 1) for page in ("stanze", "accordo.pdf")]
+    documents.write_text(known + "".join(f"{row}\n" for row in own), "utf-8")
 
 
 def build(machine: Path, town: Path, version: str) -> None:

@@ -76,7 +76,7 @@ def test_a_new_desk_and_its_hours_may_come_in_two_files(tmp_path: Path) -> None:
     assert not alone.holds
     assert "Il valore non esiste nella tabella desks." in as_text(alone.findings)
     desk = save(tmp_path, "desks.csv", "Codice;Nome;Tipo;Stato;Fonte\r\n"
-                                       "sportello-nuovo;Sportello;housing_desk;current;https://x.example.org/\r\n")
+                                       "sportello-nuovo;Sportello;housing_desk;operating;https://x.example.org/\r\n")
     assert [item.holds for item in handed(hours, desk)] == [True, True]
 
 

@@ -34,7 +34,7 @@ TABLES = [name for name, item in CATALOG.items() if not item.derived]
 TOWN: Row = next((row for row in records("municipalities") if row["postal_code_2020"]), {})
 DESK = {
     "Codice": "sportello-di-prova", "Nome": "Sportello di prova", "Tipo": "sportello per la casa",
-    "Stato": "attuale, per quanto si sa", "Ente": "Ente di prova", "Codice ISTAT": TOWN.get("istat_code", ""),
+    "Stato": "in attività, dice la fonte", "Ente": "Ente di prova", "Codice ISTAT": TOWN.get("istat_code", ""),
     "Indirizzo": "via di Prova 1", "CAP": TOWN.get("postal_code_2020", ""), "Telefono": "02 5551 2341",
     "Data del fatto": "31/10/2025", "Fonte": "https://example.org/", "Data della fonte": "ottobre 2025",
 }

@@ -31,7 +31,7 @@ OF_A_DESK, OF_A_SERVICE = ("desks", "phone"), ("service_texts", "summary")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A city in three languages, and its site, built with no cache."""
     folder = copy_borgo(tmp_path_factory.mktemp("place") / "place")
-    made(folder)
+    build(folder, None, None, DAY, str)
     return folder
 
 

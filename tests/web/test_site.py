@@ -101,8 +101,9 @@ def test_every_page_has_the_whole_menu_and_the_search(built_site: Path) -> None:
 
 @pytest.mark.parametrize("language", PARTIAL)
 def test_the_path_of_a_person_in_need_is_in_every_language(built_site: Path, language: str) -> None:
-    """Home, services and desks with all their pages; whatever else a page links to is Italian and says so."""
+    """Home, services, desks, rent, glossary with all their pages; what else a page links to is Italian and says so."""
     italian = {"index.html", "servizi/index.html", "sportelli/index.html"}
+    italian |= {f"{place}/index.html" for place in ("canone", "glossario") if (built_site / place).exists()}
     italian |= {f"servizi/{row['service_id']}/index.html" for row in records("services")}
     italian |= {f"sportelli/{row['desk_id']}/index.html" for row in records("desks")}
     italian |= {path.relative_to(built_site).as_posix() for path in built_site.glob("servizi/bisogni/*/index.html")}
