@@ -28,7 +28,7 @@ from etl.web import beside
 
 PROJECTS = 1_050
 HEAVIEST = 150_000
-LINK = re.compile(r'<th scope="row"><a href="[^"]*?(?:progetti|projects)/(0inventato\d+)/"')
+LINK = re.compile(r'<th scope="row"[^>]*><a href="[^"]*?(?:progetti|projects)/(0inventato\d+)/"')
 
 
 @pytest.fixture(scope="module")
