@@ -168,6 +168,7 @@ def test_an_ods_with_repeats_and_spans() -> None:
     assert checks(read_book("x.ods", archive(**{"content.xml": flood.encode()}))) == ["file-broken"]
 
 
+@pytest.mark.slow
 def test_an_ods_keeps_what_calamine_would_lose() -> None:
     odd = ('<table:table-cell office:value-type="string" office:string-value="" calcext:value-type="error">'
            "<text:p>#DIV/0!</text:p></table:table-cell><table:table-cell><text:p>senza tipo</text:p></table:table-cell>"

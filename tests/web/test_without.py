@@ -43,7 +43,10 @@ EACH = 2
 """Pages of each template that are rendered: the first and the last ones."""
 # Sections are taken from a site that has them all.
 NEEDED = {name for kind in pages.KINDS.values() for name in kind.requires} - {"corrections", "changes"}
-pytestmark = pytest.mark.skipif(not all(map(RELEASE.records.get, NEEDED)), reason="this city has not all sections yet")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not all(map(RELEASE.records.get, NEEDED)), reason="this city has not all sections yet"),
+]
 
 
 @pytest.fixture(autouse=True)
