@@ -30,6 +30,13 @@ LONGEST = ("test_rebuild.py", "test_crash.py", "test_borgo.py", "test_init.py", 
 """Files of few tests that take long: begun first, so that no worker has one of them left when the others have ended."""
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Do not even read a file whose tests are all slow where none of them is asked for."""
+    if config.option.markexpr != "not slow" or collection_path.suffix != ".py":
+        return None
+    return True if "\npytestmark = pytest.mark.slow\n" in collection_path.read_text("utf-8") else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put the longest files first, and mark what asks for a slow fixture."""
     items.sort(key=lambda item: item.path.name not in LONGEST)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.borgo import BORGO, DAY, LANGUAGES, OF_DESKS, copy_borgo, site_of
-from support.browser import at_each_width, opened, serving, violations
+from support.browser import EXTREMES, at_each_width, opened, serving, violations
 from support.pages import broken_links, html_errors, pages
 
 from etl.commands.check import check
@@ -116,7 +116,7 @@ def test_axe_finds_nothing(borgo: Path, browser: Browser, tools: Path) -> None:
     with serving(borgo) as address:
         for place in SEEN:
             with opened(browser, f"{address}/{place}", bypass_csp=True) as (page, complaints):
-                for width in at_each_width(page):
+                for width in at_each_width(page, EXTREMES):
                     assert violations(page, tools) == [], f"/{place} at {width} px"
                     assert page.evaluate("document.documentElement.scrollWidth") <= width, f"/{place} at {width} px"
                 assert complaints == [], place

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from support.catalogs import MINIATURE
 
 from etl.checks.structure import check_structure, hostile
 from etl.checks.values import KINDS, check_values, real_date
-from etl.meta.catalog import load_catalog
 from etl.meta.messages import finding, messages
 from etl.meta.model import RowRef
 from etl.runtime import report
 from etl.runtime.tables import parse_csv
 
-TINY = load_catalog(Path(__file__).parents[1] / "tiny")
-ROOMS = TINY["rooms"]
+ROOMS = MINIATURE["rooms"]
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\r\n", b" \t"])

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import string
-from pathlib import Path
 
+from support.catalogs import MINIATURE
 from support.properties import given, st
 
 from etl.checks.structure import check_structure
 from etl.checks.values import SPELLING
-from etl.meta.catalog import load_catalog
 from etl.runtime.tables import csv_bytes, parse_csv
 
-TINY = load_catalog(Path(__file__).parents[1] / "tiny")
-ROOMS = TINY["rooms"]
+ROOMS = MINIATURE["rooms"]
 HEADER = ",".join(ROOMS.source_columns).encode() + b"\n"
 
 

@@ -6,13 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from support.repository import ROOT
+from support.catalogs import CATALOG
 
 from etl.checks.citations import check_citations
-from etl.meta.catalog import load_catalog
 from etl.meta.model import Draft, Table
 
-DATASETS = load_catalog(ROOT)
 KNOWN, UNKNOWN = "https://a.example/", "https://b.example/"
 
 
@@ -20,9 +18,9 @@ def draft_with(other_sources: str) -> Draft:
     """A release of one source, and of one desk that names others."""
     rows = {"source_documents": {"source_url": KNOWN, "kind": "page"},
             "desks": {"desk_id": "uno", "source_url": KNOWN, "other_sources": other_sources}}
-    tables = {name: Table([[row.get(column, "") for column in DATASETS[name].columns]], [2])
+    tables = {name: Table([[row.get(column, "") for column in CATALOG[name].columns]], [2])
               for name, row in rows.items()}
-    return Draft({}, DATASETS, tables, [], date(2026, 11, 29))
+    return Draft({}, CATALOG, tables, [], date(2026, 11, 29))
 
 
 def test_another_source_without_a_row_is_named() -> None:
@@ -44,7 +42,7 @@ def test_a_city_without_the_table_is_not_asked() -> None:
 
 
 def test_every_address_of_a_source_is_a_key_into_the_table() -> None:
-    free = [f"{name}.{column}" for name, dataset in DATASETS.items() if name != "source_documents"
+    free = [f"{name}.{column}" for name, dataset in CATALOG.items() if name != "source_documents"
             for column in dataset.columns if column.endswith(("source_url", "fonte_url"))
             and not any(key["fields"] == [column] and key["reference"]["resource"] == "source_documents"
                         for key in dataset.schema.get("foreignKeys", []))]

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from support.catalogs import CATALOG
 from support.drafts import ABOUT
-from support.repository import ROOT
 
 from etl.checks.terms import check_terms
-from etl.meta.catalog import load_catalog
 from etl.meta.model import Draft, Table
-
-CATALOG = load_catalog(ROOT)
 
 
 def draft(tables: dict[str, list[dict[str, str]]]) -> Draft:

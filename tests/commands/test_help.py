@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 
+import pytest
 from support.repository import ROOT
 
 from etl.commands import NAMES
@@ -29,6 +30,7 @@ def completed(words: str) -> list[str]:
     return [line.partition(",")[2] for line in run.stdout.splitlines()]
 
 
+@pytest.mark.slow
 def test_the_shell_completes_commands_and_options() -> None:
     assert completed("abitare ") == list(NAMES)
     assert completed("abitare nat") == ["national"]

@@ -13,6 +13,7 @@ import pytest
 from rdflib import Graph
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCAT, DCTERMS, RDF
+from support.catalogs import CATALOG
 from support.pages import base_of
 from support.repository import ROOT, run_tool
 from support.standards import STANDARDS, needs_shapes
@@ -20,11 +21,10 @@ from support.standards import STANDARDS, needs_shapes
 from etl.exports.rdf import score as quality
 from etl.exports.rdf.coverage import days
 from etl.exports.rdf.dcat import Names
-from etl.meta.catalog import load_catalog
 
 AUTHORITY = sorted((STANDARDS / "authority").glob("*.ttl"))
 SHAPES = ("shapes", "range", "shapes_recommended", "deprecateduris", "mdr-vocabularies.shape", "dcat-ap-SHACL")
-DATASETS = sorted(load_catalog(ROOT))
+DATASETS = sorted(CATALOG)
 
 
 @cache

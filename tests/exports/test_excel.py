@@ -7,14 +7,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from support.catalogs import CATALOG
 from support.drafts import downloads, draft_of
 from support.libreoffice import PROGRAM, content
-from support.repository import ROOT
 
-from etl.meta.catalog import load_catalog
 from etl.releases.printed import with_history
 
-FUNDING = load_catalog(ROOT)["funding"]
+FUNDING = CATALOG["funding"]
 HOSTILE = ["=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "=HYPERLINK(\"https://example.org\";\"x\")",
            "=cmd|' /C calc'!A0", " =1+1", "＝1+1", "'=1+1"]
 # Field separator ;, quotes ", UTF-8, from the first line, Italian, quoted cells as any other, numbers recognised, the

@@ -13,31 +13,29 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support.catalogs import CATALOG, MINIATURE
 from support.drafts import downloads, draft_of
 from support.excel_csv import read_back
 from support.release import NAME
-from support.repository import ROOT, run_tool
+from support.repository import run_tool
 from support.round_trips import READERS, from_csv, from_duckdb
 
 from etl.exports import FORMATS
 from etl.exports.model import Format
-from etl.meta.catalog import load_catalog
 from etl.releases.printed import with_history
 from etl.runtime.tables import csv_bytes
 
-DATASETS = load_catalog(ROOT)
 BY_NAME = {form.name: form for form in FORMATS}
-TINY = load_catalog(Path(__file__).parents[1] / "tiny")
 
 
 def path_in(site: Path, form: Format, dataset: str) -> Path:
     return site / "dati" / (form.path_of(dataset) or f"{NAME}.sqlite")
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", CATALOG)
 @pytest.mark.parametrize("form", READERS)
 def test_every_dataset_comes_back_from_every_format(built_site: Path, form: str, name: str) -> None:
-    dataset = DATASETS[name]
+    dataset = CATALOG[name]
     canonical = (built_site / "dati" / f"{name}.csv").read_bytes()
     expected = from_csv(dataset, canonical)
     assert READERS[form](dataset, path_in(built_site, BY_NAME[form], name).read_bytes()) == expected
@@ -47,7 +45,7 @@ def test_every_dataset_comes_back_from_every_format(built_site: Path, form: str,
         assert from_duckdb(dataset, str(built_site / "dati" / f"{name}.parquet")) == expected
 
 
-@pytest.mark.parametrize("name", DATASETS)
+@pytest.mark.parametrize("name", CATALOG)
 def test_csvw_finds_nothing(built_site: Path, name: str) -> None:
     run = run_tool("csvwvalidate", built_site / "dati" / f"{name}.csv-metadata.json")
     assert run.returncode == 0, run.stdout + run.stderr
@@ -88,7 +86,7 @@ def test_the_archive_holds_everything_and_its_checksums_are_right(built_site: Pa
         sums = dict(reversed(line.split("  ")) for line in archive.read("SHA256SUMS").decode().splitlines())
         assert set(names) == {*sums, "SHA256SUMS"}
         assert {name: hashlib.sha256(archive.read(name)).hexdigest() for name in sums} == sums
-        assert {f"{name}.{end}" for name in DATASETS for end in ("csv", "json")} <= set(names)
+        assert {f"{name}.{end}" for name in CATALOG for end in ("csv", "json")} <= set(names)
         readme = archive.read("LEGGIMI-README.txt").decode()
     package = json.loads((built_site / "dati" / "datapackage.json").read_text("utf-8"))
     said = (package["version"], package["created"][:10], package["licenses"][0]["path"], "Come citare", "How to cite")
@@ -112,7 +110,7 @@ def test_sqlite_holds_together(built_site: Path) -> None:
     database = sqlite3.connect(built_site / "dati" / f"{NAME}.sqlite")
     assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-    columns = sum(len(dataset.columns) for dataset in DATASETS.values())
+    columns = sum(len(dataset.columns) for dataset in CATALOG.values())
     assert database.execute("SELECT count(*) FROM _columns").fetchone() == (columns,)
     database.close()
 
@@ -120,14 +118,14 @@ def test_sqlite_holds_together(built_site: Path) -> None:
 def test_nul_is_refused_where_people_write() -> None:
     from etl.checks.structure import check_structure
 
-    rooms = TINY["rooms"]
+    rooms = MINIATURE["rooms"]
     row = ["a\0b" if name == "name" else "x" for name in rooms.source_columns]
     _, found = check_structure(rooms, csv_bytes(rooms.source_columns, [row]))
     assert ("control-character", "name", "critical") in {(item.check, item.column, item.severity) for item in found}
 
 
 def test_what_excel_cannot_hold_gets_no_workbook_and_no_entry() -> None:
-    rooms = TINY["rooms"]
+    rooms = MINIATURE["rooms"]
     row = ["x" * 40_000 if name == "name" else "r" if name == "room_id" else "" for name in rooms.columns]
     draft = draft_of(rooms, [row])
     files = downloads(with_history(draft, Path("none")))
@@ -136,19 +134,19 @@ def test_what_excel_cannot_hold_gets_no_workbook_and_no_entry() -> None:
 
 
 def test_numbers_that_excel_would_round_stay_text() -> None:
-    rooms = TINY["rooms"]
+    rooms = MINIATURE["rooms"]
     row = [{"room_id": "r", "seats": "12345678901234567"}.get(name, "") for name in rooms.columns]
     files = downloads(with_history(draft_of(rooms, [row]), Path("none")))
     assert READERS["xlsx"](rooms, files["rooms.xlsx"])[0][rooms.columns.index("seats")] == 12345678901234567
 
 
 def test_programs_find_nothing_before_the_files_are_listed() -> None:
-    draft = draft_of(TINY["rooms"], [])
+    draft = draft_of(MINIATURE["rooms"], [])
     assert [form.name for form in FORMATS if not form.listed and form.write(draft)] == []
 
 
 def test_files_do_not_depend_on_the_day_that_they_are_made() -> None:
-    rooms = TINY["rooms"]
+    rooms = MINIATURE["rooms"]
     row = [{"room_id": "r"}.get(name, "") for name in rooms.columns]
     draft = draft_of(rooms, [row])
     release = with_history(draft, Path("none"))

@@ -7,6 +7,7 @@ import io
 import re
 from pathlib import Path
 
+from support.catalogs import MINIATURE
 from support.drafts import ABOUT, downloads, draft_of
 from support.excel_csv import unguarded
 from support.properties import example, given, st
@@ -14,11 +15,9 @@ from support.round_trips import READERS, from_csv
 
 from etl.exports import FORMATS
 from etl.exports.guard import guarded
-from etl.meta.catalog import load_catalog
 from etl.releases.printed import with_history
 
 BY_NAME = {form.name: form for form in FORMATS}
-TINY = load_catalog(Path(__file__).parents[1] / "tiny")
 # Anything that UTF-8 can carry, but NUL, which the check of source tables refuses.
 HOSTILE = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=12)
 SIGNS = st.text("'\"=+-@\t\r\n;, \u00a0\u202e\uff1d1a_x000D\U0001f600", max_size=8)
@@ -28,7 +27,7 @@ SIGNS = st.text("'\"=+-@\t\r\n;, \u00a0\u202e\uff1d1a_x000D\U0001f600", max_size
 @example(["=1+1", "'=1+1", "''@x", "\r", "a\rb", "_x0041_"])
 @example(["\x01", "\uffff", " =1", "\u202eabc", "👩‍👩‍👧", "<r><t>x</t></r>"])
 def test_any_text_is_the_same_in_every_format(texts: list[str]) -> None:
-    rooms = TINY["rooms"]
+    rooms = MINIATURE["rooms"]
     place = rooms.columns.index("name")
     rows = [[f"r{number:03}" if name == "room_id" else "" for name in rooms.columns]
             for number in range(len(texts))]

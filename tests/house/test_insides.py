@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from support.code import imports, python_files, relative
+from support.code import imports, python_files, relative, tree
 from support.repository import ROOT
 
 OURS = {"etl", *(path.stem for path in ROOT.glob("tests/**/*.py")), *(path.name for path in ROOT.glob("tests/*/"))}
@@ -30,10 +30,10 @@ def root(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def foreign_names(tree: ast.Module) -> set[str]:
+def foreign_names(code: ast.Module) -> set[str]:
     """The names in a file that stand for something imported from outside of the house."""
     found = {}
-    for node in ast.walk(tree):
+    for node in ast.walk(code):
         if isinstance(node, ast.Import):
             found |= {alias.asname or alias.name.split(".")[0]: alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -41,20 +41,20 @@ def foreign_names(tree: ast.Module) -> set[str]:
     return {name for name, module in found.items() if module.split(".")[0] not in OURS}
 
 
-def own_names(tree: ast.Module) -> set[str]:
+def own_names(code: ast.Module) -> set[str]:
     """The private names that a file defines: functions, fields of classes, what it puts into `self`."""
     return {
-        name for node in ast.walk(tree)
+        name for node in ast.walk(code)
         if (name := node.name if isinstance(node, ast.FunctionDef | ast.ClassDef)
             else node.attr if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
             else node.id if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) else "")
     }
 
 
-def touched(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
+def touched(code: ast.Module) -> Iterator[tuple[ast.AST, str]]:
     """Where a file reaches into something that is not its own, and what it does there."""
-    own, foreign = own_names(tree), foreign_names(tree)
-    for node in ast.walk(tree):
+    own, foreign = own_names(code), foreign_names(code)
+    for node in ast.walk(code):
         if isinstance(node, ast.Attribute) and (private(node.attr) or node.attr == "__dict__"):
             if not (isinstance(node.value, ast.Name) and node.value.id in ITSELF and node.attr in own):
                 yield node, f"asks for {node.attr}"
@@ -69,14 +69,13 @@ def touched(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
             yield node, f"changes {ast.unparse(node)}"
 
 
-def inside(text: str) -> list[str]:
+def inside(code: ast.Module) -> list[str]:
     """What a file does that nobody outside of a library should: line and words."""
-    tree = ast.parse(text)
-    return [f"{getattr(node, 'lineno', 0)}: {what}" for node, what in touched(tree)]
+    return [f"{getattr(node, 'lineno', 0)}: {what}" for node, what in touched(code)]
 
 
 def test_no_private_name_of_a_library_and_nothing_put_into_one() -> None:
-    found = [f"{relative(path)}:{place}" for path in python_files() for place in inside(path.read_text("utf-8"))]
+    found = [f"{relative(path)}:{place}" for path in python_files() for place in inside(tree(path))]
     found += [
         f"{relative(path)}:{line}: imports {name}" for path in python_files() for line, name in imports(path)
         if name.split(".")[0] not in (*OURS, "__future__") and any(map(private, name.split(".")))
@@ -87,7 +86,7 @@ def test_no_private_name_of_a_library_and_nothing_put_into_one() -> None:
 def test_no_class_of_ours_takes_the_place_of_a_private_method() -> None:
     taken = []
     for path in sorted(ROOT.glob("etl/**/*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in ast.walk(tree(path)):
             if not isinstance(node, ast.ClassDef) or not node.bases:
                 continue
             module = import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
@@ -105,9 +104,10 @@ def test_no_class_of_ours_takes_the_place_of_a_private_method() -> None:
     "class Macro(Base):\n    def call(self):\n        return self._func()", "super()._output()", "thing._func = 1",
 ])
 def test_the_rule_finds_what_it_is_for(text: str) -> None:
-    assert inside(text)
+    assert inside(ast.parse(text))
 
 
 def test_the_rule_lets_our_own_be() -> None:
-    assert inside("class A:\n    def __init__(self):\n        self._a = 1\n    def b(self):\n        self._a") == []
+    ours = "class A:\n    def __init__(self):\n        self._a = 1\n    def b(self):\n        self._a"
+    assert inside(ast.parse(ours)) == []
     assert Path(__file__).name.removesuffix(".py") in OURS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import random
 import re
 import shutil
@@ -18,7 +19,7 @@ from typing import Any
 import duckdb
 import pytest
 from click.testing import CliRunner
-from support.repository import ROOT
+from support.repository import ROOT, SOON_OVER
 
 from etl.commands import main
 from etl.national import recipe
@@ -88,7 +89,8 @@ def run(source: Path, out: Path, engine: str, *only: str) -> subprocess.Complete
     """The command in a process of its own: what Spark loads must not be seen by other tests."""
     asked = [word for words in only for word in ("--only", words)]
     command = [sys.executable, "-m", "etl", "national", str(source), "--out", str(out), "--engine", engine, *asked]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    environment = {**os.environ, "JDK_JAVA_OPTIONS": " ".join(SOON_OVER)}
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, env=environment)
 
 
 @pytest.fixture(scope="module")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from support.repository import ROOT
+from support.catalogs import CATALOG
 
-from etl.meta.catalog import load_catalog
 from etl.meta.words import normal
 from etl.spreadsheets.read.importer import import_book
 from etl.spreadsheets.read.sheets import read_book
 
-CATALOG = load_catalog(ROOT)
 TABLES = [name for name, dataset in CATALOG.items() if not dataset.derived]
 
 

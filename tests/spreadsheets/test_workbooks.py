@@ -13,13 +13,13 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
+from support.catalogs import CATALOG
 from support.command import abitare
 from support.libreoffice import content, converted
 from support.release import Row, example, records
 from support.repository import ROOT, copy_repository
 from support.workbooks import opened
 
-from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
 from etl.meta.model import Dataset, Field
 from etl.runtime.source_tables import choices
@@ -29,7 +29,6 @@ from etl.spreadsheets.read.model import Cell
 from etl.spreadsheets.read.sheets import read_book
 from etl.spreadsheets.write.template import template
 
-CATALOG = load_catalog(ROOT)
 TABLES = [name for name, item in CATALOG.items() if not item.derived]
 TOWN: Row = next((row for row in records("municipalities") if row["postal_code_2020"]), {})
 DESK = {
@@ -119,6 +118,7 @@ def test_every_choice_of_a_drop_down_is_read_as_its_code(name: str) -> None:
             assert [convert(field, Cell(text)).value for text in listed(book, rule)] == ["true", "false"]
 
 
+@pytest.mark.slow
 def test_drop_downs_offer_labels_and_known_keys() -> None:
     example("services")
     book = book_of("desk_services")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 WIDTHS = (1280, 390, 320)
 """Of a desk screen, a telephone, and a telephone whose text was enlarged."""
+EXTREMES = (WIDTHS[0], WIDTHS[-1])
+"""No style begins between the two telephones: rules that take long to try are tried on the narrower one."""
 COMPRESSED = {".html", ".css", ".js", ".json", ".csv", ".svg", ".xml", ".atom", ".txt", ".geojson", ".ttl"}
 BROWSERS = ("chromium", "google-chrome", "chromium-browser")
 MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
@@ -104,9 +106,9 @@ def opened(browser: Browser, url: str, **context: bool) -> Iterator[tuple[Page, 
     page.close()
 
 
-def at_each_width(page: Page) -> Iterator[int]:
+def at_each_width(page: Page, widths: tuple[int, ...] = WIDTHS) -> Iterator[int]:
     """Make the window as wide as a desk screen, a telephone, and a telephone whose text was enlarged."""
-    for width in WIDTHS:
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         yield width
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.meta.catalog import load_catalog
 from etl.runtime.tables import csv_bytes
 from support.browser import until
-from support.repository import ROOT
+from support.catalogs import CATALOG
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-FUNDING = load_catalog(ROOT)["funding"]
+FUNDING = CATALOG["funding"]
 LOADED = "!document.getElementById('filters').hidden && document.getElementById('count').textContent !== ''"
 HOSTILE = ["=1+1", "a,b", 'say "no"', "two\nlines", "'@x", "<b>x</b>", "città"]
 

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from support.repository import run_tool
+from support.repository import SOON_OVER, run_tool
 
 LINKS = {"href", "src", "srcset", "action", "poster", "data", "content"}
 
@@ -90,7 +90,8 @@ def html_errors(site: Path, tools: Path) -> str:
     java = run_tool("java", "-version")
     assert java.returncode == 0, "Java is missing: on Debian apt-get install default-jre-headless"
     jar = tools / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    run = run_tool("java", "-Xss8m", "-jar", jar, "--skip-non-html", "--errors-only", "--format", "gnu", site)
+    words = ("-Xss8m", "-jar", jar, "--skip-non-html", "--errors-only", "--format", "gnu", site)
+    run = run_tool("java", *SOON_OVER, *words)
     said = run.stderr.replace(f"file:{site}", "")[:5000]
     assert bool(run.returncode) == bool(said), said
     return said

@@ -18,6 +18,8 @@ SHARED = ROOT.parent / "shared"
 SOAK = bool(os.environ.get("SOAK"))
 """Set by `make soak`: the long form of the tests that look for rare faults."""
 BIN = Path(sys.executable).parent
+SOON_OVER = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""For Java that runs for seconds: its second compiler takes more time than it saves."""
 NODE_MODULES = TESTS / "tools" / "node_modules"
 
 

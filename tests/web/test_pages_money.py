@@ -6,11 +6,13 @@ import csv
 import re
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
+from jinja2.environment import TemplateModule
 
 from etl.domain.sums import per_hundred
 from etl.meta.model import Release
@@ -70,15 +72,19 @@ def test_every_project_page_shows_its_amounts_to_the_cent(built_site: Path) -> N
         assert Decimal(shown[1].replace(",", ".")) == share
 
 
+@cache
+def macros(language: Language) -> TemplateModule:
+    """The macros of the money pages in a language."""
+    env = Environment(loader=FileSystemLoader(ROOT / "site/theme"), autoescape=True, trim_blocks=True)
+    env.filters.update(language.filters())
+    env.globals |= {"_": language.gettext, "lang": language.code}
+    return env.get_template("money/money.html").module
 
 
 def sentence(end: str | None, *amounts: float | None, language: Language = ITALIAN) -> str:
     """What the page says of a project with this end and these amounts (none = no observation)."""
-    env = Environment(loader=FileSystemLoader(ROOT / "site/theme"), autoescape=True, trim_blocks=True)
-    env.filters.update(language.filters())
-    env.globals |= {"_": language.gettext, "lang": language.code}
     project = {"end_date": end, "money": money([observation(None, *amounts)] if amounts else [])}
-    said = env.get_template("money/money.html").module.sentence(project)  # type: ignore[attr-defined]
+    said = macros(language).sentence(project)  # type: ignore[attr-defined]
     return " ".join(re.sub(r"</?span[^>]*>", "", str(said)).split())
 
 
@@ -111,8 +117,6 @@ def test_the_sentence_holds_for_odd_amounts(amounts: tuple[float | None, ...], s
 def test_the_sentence_holds_in_english(amounts: tuple[float | None, ...], said: str) -> None:
     undated = " The source does not say as of which day." if amounts else ""
     assert sentence("2020-10-31", *amounts, language=ENGLISH) == f"{said}{undated} End stated: 31 October 2020."
-
-
 
 
 def test_every_amount_that_is_known_is_on_the_page_of_its_project(built_site: Path) -> None:

@@ -9,12 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from support.catalogs import CATALOG
 from support.drafts import draft_of
 from support.properties import given, st
-from support.repository import ROOT
 
 from etl.exports.canonical import json_files
-from etl.meta.catalog import load_catalog
 from etl.meta.model import Release
 from etl.meta.view import as_json
 from etl.runtime.files import write_if_changed
@@ -22,7 +21,7 @@ from etl.runtime.tables import read_release
 from etl.web.language import money_writer
 from etl.web.pages.money.money import STAGES, italian, known_projects, totals
 
-FUNDING = load_catalog(ROOT)["funding"]
+FUNDING = CATALOG["funding"]
 CENTS = st.integers(0, 10**17)
 PARTS = ("axis", "code_axis", "programme", "city", "code_city", "action", "code_action", "start_date")
 

@@ -6,18 +6,18 @@ import csv
 from dataclasses import replace
 from typing import Any
 
+from support.catalogs import CATALOG
 from support.release import example
 from support.repository import ROOT
 
 from etl.checks.translations import check_translations
-from etl.meta.catalog import load_catalog
 from etl.meta.model import Release
 from etl.meta.view import fingerprint, texts
 from etl.runtime.tables import read_release
 from etl.web.rendering import site_settings
 
 LANGUAGES = set(site_settings(ROOT, None).extra["languages"])
-TEXTS = load_catalog(ROOT)["service_texts"]
+TEXTS = CATALOG["service_texts"]
 
 
 def table() -> list[tuple[int, dict[str, str]]]:

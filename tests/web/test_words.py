@@ -53,6 +53,7 @@ def test_every_word_is_translated(language: str) -> None:
     assert asked(language, language in PARTIAL) == []
 
 
+@pytest.mark.slow
 def test_a_language_without_words_is_refused_with_the_list_of_them(tmp_path: Path) -> None:
     """It was built in silence: Italian words under lang="de"."""
     theme = Environment(loader=FileSystemLoader(ROOT / "site" / "theme"))  # noqa: S701 - nothing is rendered
