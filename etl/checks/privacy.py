@@ -28,6 +28,8 @@ DETECTORS: dict[str, tuple[re.Pattern[str], Callable[[str], Iterator[str]]]] = {
     "mobile": (re.compile(r"3[0-9]{2}.?[0-9]"), mobiles),
     "name": (re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]|nat[oa]"), names),
 }
+NOT_PERSONAL = frozenset({"partial-date", "moment", "cup", "istat", "cap", "language", "slug"})
+"""Kinds of values that hold no person."""
 PERSONAL = frozenset(
     "codice fiscale|cod fiscale|cf|cognome|cognome e nome|nome e cognome|nominativo|data di nascita|"
     "luogo di nascita|nato a|nato il|nata il|inquilino|conduttore|assegnatario|beneficiario nome|"
@@ -59,7 +61,7 @@ def check_privacy(dataset: Dataset, rows: Rows) -> list[Finding]:
 
 def looked_for(field: Field) -> list[str]:
     """The kinds of personal data that a column may hold; numbers, dates, closed lists and addresses hold none."""
-    closed = field.type != "string" or field.kind in ("partial-date", "cup", "istat", "cap", "language", "slug")
+    closed = field.type != "string" or field.kind in NOT_PERSONAL
     if closed or "enum" in field.descriptor.get("constraints", {}):
         return []
     return ["email"] if field.kind == "url" else list(DETECTORS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -36,6 +36,7 @@ EXAMPLES = {
     "number": "1514648.44", "integer": "3", "date": "2020-02-28", "project-code": "RM3.1.1.a1",
     "cup": "J81B21001230001", "istat": "058091", "cap": "00184", "email": "sportello@example.org",
     "phone": "06 0000 0000", "url": "https://www.example.org/", "slug": "sportello-casa", "language": "it",
+    "moment": "2026-11-30T12:00",
 }
 PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -83,6 +84,14 @@ def is_language(value: str) -> bool:
         return False
 
 
+def is_moment(value: str) -> bool:
+    """True for a day, or a day with hour and minute, that exists in the calendar."""
+    try:
+        return FIRST_YEAR <= datetime.fromisoformat(value).year <= LAST_YEAR
+    except ValueError:
+        return False
+
+
 KINDS: dict[str, Callable[[str], bool]] = {
     "project-code": lambda v: parse_project_code(v) is not None or bool(LOCAL_CODE.fullmatch(v)),
     "cup": lambda v: bool(re.fullmatch(r"[A-Z][0-9]{2}[A-Z][0-9]{11}", v)),
@@ -93,6 +102,7 @@ KINDS: dict[str, Callable[[str], bool]] = {
     "url": is_url,
     "slug": is_slug,
     "language": is_language,
+    "moment": is_moment,
     "text": bool,
 }
 

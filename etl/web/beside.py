@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from etl.domain.citing import cited, said
 from etl.meta.model import LANGUAGES, Page
 from etl.meta.words import say
-from etl.web import desk_files
+from etl.web import calendars
 from etl.web.pages import UNLISTED
 from etl.web.pages.money import activities
 from etl.web.pages.paging import chunks
+from etl.web.pages.services import notices
 from etl.web.pages.trust import changes, method, security
 from etl.web.writer import MISSING, Writer
 
-CITATION, TIMELINE = "cita", "activities"
+CITATION, TIMELINE, NOTICES = "cita", "activities", "notices"
 ADDRESSES = 50_000
 """A sitemap may hold so many (sitemaps.org)."""
 
@@ -24,7 +25,9 @@ def feeds(writer: Writer) -> list[Page]:
     languages = writer.config.full
     timelines = [activities.feed(writer.release, language, writer.address(TIMELINE, language))
                  for language in languages if TIMELINE in writer.addresses]
-    return [*changes.feeds(writer.release, languages, writer.address), *timelines]
+    asked = [notices.feed(writer.release, language, writer.address(NOTICES, language))
+             for language in writer.config.languages if NOTICES in writer.addresses]
+    return [*changes.feeds(writer.release, languages, writer.address), *timelines, *asked]
 
 
 def data_files(writer: Writer) -> Iterator[tuple[str, bytes]]:
@@ -38,9 +41,28 @@ def data_files(writer: Writer) -> Iterator[tuple[str, bytes]]:
             facts = [{**fact, "cited": said(cited(writer.documents, fact["source_url"], fact["source_date"]))}
                      for fact in activities.known_facts(writer.release, language) if len(fact["date"] or "") == 10]
             place = writer.address(TIMELINE, language)
-            content = desk_files.timeline(facts, writer.config.name, writer.release.package["name"],
-                                          writer.config.site_url + place)
+            content = calendars.timeline(facts, writer.config.name, writer.release.package["name"],
+                                         writer.config.site_url + place)
             yield place + activities.CALENDAR, content
+    for language in writer.config.languages if NOTICES in writer.addresses else ():
+        yield from deadlines(writer, language)
+
+
+def deadlines(writer: Writer, language: str) -> Iterator[tuple[str, bytes]]:
+    """The ends of the notices that are still to come as calendars, all together and one by one."""
+    to_come = [
+        {**notice, "summary": writer.languages[language].gettext(notices.ENDS, title=notice["title"]),
+         "detail": "\n".join(filter(None, (
+             notice["text"].get("how_to_apply"), notice["application_url"],
+             said(cited(writer.documents, notice["source_url"], notice["source_date"]))))),
+         "address": writer.config.site_url + writer.address(NOTICES, language, notice["notice_id"])}
+        for notice in notices.known_notices(writer.release, language) if notices.is_to_come(notice)
+    ]
+    places = {writer.address(NOTICES, language): to_come} if to_come else {}
+    places |= {writer.address(NOTICES, language, notice["notice_id"]): [notice] for notice in to_come}
+    for place, listed in places.items():
+        yield place + notices.CALENDAR, calendars.deadlines(
+            listed, writer.config.name, writer.release.package["name"])
 
 
 def citations(writer: Writer, language: str) -> Iterator[tuple[str, bytes]]:

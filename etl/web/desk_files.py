@@ -16,21 +16,21 @@ import segno
 from icalendar import Calendar, Component, Event, vAdr, vRecur, vText
 
 from etl.domain.hours import Band, Timetable, open_on
+from etl.domain.notices import ZONE
 from etl.meta.errors import PublishError
 from etl.meta.model import Page
 from etl.runtime.cache import cache_key, code_of, read_cache, write_cache
+from etl.web.calendars import UTC_MIDNIGHT
 from etl.web.pages import KINDS
 from etl.web.pages.desks.view import FILES, HOURS_CHANGE
 from etl.web.theme import print_fonts
 from etl.web.writer import Writer
 
 LEAFLET = "desks/leaflet.typ"
-ZONE = ZoneInfo("Europe/Rome")
 DAYS = 365
 """A calendar is true for a year from the build; the next build brings the next days."""
 ICAL_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 UNSEEN = re.compile(r'the text `"(.+?)"` could not be displayed')
-UTC_MIDNIGHT = time(0, tzinfo=ZoneInfo("UTC"))
 
 
 def files_of_desks(writer: Writer, cache: Path) -> Iterator[tuple[str, bytes]]:
@@ -179,28 +179,3 @@ def leaflet(source: str, picture: bytes, fonts: Path) -> bytes:
 def as_written(text: str) -> str:
     r"""A text as Typst's messages quote it, such as \u{7}, as it stands in the source."""
     return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)
-
-
-def timeline(facts: list[dict[str, Any]], name: str, domain: str, address: str) -> bytes:
-    """Facts with a whole date as an iCalendar file of all-day events. name: of the site.
-
-    cited: the source of a fact in words. domain: what the ids of events end with. address: of the page that tells them.
-    """
-    made = Calendar()
-    made.add("prodid", f"-//{name}//attivita//IT")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", name)
-    for fact in facts:
-        first = date.fromisoformat(fact["date"])
-        last = date.fromisoformat(fact["date_end"]) if len(fact["date_end"] or "") == 10 else first
-        event = Event()
-        event.add("uid", f"{fact['milestone_id']}@{domain}")
-        event.add("dtstamp", datetime.combine(first, UTC_MIDNIGHT))
-        event.add("dtstart", first)
-        event.add("dtend", last + timedelta(days=1))
-        event.add("summary", fact["text"].get("title") or fact["milestone_id"])
-        told = (fact["text"].get("detail"), fact["cited"], fact["source_url"])
-        event.add("description", "\n".join(filter(None, told)))
-        event.add("url", f"{address}#{fact['milestone_id']}")
-        made.add_component(event)
-    return bytes(made.to_ical())

@@ -10,6 +10,7 @@ ON_THE_PATH = {
     "openings": N_("gli orari della settimana indicati dalla fonte, con i giorni festivi come chiusi"),
     "needs": N_("quello che la fonte dice dello sportello"),
     "distance": N_("il centro del Comune, dove il punto esatto non è noto"),
+    "notice-state": N_("i giorni e le ore scritti nell’avviso; la pagina dopo può essere cambiata"),
     "smallest-home": N_("la stanza più piccola che l’accordo nomina"),
 }
 """Name -> from what we infer it. These stand on the path of a person in need, and so in every language."""

@@ -46,7 +46,7 @@ ONLY_IN = {
     "sqlite3": ("etl/exports/sqlite.py",),
     "rdflib": ("etl/exports/rdf/",),
     "shapely": ("etl/domain/map.py",),
-    "icalendar": ("etl/web/desk_files.py",),
+    "icalendar": ("etl/web/calendars.py", "etl/web/desk_files.py"),
     "segno": ("etl/web/desk_files.py",),
     "typst": ("etl/web/desk_files.py",),
 }

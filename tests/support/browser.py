@@ -82,12 +82,12 @@ def until(page: Page, expression: str, argument: object = None) -> None:
     raise AssertionError(f"never true: {expression}")
 
 
-WINDOWS: dict[tuple[tuple[str, bool], ...], BrowserContext] = {}
+WINDOWS: dict[tuple[tuple[str, bool | str], ...], BrowserContext] = {}
 """One window of the browser for each way to open pages: what they share is fetched once."""
 
 
 @contextmanager
-def opened(browser: Browser, url: str, **context: bool) -> Iterator[tuple[Page, list[str]]]:
+def opened(browser: Browser, url: str, **context: bool | str) -> Iterator[tuple[Page, list[str]]]:
     """A page, and the complaints that it made: console, requests to others, bad answers."""
     key = tuple(sorted(context.items()))
     if key not in WINDOWS:

@@ -23,6 +23,7 @@ INFERENCES = {
     "age": "a fact is too old to be told as true today",
     "openings": "when a desk opens next, and whether it is open now: from its weekly hours and the public holidays",
     "needs": "what a desk may help with: from the words of its source",
+    "notice-state": "whether one can apply today with a notice: from when its source says that it opens and closes",
     "smallest-home": "that a home is no smaller than a room: from the smallest room that the rent agreement names",
     "stages": "what the four stages of money mean: from their names, which no source defines",
     "project-links": "which service or project the page of a project means, where it names only a kind of thing",

@@ -7,7 +7,9 @@ from etl.meta.view import Row, rows, with_texts
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 from etl.web.pages.services.needs import known_needs
+from etl.web.pages.services.notices import closing_soon
 from etl.web.pages.services.view import is_available
+from etl.web.pages.trust.changes import changed_on
 
 TOLD_AT_HOME = 3
 """Projects retold point by point to which the home page leads."""
@@ -18,11 +20,12 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     desks = rows(release, "desks")
     return [kind.page(
         language, needs=known_needs(release), available=sum(map(is_available, rows(release, "services"))),
+        closing=closing_soon(release, language),
         desks=len(desks), places=len({desk["istat_code"] for desk in desks if desk["istat_code"]}),
         told=told_in_full(release, language),
         projects=len(rows(release, "projects")), funded=len({row["project_code"] for row in rows(release, "funding")}),
         datasets=len(release.package["resources"]), data_rows=sum(map(len, release.records.values())),
-        released=release.package["created"][:10],
+        changed=changed_on(release),
     )]
 
 

@@ -12,6 +12,7 @@ from etl.web.lineage import Watched
 from etl.web.pages.desks.asking import referrals
 from etl.web.pages.desks.view import contacts, postal_address
 from etl.web.pages.services.glossary import terms_in
+from etl.web.pages.services.notices import notices_of
 from etl.web.pages.services.view import by_code, known_services, structured
 
 
@@ -52,6 +53,7 @@ def sheet(kind: Kind, release: Release, language: str, service: dict[str, Any]) 
         text=text,
         desks=[{**desks[row["desk_id"]], "fact": row} for row in given if row["desk_id"] in desks],
         sent=referrals(release, language).get(("service", name), []),
+        notices=notices_of(release, language, name),
         documents=[paper for paper in papers if paper["service_id"] == name],
         terms=terms_in(release, language, original(release, name).values()),
         unknown=[name for name in ASKED if not text.get(name)],

@@ -30,7 +30,13 @@ Address = Callable[[str, str, str | None], str]
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The releases with their changes."""
     begins = min((row["release_date"] for row in rows(release, "changes")), default=release.package["created"][:10])
-    return [kind.page(language, releases=releases(release, language), begins=begins)]
+    return [kind.page(language, releases=releases(release, language), begins=begins, changed=changed_on(release))]
+
+
+def changed_on(release: Release) -> str:
+    """The day on which the data last changed; that of the release where nothing has changed since the first one. The
+    home page and the list of changes say it alike, whenever what is around the data was published."""
+    return max((row["release_date"] for row in rows(release, "changes")), default=str(release.package["created"][:10]))
 
 
 def register(kind: Kind, release: Watched, language: str) -> list[Page]:

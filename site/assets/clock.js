@@ -1,0 +1,57 @@
+// What a page says by the clock of whoever reads it: that it, or a table of it, was not checked in time, and how notices
+// stand. Without this script the days are written all the same, and no notice is called open without its day.
+const zone = "Europe/Rome";
+const lang = document.documentElement.lang;
+const dayOf = (at) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(at);
+const all = (found, within = document) => within.querySelectorAll(found);
+
+// {phase: before, open, soon or over; days: to the last day on which it counts}
+function standing(data, now) {
+  const last = new Date(Date.parse(data.ends) - 1);
+  const days = Math.round((Date.parse(dayOf(last)) - Date.parse(dayOf(now))) / 864e5);
+  if (now > last) return { phase: "over", days };
+  if (data.begins && now < new Date(data.begins)) return { phase: "before", days };
+  return { phase: days > 14 ? "open" : "soon", days };
+}
+
+function mark(tag, now) {
+  const { phase, days } = standing(tag.dataset, now);
+  const when = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(days, "day");
+  const tones = { open: "good", soon: days > 2 ? "past" : "now", over: "past" };
+  const said = tag.dataset[phase];
+  if (said) {
+    tag.textContent = said.replace("{when}", when);
+    tag.className = `badge tag-${tones[phase]}`;
+  }
+  if (phase === "over") end(tag.closest("[data-notice]"));
+}
+
+// What is over leaves the lists of what can be asked for; nothing leads to its form any more.
+function end(notice) {
+  if (!notice) return;
+  for (const part of all("[data-until-end]", notice)) part.hidden = true;
+  const over = document.getElementById("over");
+  if (!notice.closest("[data-while-open]")) return;
+  if (over) over.append(notice); else notice.hidden = true;
+}
+
+function tell() {
+  const now = new Date();
+  for (const place of all("[data-due]")) {
+    const late = place.querySelector(".late");
+    if (late && place.dataset.due && dayOf(now) > place.dataset.due) late.hidden = false;
+  }
+  for (const tag of all("[data-ends]")) mark(tag, now);
+  for (const part of all("[data-while-open]")) {
+    part.hidden = !part.querySelector("[data-notice]:not([hidden])");
+    for (const link of all(`a[href="#${part.id}"]`)) link.parentNode.hidden = part.hidden;
+  }
+  for (const folded of all("#over [data-notice]")) folded.closest("section").hidden = false;
+  for (const place of all("[data-now]")) {
+    const day = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeZone: zone }).format(now);
+    place.textContent = place.dataset.now.replace("{day}", day);
+  }
+}
+
+tell();
+setInterval(tell, 60000);
