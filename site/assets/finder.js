@@ -103,6 +103,11 @@
         note(entry, clock);
       });
       groups.forEach(function (group) { group.hidden = !group.querySelector("[data-desk]:not([hidden])"); });
+      // Offices that are for everything are folded until somebody chooses.
+      document.querySelectorAll("#list details").forEach(function (kind) {
+        kind.hidden = !kind.querySelector("[data-desk]:not([hidden])");
+        kind.open = !kind.hidden && (here !== null || Object.keys(wanted).length > 0);
+      });
       // What stands over those that are apart goes with them.
       document.querySelectorAll("#list p.apart").forEach(function (line) {
         line.hidden = !line.nextElementSibling.querySelector("[data-desk]:not([hidden])");

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from etl.domain.helping import PUBLIC
 from etl.domain.hours import Timetable, open_days
 from etl.domain.inference import doubts, openings
 from etl.meta.model import Release
@@ -31,7 +32,8 @@ FILES = {"card": "contatto.vcf", "calendar": "aperture.ics", "leaflet": "volanti
 def known_desks(release: Release, language: str) -> list[dict[str, Any]]:
     """What is known of each desk, as every page, card, calendar, leaflet and list shows it.
 
-    One entry per desk: its row; text; phones; what `trusted` and `timed` say; services; needs (of the services that it
+    One entry per desk: its row; text; phones; public (it is for everything, not for the home); what `trusted` and
+    `timed` say; services; needs (of the services that it
     gives, and those that we read in its words, if any service answers them: `read`, with the mark `reading`); point;
     what of_desk says of its areas; ask (whom_to_ask) and before (before_going).
     """
@@ -53,6 +55,7 @@ def known_desks(release: Release, language: str) -> list[dict[str, Any]]:
             **trusted(desk, release.today),
             **timed(release, desk, hours.get(name, [])),
             "phones": phones(desk),
+            "public": desk["kind"] in PUBLIC,
             "services": services,
             "needs": sorted({*declared, *read}),
             "read": read,
@@ -74,9 +77,10 @@ def trusted(desk: Row, today: date) -> dict[str, Any]:
 def timed(release: Release, desk: Row, stated: list[Row]) -> dict[str, Any]:
     """The hours of a desk from its rows.
 
-    hours: a table per day of the week, all that is stated; hours_now: without what is over, for lists; hours_date: of
-    these rows. closures. table: the timetable that may be told as true from today on, or None; open: the next days of
-    it, as the finder reads them; opening: its mark, None where it opens on none of them.
+    hours: a table per day of the week, all that is stated; hours_now: without what is over, for lists; answers: when
+    its telephone answers (see spans); hours_date: of these rows. closures. table: the timetable that may be told as
+    true from today on, or None; open: the next days of it, as the finder reads them; opening: its mark, None where it
+    opens on none of them.
     """
     today, table = release.today, openings(release, desk, stated)
     day = max((row["source_date"] or "" for row in stated), default="") or desk["fact_date"]
@@ -84,6 +88,7 @@ def timed(release: Release, desk: Row, stated: list[Row]) -> dict[str, Any]:
         "hours": weekly(stated),
         "hours_now": weekly(row for row in stated
                             if not row["date_to"] or row["date_to"] >= today.isoformat()[:len(row["date_to"])]),
+        "answers": spans(weekly(stated, "telephone")),
         "hours_date": day,
         "closures": [row for row in stated if row["kind"] == "closure"],
         "table": table,
@@ -100,14 +105,27 @@ def baked(table: Timetable, today: date) -> str:
     )
 
 
-def weekly(hours: Iterable[Row]) -> list[dict[str, Any]]:
-    """Opening hours per day of the week, in order; days without a row are left out, never called closed."""
-    days = grouped((row for row in hours if row["kind"] == "opening"), "weekday")
+def weekly(hours: Iterable[Row], kind: str = "opening") -> list[dict[str, Any]]:
+    """Hours of a kind per day of the week, in order; days without a row are left out, never called closed."""
+    days = grouped((row for row in hours if row["kind"] == kind), "weekday")
     return [
         {"weekday": day, "bands": sorted(days[day], key=lambda row: (row["week_of_month"] or 0, row["opens"] or ""))}
         for day in WEEKDAYS
         if day in days
     ]
+
+
+def spans(days: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Days of a week in a row that have the same hours, as one: first and last day, and their bands."""
+    found: list[dict[str, Any]] = []
+    for day in days:
+        bands = [(row["opens"], row["closes"]) for row in day["bands"]]
+        before = WEEKDAYS[WEEKDAYS.index(day["weekday"]) - 1]
+        if found and found[-1]["bands"] == bands and found[-1]["last"] == before:
+            found[-1]["last"] = day["weekday"]
+        else:
+            found.append({"first": day["weekday"], "last": day["weekday"], "bands": bands})
+    return found
 
 
 def by_place(desks: list[dict[str, Any]]) -> list[tuple[str | None, list[dict[str, Any]]]]:
@@ -121,11 +139,11 @@ def by_place(desks: list[dict[str, Any]]) -> list[tuple[str | None, list[dict[st
 
 
 def rank(desk: dict[str, Any]) -> tuple[Any, ...]:
-    """The order of desks in one place: those that surely help first, then those that say whom they serve, the whole
-    place before its parts, those without a doubt first."""
+    """The order of desks in one place: those for the home first, of them those that surely help, then those that say
+    whom they serve, the whole place before its parts, those without a doubt first."""
     parts_of_it = [int(number) for number in desk["districts"]]
-    return (desk.get("unsure", False), not desk["areas"], not desk["serves"], not parts_of_it, parts_of_it,
-            bool(desk["doubts"]), desk["name"])
+    return (desk["public"], desk.get("unsure", False), not desk["areas"], not desk["serves"], not parts_of_it,
+            parts_of_it, bool(desk["doubts"]), desk["name"])
 
 
 def structured(desk: dict[str, Any], hours: dict[str, Any]) -> dict[str, Any]:

@@ -21,11 +21,11 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     made = []
     for group in by_code(release, entries, "needs"):
         title, place = words_of(release, "needs", group["code"], language)
-        # A desk of which nobody says with what it helps may still help: it is shown, and marked.
+        # A desk for the home of which nobody says with what it helps may still help: it is shown, and marked.
         fitting = [
             {**desk, "unsure": group["code"] not in desk["needs"]}
             for desk in desks
-            if (group["code"] in desk["needs"] or not desk["services"]) and not desk["region"]
+            if (group["code"] in desk["needs"] or not desk["services"]) and not desk["region"] and not desk["public"]
         ]
         places = by_place(fitting)
         made.append(kind.page(
