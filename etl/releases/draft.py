@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from etl.checks.citations import check_citations
+from etl.checks.conditions import check_conditions
 from etl.checks.expectations import Expectations
 from etl.checks.privacy import check_privacy
 from etl.checks.schema import check_package
@@ -187,7 +188,7 @@ def check_tables(draft: Draft, expectations: Expectations) -> list[Finding]:
         item for item in found
         if not any((item.dataset, item.column, row.line) in said for row in item.rows)
     ]
-    kept += check_citations(draft)
+    kept += check_citations(draft) + check_conditions(draft)
     return kept + expectations.findings({item.dataset for item in kept if item.severity == "critical"})
 
 

@@ -18,7 +18,8 @@ from etl.web.rendering import site_settings
 Row = dict[str, str]
 LANGUAGES = tuple(site_settings(ROOT, None).extra["languages"])
 SOURCE = ROOT / "datasets" / "source"
-SHEETS = (("service_texts", "service_id"), ("desk_texts", "desk_id"), ("rent_rule_texts", "rule_id"))
+SHEETS = (("service_texts", "service_id"), ("desk_texts", "desk_id"), ("rent_rule_texts", "rule_id"),
+          ("condition_texts", "condition_id"))
 HELD = sorted(path.stem for path in SOURCE.glob("*_texts.csv"))
 
 
@@ -84,7 +85,7 @@ def test_every_field_on_the_path_is_in_every_language_with_the_same_numbers(name
 
 @pytest.mark.parametrize(("service", "column"), [
     ("contributo-pensionati", "audience"), ("contributo-pensionati", "requirements"),
-    ("misura-unica-2025-giovani-lavoratori", "audience"), ("misura-unica-2025-giovani-lavoratori", "requirements"),
+    ("contributo-neogenitori", "audience"), ("detrazione-giovani-inquilini", "requirements"),
     ("sat-servizi-abitativi-transitori", "audience"), ("sap-domanda-casa-popolare", "requirements"),
     ("morosita-incolpevole", "how_to_apply"),
 ])

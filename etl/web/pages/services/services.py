@@ -13,7 +13,7 @@ from etl.web.pages.desks.asking import referrals
 from etl.web.pages.desks.view import contacts, postal_address
 from etl.web.pages.services.glossary import terms_in
 from etl.web.pages.services.notices import notices_of
-from etl.web.pages.services.view import by_code, known_services, structured
+from etl.web.pages.services.view import by_code, conditions, known_services, structured
 
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
@@ -51,6 +51,7 @@ def sheet(kind: Kind, release: Release, language: str, service: dict[str, Any]) 
         description=text.get("summary") or "",
         service=service,
         text=text,
+        conditions=conditions(release, language).get(name, []),
         desks=[{**desks[row["desk_id"]], "fact": row} for row in given if row["desk_id"] in desks],
         sent=referrals(release, language).get(("service", name), []),
         notices=notices_of(release, language, name),

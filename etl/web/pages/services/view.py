@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from etl.meta.model import Release
-from etl.meta.view import Row, codes, meaning, parts, with_texts
+from etl.domain.conditions import AVAILABLE, fits, old
+from etl.meta.model import LANGUAGES, Release
+from etl.meta.view import Row, codes, grouped, meaning, parts, with_texts
 from etl.meta.words import slug
 from etl.web.lineage import once
-
-AVAILABLE = frozenset({"active", "on_call", "experimental"})
-"""Only these may be offered: the others are announced, closed, or too old to be sure."""
 
 
 @once
@@ -18,6 +16,13 @@ def known_services(release: Release, language: str) -> list[dict[str, Any]]:
     """One entry per service: its row, its words, its title and whether people can use it."""
     return [{**row, "title": row["text"].get("title") or row["service_id"], "available": is_available(row)}
             for row in with_texts(release, "services", "service_texts", "service_id", language)]
+
+
+@once
+def conditions(release: Release, language: str) -> dict[str, list[Row]]:
+    """Service -> its conditions, each with its text and whether it is `old`: of an edition before the newest."""
+    found = grouped(with_texts(release, "conditions", "condition_texts", "condition_id", language), "service_id")
+    return {name: [{**rule, "old": old(rule, rules)} for rule in rules] for name, rules in found.items()}
 
 
 def is_available(service: Row) -> bool:
@@ -36,12 +41,15 @@ def split(entries: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
 
 def by_code(release: Release, entries: list[dict[str, Any]], column: str) -> list[dict[str, Any]]:
     """Services under each code of a column that holds several (needs, audiences); codes without a service left out."""
-    groups = []
-    for code in codes(release, "services", column):
-        fitting = [entry for entry in entries if code in parts(entry[column])]
-        if fitting:
-            groups.append({"code": code, **split(fitting)})
-    return groups
+    found = ((code, fitting(release, entries, column, code)) for code in codes(release, "services", column))
+    return [{"code": code, **split(there)} for code, there in found if there]
+
+
+def fitting(release: Release, entries: list[dict[str, Any]], column: str, code: str) -> list[dict[str, Any]]:
+    """The services under a code of a column; under a need those, too, whose conditions speak of who has it."""
+    rules = conditions(release, LANGUAGES[0])
+    return [entry for entry in entries if code in parts(entry[column]) or (
+        column == "needs" and fits(code, entry["status"], rules.get(entry["service_id"], [])))]
 
 
 def structured(service: dict[str, Any]) -> dict[str, Any]:
