@@ -13,6 +13,7 @@ from etl.web.pages.desks.asking import referrals
 from etl.web.pages.desks.view import contacts, postal_address
 from etl.web.pages.services.glossary import terms_in
 from etl.web.pages.services.notices import notices_of
+from etl.web.pages.services.sheet import first_screen
 from etl.web.pages.services.view import by_code, conditions, known_services, structured
 
 
@@ -41,8 +42,11 @@ def from_a_to_z(kind: Kind, release: Watched, language: str) -> list[Page]:
 def sheet(kind: Kind, release: Release, language: str, service: dict[str, Any]) -> Page:
     """The sheet of one service, with the desks that give it and its documents."""
     name = service["service_id"]
-    desks = contacts(release)
-    given = [row for row in rows(release, "desk_services") if row["service_id"] == name]
+    known = contacts(release)
+    desks = [{**known[row["desk_id"]], "fact": row} for row in rows(release, "desk_services")
+             if row["service_id"] == name and row["desk_id"] in known]
+    italian, sent = original(release, name), referrals(release, language).get(("service", name), [])
+    notices, asked = notices_of(release, language, name), conditions(release, language).get(name, [])
     papers, text = with_texts(release, "documents", "document_texts", "document_id", language), service["text"]
     return kind.page(
         language,
@@ -51,15 +55,15 @@ def sheet(kind: Kind, release: Release, language: str, service: dict[str, Any]) 
         description=text.get("summary") or "",
         service=service,
         text=text,
-        conditions=conditions(release, language).get(name, []),
-        desks=[{**desks[row["desk_id"]], "fact": row} for row in given if row["desk_id"] in desks],
-        sent=referrals(release, language).get(("service", name), []),
-        notices=notices_of(release, language, name),
+        conditions=asked,
+        desks=desks,
+        sent=sent,
+        notices=notices,
         documents=[paper for paper in papers if paper["service_id"] == name],
-        terms=terms_in(release, language, original(release, name).values()),
-        unknown=[name for name in ASKED if not text.get(name)],
+        terms=terms_in(release, language, italian.values()),
+        first=first_screen(service, notices, asked, italian, desks, sent, release.today),
         structured=structured(service),
-        location=location([desks[row["desk_id"]] for row in given if row["desk_id"] in desks]),
+        location=location(desks),
     )
 
 
@@ -68,10 +72,6 @@ def original(release: Release, service: str) -> Row:
     said = next((row for row in rows(release, "service_texts")
                  if (row["service_id"], row["language"]) == (service, LANGUAGES[0])), {})
     return {name: said[name] for name in said if name not in NOT_TRANSLATED}
-
-
-ASKED = ("requirements", "how_to_apply", "documents", "deadlines", "cost")
-"""What readers ask of a sheet, besides its title and summary."""
 
 
 def location(desks: list[Row]) -> dict[str, Any]:
