@@ -64,11 +64,25 @@ def in_parts(work: Callable[[int, int], T], parts: int) -> list[T]:
 
 
 def side_by_side(*tasks: Callable[[], T]) -> list[T]:
-    """What some tasks give, in no order, each in a process of its own as far as there are processors."""
-    def share(part: int, parts: int) -> list[T]:
-        return [task() for task in tasks[part::parts]]
+    """What some tasks give, in their order. Each process, as many as there are processors, takes the next when it is
+    free."""
+    taken = multiprocessing.Value("i", 0)
 
-    return [result for results in in_parts(share, min(len(tasks), processors())) for result in results]
+    def waiting() -> Iterator[int]:
+        while True:
+            with taken:
+                number, taken.value = taken.value, taken.value + 1
+            if number >= len(tasks):
+                return
+            yield number
+
+    def share(_part: int, _parts: int) -> dict[int, T]:
+        return {number: tasks[number]() for number in waiting()}
+
+    found: dict[int, T] = {}
+    for done in in_parts(share, min(len(tasks), processors())):
+        found |= done
+    return [found[number] for number in range(len(tasks))]
 
 
 @contextmanager

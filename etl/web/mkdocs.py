@@ -30,7 +30,7 @@ from etl.web.index import apart
 from etl.web.kept import KeptPages, shared_key
 from etl.web.rendering import settings_of
 from etl.web.said import refuse_silence
-from etl.web.search import build_search, searched
+from etl.web.search import Search, searched
 from etl.web.theme import by_content, stylesheet_files
 from etl.web.writer import Writer
 
@@ -140,7 +140,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     written = {page.path for page in State.written.values()}
     own = [page for page in State.writer.pages if page.path not in written]
     State.writer.write(Path(config.site_dir), [*own, *site_files(State.writer), *feeds(State.writer)], State.kept)
-    side_by_side(partial(write_search, config), partial(write_files, config), State.kept.save)
+    search = search_of(config)
+    _, _, *indexes = side_by_side(partial(write_files, config), State.kept.save, *search.works)
+    search.finish(indexes)
 
 
 def write_files(config: MkDocsConfig) -> None:
@@ -157,12 +159,12 @@ def write_files(config: MkDocsConfig) -> None:
     writer.compiled.save()
 
 
-def write_search(config: MkDocsConfig) -> None:
-    """Write what search reads of all pages."""
+def search_of(config: MkDocsConfig) -> Search:
+    """The search of the pages that are written."""
     site_dir = Path(config.site_dir)
     found = {path: made[2] for path, made in State.kept.made.items() if made[2]}
     for path in (page.path for page in State.written.values()):
         if said := searched((site_dir / path).read_text("utf-8")):
             found[path] = digest(said.encode())
-    build_search(site_dir, State.config, found, apart(State.writer.pages), cache_of(config) / "search.json",
-                 State.kept.site)
+    return Search(site_dir, State.config, found, apart(State.writer.pages), cache_of(config) / "search.json",
+                  State.kept.site)

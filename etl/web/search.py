@@ -12,10 +12,12 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
 from html import unescape
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from etl.meta.errors import PublishError
 from etl.meta.settings import SiteConfig
@@ -25,6 +27,8 @@ from etl.runtime.files import write_into
 
 FOLDER, APART = "assets/pagefind", "assets/pagefind-projects"
 """The index that every search reads, and that of the pages of projects where these are many."""
+ENTRY = "pagefind-entry.json"
+"""What says of an index which languages it has."""
 # Interfaces that come with Pagefind, of which we have our own, and its worker (see search.js).
 UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "pagefind-worker")
 ROOT = re.compile(r"<html\b[^>]*>")
@@ -52,26 +56,50 @@ def searched(page: str) -> str:
     return f"<!DOCTYPE html>{head}<body>{FIGURES.sub('', main)}</main></body></html>"
 
 
-def build_search(
-    site_dir: Path, config: SiteConfig, made: Mapping[str, str], apart: Collection[str], cache: Path,
-    before: Path | None,
-) -> None:
-    """Write the index and the vocabularies of a finished site, or take those of the site before.
+Index = tuple[str, Any, dict[str, str]]
+"""Of the pages of one language: the folder of their index, what Pagefind says of it, sha256 of its files by path."""
+
+
+class Search:
+    """The indexes and the vocabularies of a finished site: those of the site before or, where a page has changed,
+    `works`: one for each language, to be done side by side. What they give is for `finish`.
 
     made: path of each page that can be found -> sha256 of what search reads of it. apart: paths of those among them
     that have an index of their own, because with an entry for each of thousands the first one would be too heavy.
     cache: the file that says what the last index was made from. before: the folder of the site before, None where
     there is none.
     """
-    program = Path(__file__).read_bytes(), version("pagefind")
-    key = cache_key(sorted(made.items()), sorted(apart), list(config.languages), *program)
-    known = read_cache(cache) or {}
-    files = kept(before, known.get("files", {})) if before and known.get("key") == key else None
-    if files is None:
-        files = indexed(site_dir, config, sorted(made), set(apart))
-    for path, data in files.items():
-        write_into(site_dir, path, data)
-    write_cache(cache, {"key": key, "files": {path: digest(data) for path, data in files.items()}})
+
+    def __init__(
+        self, site_dir: Path, config: SiteConfig, made: Mapping[str, str], apart: Collection[str], cache: Path,
+        before: Path | None,
+    ) -> None:
+        program = Path(__file__).read_bytes(), version("pagefind")
+        self._site, self._cache = site_dir, cache
+        self._key = cache_key(sorted(made.items()), sorted(apart), list(config.languages), *program)
+        known = read_cache(cache) or {}
+        files = kept(before, known.get("files", {})) if before and known.get("key") == self._key else None
+        self._kept, groups = files or {}, in_groups(config, made, set(apart)) if files is None else {}
+        self.works: list[Callable[[], Any]] = [
+            partial(indexed, site_dir, name, "" if config.is_partial(code) else code, pages)
+            for (name, code), pages in groups.items()
+        ]
+
+    def finish(self, indexes: Iterable[Index]) -> None:
+        """Write what was kept, or what is of all languages together, and remember what stands."""
+        entries: dict[str, Any] = {}
+        signs: dict[str, str] = {}
+        for name, entry, written in indexes:
+            path = f"{name}/{ENTRY}"
+            known = entries[path]["languages"] if path in entries else {}
+            entries[path] = {**entry, "languages": known | entry["languages"]}
+            signs |= written
+        # Languages come in any order; a site must be the same each time that it is built.
+        files = self._kept | {path: json.dumps(entry, sort_keys=True).encode() for path, entry in entries.items()}
+        for path, data in files.items():
+            write_into(self._site, path, data)
+            signs[path] = digest(data)
+        write_cache(self._cache, {"key": self._key, "files": signs})
 
 
 def kept(before: Path, files: Mapping[str, str]) -> dict[str, bytes] | None:
@@ -83,25 +111,34 @@ def kept(before: Path, files: Mapping[str, str]) -> dict[str, bytes] | None:
     return found if all(digest(found[path]) == known for path, known in files.items()) else None
 
 
-def indexed(site_dir: Path, config: SiteConfig, pages: list[str], apart: set[str]) -> dict[str, bytes]:
-    """The files of new indexes and of the vocabularies by path."""
-    main = next(iter(config.languages))
-    counts: dict[str, Counter[str]] = {code: Counter() for code in config.languages if not config.is_partial(code)}
-    files: dict[str, bytes] = {}
+def in_groups(
+    config: SiteConfig, pages: Iterable[str], apart: Collection[str]
+) -> dict[tuple[str, str], list[str]]:
+    """(folder of the index, language) -> paths of its pages."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for path in sorted(pages):
+        first = path.split("/")[0]
+        code = first if first in config.languages else next(iter(config.languages))
+        found.setdefault((APART if path in apart else FOLDER, code), []).append(path)
+    return found
+
+
+def indexed(site_dir: Path, name: str, code: str, pages: Iterable[str]) -> Index:
+    """Write the index of the pages of a language and, with its code, its vocabulary. name: folder of the index."""
+    counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for path in pages:
             text = searched((site_dir / path).read_text("utf-8"))
-            place = Path(folder) / (APART if path in apart else FOLDER) / path
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_text(text, "utf-8")
-            first = path.split("/")[0]
-            if (code := first if first in config.languages else main) in counts and path not in apart:
-                counts[code].update(WORD.findall(unescape(TAG.sub(" ", text)).lower()))
-        for name in (FOLDER, APART) if apart else (FOLDER,):
-            files |= index_of(Path(folder) / name, name)
-    said = {f"assets/words-{code}.json": json.dumps(most_frequent(found), ensure_ascii=False).encode()
-            for code, found in counts.items()}
-    return files | said
+            write_into(Path(folder), f"{name}/{path}", text.encode())
+            if code and name == FOLDER:
+                counts.update(WORD.findall(unescape(TAG.sub(" ", text)).lower()))
+        files = index_of(Path(folder) / name, name)
+    entry = json.loads(files.pop(f"{name}/{ENTRY}"))
+    if counts:
+        files[f"assets/words-{code}.json"] = json.dumps(most_frequent(counts), ensure_ascii=False).encode()
+    for path, data in files.items():
+        write_into(site_dir, path, data)
+    return name, entry, {path: digest(data) for path, data in files.items()}
 
 
 def index_of(texts: Path, name: str) -> dict[str, bytes]:
@@ -111,13 +148,10 @@ def index_of(texts: Path, name: str) -> dict[str, bytes]:
     run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own interpreter
     if run.returncode:
         raise PublishError(f"pagefind could not make {name}: {run.stderr.strip() or run.stdout.strip()}")
-    files = {
+    return {
         f"{name}/{path.relative_to(index).as_posix()}": path.read_bytes()
         for path in sorted(index.rglob("*")) if path.is_file() and not path.name.startswith(UNUSED)
     }
-    # Pagefind lists languages in any order; a site must be the same each time that it is built.
-    entry = f"{name}/pagefind-entry.json"
-    return files | {entry: json.dumps(json.loads(files[entry]), sort_keys=True).encode()}
 
 
 def most_frequent(counts: Counter[str]) -> list[str]:
