@@ -53,10 +53,11 @@ def named_within(content: Any) -> dict[str, str | None]:
             if KEY in item:
                 for address, day in named(item):
                     found[address] = found.get(address) or day
-            for value in item.values():
-                look(value)
-        elif isinstance(item, list | tuple):
-            for value in item:
+            item = item.values()
+        elif not isinstance(item, list | tuple):
+            return
+        for value in item:
+            if not isinstance(value, str):  # most are
                 look(value)
 
     look(content)

@@ -112,13 +112,13 @@ def finish_writing(folder: Path) -> None:
 
 
 def write_if_changed(folder: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Make a folder hold exactly `files`; each is replaced whole. Returns the paths that changed."""
+    """Make a folder, which nobody reads yet, hold exactly `files`. Returns the paths that changed."""
     changed = []
     for name, data in files.items():
         path = folder / name
         if path.exists() and path.read_bytes() == data:
             continue
-        write_whole(path, data)
+        write_into(folder, name, data)
         changed.append(name)
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.relative_to(folder).as_posix() not in files:
@@ -135,7 +135,7 @@ def write_into(site_dir: Path, path: str, data: bytes) -> None:
     try:
         file = open(target, "wb")  # noqa: PTH123, SIM115
     except FileNotFoundError:
-        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
         file = open(target, "wb")  # noqa: PTH123, SIM115
     with file:
         file.write(data)
