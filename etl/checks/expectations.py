@@ -10,18 +10,19 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from etl.checks.recall import program, recall, remember
 from etl.meta.errors import DeclarationError
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Draft, Finding, RowRef, Severity, Table
 from etl.meta.view import digest, key_of, record
-from etl.runtime.cache import cache_key, code_of, read_cache, write_cache
+from etl.runtime.cache import cache_key
 from etl.runtime.workers import Submit, in_parts, processors, uncollected
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ class Expectations:
         submit: what does slow work beside this process; else it is done here, when somebody waits for it.
         """
         self._today, self._cache, self._submit = today, root / "build" / "cache" / "expectations.json", submit
-        self._kept = recall(self._cache)
+        kept = recall(self._cache)
+        self._kept = set(kept)
+        SEEN.update({key: found for key, found in kept.items() if key not in SEEN})
         self._asked: dict[str, Asked] = {}
         if not SEEN:
             submit(load)
@@ -65,18 +68,8 @@ class Expectations:
             SEEN.update(zip(unseen, found, strict=True))
         used = {key: SEEN[key] for key in sound}
         if not set(used) <= self._kept:
-            write_cache(self._cache, {key: [asdict(item) for item in found] for key, found in used.items()})
+            remember(self._cache, used)
         return [item for found in used.values() for item in found]
-
-
-def recall(cache: Path) -> set[str]:
-    """Take what another run found into SEEN; which tables these are."""
-    kept = read_cache(cache) or {}
-    for key, found in kept.items():
-        SEEN.setdefault(key, [
-            Finding(**{**item, "rows": tuple(RowRef(**row) for row in item["rows"])}) for item in found
-        ])
-    return set(kept)
 
 
 Planned = list[tuple["Rule", Mapping[str, Any]]]
@@ -97,8 +90,7 @@ def identity(dataset: Dataset, table: Table, planned: Planned, printed: bytes) -
 @functools.cache
 def programs() -> tuple[str, ...]:
     """What finds: looking up a version takes milliseconds."""
-    ours = code_of("checks/*.py", "meta/messages/*.py", "meta/messages/*.toml", "meta/model.py")
-    return version("great-expectations"), version("pandas"), ours
+    return version("great-expectations"), version("pandas"), program()
 
 
 def load() -> None:

@@ -25,7 +25,7 @@ from etl.runtime.cache import write_cache
 from etl.runtime.clock import release_date
 from etl.runtime.files import finish_writing, may_replace, restore, swap, write_if_changed, write_together
 from etl.runtime.receipt import RECEIPT, fingerprint, holds_release, identity, is_current, write_receipt
-from etl.runtime.workers import meanwhile
+from etl.runtime.workers import meanwhile, uncollected
 from etl.web.rendering import render_site, settings_of, site_settings
 from etl.web.theme import stylesheet_files
 
@@ -58,6 +58,7 @@ def command(root: Path, today: str | None, style: str, out: Path | None, base_ur
     )
 
 
+@uncollected()
 def build(root: Path, out: Path | None, base_url: str | None, today: date, step: Step) -> Draft | None:
     """Build everything. Raises InvalidReleaseError, and leaves `out` untouched, on critical findings.
 

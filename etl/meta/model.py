@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Dataset:
     def derived(self) -> bool:
         return bool(self.about["source"]["kind"] == "derived")
 
-    @property
+    @cached_property
     def fields(self) -> list[Field]:
         return [Field(f["name"], f["type"], f) for f in self.schema["fields"]]
 
@@ -70,7 +71,7 @@ class Dataset:
         """The header that people write: the schema's columns without the computed ones."""
         return [f.name for f in self.fields if not f.computed]
 
-    @property
+    @cached_property
     def columns(self) -> list[str]:
         return [f.name for f in self.fields]
 

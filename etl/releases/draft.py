@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from etl.checks.citations import check_citations
 from etl.checks.conditions import check_conditions
 from etl.checks.expectations import Expectations
 from etl.checks.privacy import check_privacy
+from etl.checks.recall import program, recall, remember
 from etl.checks.schema import check_package
 from etl.checks.structure import EXAMPLE_ROW, check_structure, too_large
 from etl.checks.terms import check_terms
@@ -22,13 +24,14 @@ from etl.meta.catalog import MADE_BY_THE_PROGRAM, load_about
 from etl.meta.errors import DeclarationError
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Draft, Finding, RowRef, Table
-from etl.meta.view import key_of, record
+from etl.meta.view import digest, key_of, record
 from etl.releases.changes import change_rows, stamp
 from etl.releases.corrections import compare_other_values, correct
 from etl.releases.freshness import source_findings, source_rows
 from etl.releases.history import CHANGES, Tables, day_before, read_tables, tables_of
 from etl.releases.printed import printed, stage
 from etl.releases.removals import lost_ids
+from etl.runtime.cache import cache_key
 from etl.runtime.report import quality_rows
 from etl.runtime.tables import sort_key, to_frame
 from etl.sources.lock import read_lock
@@ -51,7 +54,7 @@ def draft_release(
     sources = read(root, datasets)
     tables = derive(datasets, sources, before, today)
     draft = printed(Draft(load_about(root), datasets, tables, sources.findings, today))
-    draft.findings.extend(check_tables(draft, expectations) + check_terms(draft))
+    draft.findings.extend(check_tables(root, draft, expectations) + check_terms(draft))
     return replace(draft, tables=in_order(datasets, tables | made_by_the_program(root, draft, before)))
 
 
@@ -176,13 +179,11 @@ def to_table(dataset: Dataset, frame: pd.DataFrame, read: int, rejected: int) ->
     return Table([[row[name] for name in dataset.columns] for _, row in rows], lines, read, rejected)
 
 
-def check_tables(draft: Draft, expectations: Expectations) -> list[Finding]:
+def check_tables(root: Path, draft: Draft, expectations: Expectations) -> list[Finding]:
     """Frictionless on the printed bytes and Great Expectations on the tables that could be made, side by side."""
     wrong = {item.dataset for item in draft.findings if item.severity == "critical"}
     expectations.ask(draft, [name for name in draft.tables if name not in wrong])
-    lines = {name: table.lines for name, table in draft.tables.items()}
-    with tempfile.TemporaryDirectory() as folder:
-        found = check_package(stage(draft, Path(folder)), draft.datasets, lines)
+    found = check_printed(draft, root / "build" / "cache" / "package.json")
     said = {(item.dataset, item.column, row.line) for item in draft.findings for row in item.rows}
     kept = [
         item for item in found
@@ -190,6 +191,20 @@ def check_tables(draft: Draft, expectations: Expectations) -> list[Finding]:
     ]
     kept += check_citations(draft) + check_conditions(draft)
     return kept + expectations.findings({item.dataset for item in kept if item.severity == "critical"})
+
+
+def check_printed(draft: Draft, cache: Path) -> list[Finding]:
+    """What Frictionless says of the printed tables, which stays while they, their schemas and their lines do."""
+    lines = {name: table.lines for name, table in draft.tables.items()}
+    schemas = {name: draft.datasets[name].schema for name in draft.tables}
+    signs = {path: digest(data) for path, data in draft.files.items()}
+    key = cache_key(schemas, signs, lines, version("frictionless"), program())
+    kept = recall(cache)
+    if key not in kept:
+        with tempfile.TemporaryDirectory() as folder:
+            kept = {key: check_package(stage(draft, Path(folder)), draft.datasets, lines)}
+        remember(cache, kept)
+    return kept[key]
 
 
 def own_table(dataset: Dataset, contents: list[dict[str, str]]) -> Table:
