@@ -71,6 +71,21 @@ def test_expectations_are_not_run_twice_on_the_same_table(first: tuple[Path, tup
     assert checked(known) == found
 
 
+def test_frictionless_is_not_run_twice_on_the_same_tables(known: Path) -> None:
+    path = known / "datasets" / "source" / "rooms.csv"
+    path.write_text(path.read_text("utf-8").replace(",20,", ",-20,"), "utf-8")
+    found = checked(known)
+    assert "frictionless is loaded" in found[1]
+    assert "-20" in found[0]
+    same = checked(known)
+    assert same[0] == found[0]
+    assert "frictionless" not in same[1]
+    path.write_text(path.read_text("utf-8").replace(",-20,", ",-21,"), "utf-8")
+    again = checked(known)
+    assert "frictionless is loaded" in again[1]
+    assert "-21" in again[0]
+
+
 @pytest.mark.parametrize("spoilt", [b"", b"not what was written\n{}", None])
 def test_a_spoilt_cache_is_none(tmp_path: Path, spoilt: bytes | None) -> None:
     path = tmp_path / "cache.json"
