@@ -24,7 +24,8 @@ from etl.meta.view import key_of
 Rows = list[tuple[int, dict[str, str]]]
 """Source rows: line in the file (header is 1) and cells by column."""
 
-FIRST_YEAR, LAST_YEAR = 1990, 2060
+# Laws of the seventies are cited; 1970-01-01 is what programs write for no date.
+FIRST_YEAR, LAST_YEAR = 1971, 2060
 """The programme's oldest fact is of 1999; 1970-01-01 is a spreadsheet's empty date, never a fact."""
 
 SPELLING = {

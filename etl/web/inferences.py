@@ -12,6 +12,7 @@ ON_THE_PATH = {
     "distance": N_("il centro del Comune, dove il punto esatto non è noto"),
     "notice-state": N_("i giorni e le ore scritti nell’avviso; la pagina dopo può essere cambiata"),
     "smallest-home": N_("la stanza più piccola che l’accordo nomina"),
+    "deadlines": N_("il numero di giorni o di mesi che la fonte dà; come contarli lo dice solo per i giorni liberi"),
 }
 """Name -> from what we infer it. These stand on the path of a person in need, and so in every language."""
 ELSEWHERE = {

@@ -19,7 +19,8 @@ Row = dict[str, str]
 LANGUAGES = tuple(site_settings(ROOT, None).extra["languages"])
 SOURCE = ROOT / "datasets" / "source"
 SHEETS = (("service_texts", "service_id"), ("desk_texts", "desk_id"), ("rent_rule_texts", "rule_id"),
-          ("condition_texts", "condition_id"))
+          ("condition_texts", "condition_id"), ("situation_texts", "situation_id"), ("step_texts", "step"),
+          ("emergency_contact_texts", "contact_id"))
 HELD = sorted(path.stem for path in SOURCE.glob("*_texts.csv"))
 
 

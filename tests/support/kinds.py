@@ -29,6 +29,7 @@ WITH_ROWS = {
         "desks": "sportelli/", "places": "sportelli/comuni/", "dataset": "dati/desks/", "table": "dati/desks/tabella/",
         "embedded table": "incorpora/desks/",
     },
+    "situations": {"situations": "situazioni/"},
     "rent_bands": {"rent": "canone/"}, "organisations": {"network": "rete/"}, "milestones": {"activities": "attivita/"},
     "projects": {"projects": "progetti/"}, "funding": {"money": "trasparenza/"},
     "operations_2014_2020": {"operations": "trasparenza/operazioni/2014-2020/"},
@@ -43,6 +44,8 @@ def examples() -> Iterator[tuple[str, str]]:
         yield "desk", f"sportelli/{desk['desk_id']}/"
     if place := richest("municipalities", "istat_code", "desks"):
         yield "place", f"sportelli/comuni/{slug(place['name'])}/"
+    if situation := next(iter(records("situations")), None):
+        yield "situation", f"situazioni/{situation['situation_id']}/"
     if project := richest("projects", "project_code", "funding", "project_texts", "milestones"):
         yield "project", f"progetti/{project['project_code'].lower()}/"
         yield "embed", f"incorpora/{project['project_code'].lower()}/"

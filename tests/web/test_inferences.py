@@ -25,6 +25,7 @@ INFERENCES = {
     "needs": "what a desk may help with: from the words of its source",
     "notice-state": "whether one can apply today with a notice: from when its source says that it opens and closes",
     "smallest-home": "that a home is no smaller than a room: from the smallest room that the rent agreement names",
+    "deadlines": "on which day a deadline of the law falls: from its number and a day that the reader writes",
     "stages": "what the four stages of money mean: from their names, which no source defines",
     "project-links": "which service or project the page of a project means, where it names only a kind of thing",
     "distance": "how far a desk is: from the middle of its municipality, where its point is not known",

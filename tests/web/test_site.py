@@ -20,6 +20,7 @@ from etl.meta.catalog import load_catalog
 from etl.meta.view import NOT_TRANSLATED, digest
 from etl.releases.printed import with_history
 from etl.runtime.receipt import verify
+from etl.web.pages import KINDS
 
 ROOT = Path(__file__).parents[2]
 PARTIAL = ("es", "fr", "ar", "zh", "uk")
@@ -93,9 +94,11 @@ def test_every_page_has_the_whole_menu_and_the_search(built_site: Path) -> None:
              if path.relative_to(built_site).parts[0] not in PARTIAL and "incorpora" not in path.parts
              and "embed" not in path.parts]
     assert len(pages) > 4 * len(load_catalog(ROOT))
+    menu = [kind for kind in KINDS.values() if kind.menu and (built_site / kind.address("it") / "index.html").exists()]
+    assert len(menu) >= 5
     for path in pages:
         html = path.read_text("utf-8")
-        assert html.count('class="nav-link"') == 5, path
+        assert html.count('class="nav-link"') == len(menu), path
         assert 'role="search"' in html, path
 
 
@@ -106,7 +109,8 @@ def test_the_path_of_a_person_in_need_is_in_every_language(built_site: Path, lan
     italian |= {f"{place}/index.html" for place in ("canone", "glossario") if (built_site / place).exists()}
     italian |= {f"servizi/{row['service_id']}/index.html" for row in records("services")}
     italian |= {f"sportelli/{row['desk_id']}/index.html" for row in records("desks")}
-    italian |= {path.relative_to(built_site).as_posix() for path in built_site.glob("servizi/bisogni/*/index.html")}
+    italian |= {path.relative_to(built_site).as_posix() for place in ("servizi/bisogni/*/", "situazioni/**/")
+                for path in built_site.glob(f"{place}index.html")}
     made = {path.relative_to(built_site / language).as_posix() for path in (built_site / language).rglob("*.html")}
     assert len(italian) >= 3 + len(records("services")) + len(records("desks"))
     assert italian - {path for path in italian if "/bisogni/" in path} <= made
