@@ -1,4 +1,4 @@
-"""Deadlines counted by hand (deadline_cases.csv): the program agrees with them, and tests/web has the page agree too."""
+"""Deadlines counted by hand (deadline_cases.csv): the program agrees with them; tests/web has the page agree too."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens to a person, step by step: all that the rows say is on its page, in order, and nothing that they do not."""
+"""What happens to a person, step by step: what the rows say stands on its page, in order."""
 
 from __future__ import annotations
 
@@ -77,8 +77,8 @@ def test_every_number_of_the_emergency_card_can_be_called_and_has_its_date(built
     known = {row["contact_id"]: row for row in rows(built_site, "emergency_contacts")}
     document = html.fromstring((built_site / "situazioni" / "index.html").read_text("utf-8"))
     calls = document.xpath("//*[contains(@class, 'calls')]/li")
-    assert [call.get("data-fact").split()[1] for call in calls] == [
-        row["contact_id"] for row in sorted((row for row in known.values() if row["card"]), key=lambda row: row["card"])]
+    chosen = sorted((row for row in known.values() if row["card"]), key=lambda row: row["card"])
+    assert [call.get("data-fact").split()[1] for call in calls] == [row["contact_id"] for row in chosen]
     for call in calls:
         row = known[call.get("data-fact").split()[1]]
         assert call.xpath(".//a/@href") == ([f"tel:{row['dial']}"] if row["phone"] else [])

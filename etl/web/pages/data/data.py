@@ -182,7 +182,7 @@ def written(column: str, value: Any) -> Any:
 
 KINDS = (
     Kind("data", {"it": "dati", "en": "data"}, N_("Dati aperti"), pages, ("data/data.html", "data/dataset.html"),
-         short=N_("Dati"), words=N_("dati"), under="home", menu=6, permanent=True),
+         short=N_("Dati"), words=N_("dati"), under="home", menu=7, permanent=True),
     Kind("table", {"it": "dati", "en": "data"}, "", tables, ("data/table.html",), words=N_("tabelle"), under="data",
          listed=False),
     Kind("embed", {"it": "incorpora", "en": "embed"}, "", embedded, ("data/embed_table.html",),

@@ -76,5 +76,5 @@ def desk_page(kind: Kind, release: Release, language: str, desk: dict[str, Any])
 KINDS = (
     Kind("desks", {"it": "sportelli", "en": "desks"}, N_("Sportelli per la casa"), pages,
          ("desks/desks.html", "desks/desk.html"), requires=("desks",), short=N_("Sportelli"), words=N_("sportelli"),
-         under="home", menu=3, on_the_path=True, permanent=True),
+         under="home", menu=4, on_the_path=True, permanent=True),
 )

@@ -230,5 +230,5 @@ def by_size(items: list[Row], column: str) -> list[tuple[str | None, list[Row]]]
 
 KINDS = (
     Kind("transparency", {"it": "trasparenza", "en": "transparency"}, N_("Trasparenza"), pages,
-         ("money/transparency.html",), requires=("projects",), words=N_("dove vanno i soldi"), under="home", menu=5),
+         ("money/transparency.html",), requires=("projects",), words=N_("dove vanno i soldi"), under="home", menu=6),
 )

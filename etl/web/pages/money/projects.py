@@ -214,7 +214,7 @@ def linked_data(project: dict[str, Any], odd: Sequence[str] = ()) -> dict[str, A
 KINDS = (
     Kind("projects", {"it": "progetti", "en": "projects"}, N_("Progetti"), pages,
          ("money/projects.html", "money/project.html"), requires=("projects",), words=N_("progetti"), under="home",
-         menu=4, apart=True, permanent=True),
+         menu=5, apart=True, permanent=True),
     Kind("chart", {"it": "incorpora", "en": "embed"}, "", charts, ("money/embed.html",), requires=("projects",),
          words=N_("grafici da incorporare"), listed=False),
 )

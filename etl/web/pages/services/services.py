@@ -86,7 +86,7 @@ def location(desks: list[Row]) -> dict[str, Any]:
 KINDS = (
     Kind("services", {"it": "servizi", "en": "services"}, N_("Servizi per la casa"), pages,
          ("services/services.html", "services/service.html"), requires=("services",), short=N_("Servizi"),
-         words=N_("servizi"), under="home", menu=2, on_the_path=True, permanent=True),
+         words=N_("servizi"), under="home", menu=3, on_the_path=True, permanent=True),
     Kind("audiences", {"it": "servizi/per-chi", "en": "services/for"}, N_("Servizi per chi sei"), by_reader,
          ("services/audiences.html",), requires=("services",), words=N_("servizi per chi sei"), under="services"),
     Kind("services-az", {"it": "servizi/a-z", "en": "services/a-z"}, N_("Servizi dalla A alla Z"), from_a_to_z,

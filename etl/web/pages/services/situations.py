@@ -16,6 +16,7 @@ from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched, once
 from etl.web.pages.desks.view import contacts as desk_contacts
 from etl.web.pages.services.emergency import card, contacts, of_kinds
+from etl.web.pages.services.notices import notices_of
 from etl.web.pages.services.view import known_services
 
 EXAMPLE = date(2026, 3, 2)
@@ -49,7 +50,8 @@ def situation(kind: Kind, release: Release, language: str, row: dict[str, Any], 
         paper_steps=whole(steps, "paper"), starts=starts(release, counted),
         counting=inferred("deadlines", *(("steps", step["step"]) for step in counted)) if counted else None,
         example=EXAMPLE.isoformat(), emergency=[] if listed else card(release, language),
-        services=[service for service in known_services(release, language)
+        services=[{**service, "notices": notices_of(release, language, service["service_id"])}
+                  for service in known_services(release, language)
                   if service["available"] and set(needs) & set(parts(service["needs"]))],
     )
 
