@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from etl.domain.notices import ZONE, State, begins, ends, state, urgency
 
@@ -70,24 +68,3 @@ def test_what_one_loses_by_waiting_comes_first() -> None:
             notice("no_stated_end"), notice("until_funds_end"), notice(closes="2026-12-31"), notice(closes=NOON)]
     ordered = sorted(rows, key=lambda row: urgency(row, at))
     assert ordered == [rows[6], rows[5], rows[4], rows[3], rows[0], rows[2], rows[1]]
-
-
-MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1)).map(lambda at: at.replace(second=0, microsecond=0))
-WRITTEN = MOMENTS.map(lambda at: at.isoformat(timespec="minutes")) | MOMENTS.map(lambda at: at.date().isoformat())
-KINDS = st.sampled_from(["window", "until_funds_end", "no_stated_end", "use_by", "ranking", "none_open"])
-
-
-@given(KINDS, st.none() | WRITTEN, st.none() | WRITTEN, MOMENTS, st.timedeltas(timedelta(), timedelta(days=900)))
-def test_nothing_is_open_again_after_its_end(
-    kind: str, opens: str | None, closes: str | None, at: datetime, later: timedelta,
-) -> None:
-    row, now = notice(kind, opens, closes), at.replace(tzinfo=UTC)
-    end, found = ends(row), state(row, now)
-    if end and now >= end:
-        assert not found.can_apply
-        assert found.days is None
-    if found.code == "closed":
-        assert state(row, now + later).code == "closed"
-    if found.code == "open":
-        assert end is not None
-        assert now < end

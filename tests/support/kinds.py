@@ -29,6 +29,7 @@ WITH_ROWS = {
         "desks": "sportelli/", "places": "sportelli/comuni/", "dataset": "dati/desks/", "table": "dati/desks/tabella/",
         "embedded table": "incorpora/desks/",
     },
+    "notices": {"notices": "avvisi/"},
     "situations": {"situations": "situazioni/"},
     "rent_bands": {"rent": "canone/"}, "organisations": {"network": "rete/"}, "milestones": {"activities": "attivita/"},
     "projects": {"projects": "progetti/"}, "funding": {"money": "trasparenza/"},
@@ -46,6 +47,8 @@ def examples() -> Iterator[tuple[str, str]]:
         yield "place", f"sportelli/comuni/{slug(place['name'])}/"
     if situation := next(iter(records("situations")), None):
         yield "situation", f"situazioni/{situation['situation_id']}/"
+    if notice := next(iter(records("notices")), None):
+        yield "notice", f"avvisi/{notice['notice_id']}/"
     if project := richest("projects", "project_code", "funding", "project_texts", "milestones"):
         yield "project", f"progetti/{project['project_code'].lower()}/"
         yield "embed", f"incorpora/{project['project_code'].lower()}/"

@@ -14,7 +14,6 @@ from etl.meta.view import Row, by_key, grouped, with_texts
 from etl.web.inferences import inferred
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched, once
-from etl.web.pages.services.view import known_services
 
 Entry = dict[str, Any]
 CALENDAR, FEED = "scadenze.ics", "avvisi.atom"
@@ -35,7 +34,8 @@ PART_OF = {"open": "dated", "use_by": "dated", "opens": "dated", "maybe": "money
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The list, and a page for each notice."""
-    entries, services = known_notices(release, language), by_key(known_services(release, language), "service_id")
+    entries = known_notices(release, language)
+    services = by_key(with_texts(release, "services", "service_texts", "service_id", language), "service_id")
     parts = grouped(entries, "part")
     return [
         kind.page(language, groups=[(name, title, parts[name]) for name, title in PARTS if name in parts],
@@ -81,7 +81,13 @@ def is_to_come(notice: Entry) -> bool:
 
 def notices_of(release: Release, language: str, service: str) -> list[Entry]:
     """The notices of a service, in the order of known_notices."""
-    return [notice for notice in known_notices(release, language) if notice["service_id"] == service]
+    return by_service(release, language).get(service, [])
+
+
+@once
+def by_service(release: Release, language: str) -> dict[str, list[Entry]]:
+    """Service -> its notices."""
+    return grouped(known_notices(release, language), "service_id")
 
 
 def closing_soon(release: Release, language: str) -> list[Entry]:

@@ -9,12 +9,14 @@ from etl.meta.model import LANGUAGES, Release
 from etl.meta.view import Row, codes, grouped, meaning, parts, with_texts
 from etl.meta.words import slug
 from etl.web.lineage import once
+from etl.web.pages.services.notices import notices_of
 
 
 @once
 def known_services(release: Release, language: str) -> list[dict[str, Any]]:
-    """One entry per service: its row, its words, its title and whether people can use it."""
-    return [{**row, "title": row["text"].get("title") or row["service_id"], "available": is_available(row)}
+    """One entry per service: its row, its words, its title, whether people can use it, and its notices."""
+    return [{**row, "title": row["text"].get("title") or row["service_id"], "available": is_available(row),
+             "notices": notices_of(release, language, row["service_id"])}
             for row in with_texts(release, "services", "service_texts", "service_id", language)]
 
 
