@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from etl.domain.citing import cited, said
 from etl.meta.model import LANGUAGES, Page
+from etl.meta.view import as_json
 from etl.meta.words import say
 from etl.web import calendars
 from etl.web.pages import UNLISTED
@@ -35,6 +36,9 @@ def data_files(writer: Writer) -> Iterator[tuple[str, bytes]]:
     yield "_headers", security.headers_file().encode()
     for place in (".well-known/security.txt", "security.txt"):
         yield place, security.security_txt(writer.config).encode()
+    for language in writer.config.languages:
+        for name, table in (("answers", writer.answers.table), ("more", writer.answers.more)):
+            yield f"assets/{name}-{language}.json", as_json(table(language), indent=None)
     for language in writer.config.full:
         yield from citations(writer, language)
         if TIMELINE in writer.addresses:

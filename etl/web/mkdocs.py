@@ -26,7 +26,8 @@ from etl.runtime.files import write_into
 from etl.runtime.tables import read_release
 from etl.runtime.workers import processors, side_by_side, uncollected
 from etl.web import pages
-from etl.web.index import apart
+from etl.web.answers import WORDS, read_words, refuse_strays
+from etl.web.index import apart, group
 from etl.web.kept import KeptPages, shared_key
 from etl.web.rendering import settings_of
 from etl.web.said import refuse_silence
@@ -81,7 +82,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             State.written[file.src_uri] = page = place(file)
             kept.append(File(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, dest_uri=page.path,
                              inclusion=file.inclusion))
-        elif file.src_dir not in config.theme.dirs:
+        elif file.src_dir not in config.theme.dirs and Path(file.abs_src_path or "") != root / WORDS:
             kept.append(file)
     assets, State.assets = by_content(stylesheet_files(root, cache_of(config)))
     for path, content in assets.items():
@@ -106,8 +107,10 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     workers = config.extra.get("workers") or processors()
     with uncollected():
         listed = [*pages.site(State.release, State.config), *State.written.values()]
+        words = read_words(root)
         writer = Writer(env, State.config, State.release, listed, places.words(root), State.assets, cache_of(config),
-                        workers)
+                        workers, words)
+        refuse_strays(words, writer.addresses, State.config.languages)
         refuse_silence(env, State.config, writer.languages, State.release, State.written.values(),
                        cache_of(config) / "words.json")
     State.writer, before = writer, config.extra.get("previous")
@@ -166,5 +169,6 @@ def search_of(config: MkDocsConfig) -> Search:
     for path in (page.path for page in State.written.values()):
         if said := searched((site_dir / path).read_text("utf-8")):
             found[path] = digest(said.encode())
-    return Search(site_dir, State.config, found, apart(State.writer.pages), cache_of(config) / "search.json",
+    groups = {page.path: group(page) for page in State.writer.pages if page.path in found}
+    return Search(site_dir, State.config, found, groups, apart(State.writer.pages), cache_of(config) / "search.json",
                   State.kept.site)

@@ -40,9 +40,10 @@ FIGURES = re.compile(
 )
 """Figures; templates put <!--n--> and <!--/n--> around those that nothing else tells from words."""
 TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.DOTALL)
-WORD = re.compile(r"[^\W\d_]{4,}")
+WORD = re.compile(r"[^\W\d_]{3,}")
 MOST = 4000
-"""Words that the suggestions of one language choose from: the most frequent of four letters and more."""
+"""Words of three letters and more that search knows of one language: the most frequent. Where these are all of them, a
+word that is not among them is found nowhere, and Pagefind, which would look for its first letters, is not asked."""
 
 
 def searched(page: str) -> str:
@@ -64,25 +65,27 @@ class Search:
     """The indexes and the vocabularies of a finished site: those of the site before or, where a page has changed,
     `works`: one for each language, to be done side by side. What they give is for `finish`.
 
-    made: path of each page that can be found -> sha256 of what search reads of it. apart: paths of those among them
-    that have an index of their own, because with an entry for each of thousands the first one would be too heavy.
+    made: path of each page that can be found -> sha256 of what search reads of it. groups: path -> its group. apart:
+    paths of those among them that have an index of their own, because with an entry for each of thousands the first one
+    would be too heavy.
     cache: the file that says what the last index was made from. before: the folder of the site before, None where
     there is none.
     """
 
     def __init__(
-        self, site_dir: Path, config: SiteConfig, made: Mapping[str, str], apart: Collection[str], cache: Path,
-        before: Path | None,
+        self, site_dir: Path, config: SiteConfig, made: Mapping[str, str], groups: Mapping[str, str],
+        apart: Collection[str], cache: Path, before: Path | None,
     ) -> None:
-        program = Path(__file__).read_bytes(), version("pagefind")
+        program = list(config.languages), Path(__file__).read_bytes(), version("pagefind")
         self._site, self._cache = site_dir, cache
-        self._key = cache_key(sorted(made.items()), sorted(apart), list(config.languages), *program)
+        self._key = cache_key(sorted(made.items()), sorted(groups.items()), sorted(apart), *program)
         known = read_cache(cache) or {}
         files = kept(before, known.get("files", {})) if before and known.get("key") == self._key else None
-        self._kept, groups = files or {}, in_groups(config, made, set(apart)) if files is None else {}
+        self._kept, parts = files or {}, in_parts(config, made, set(apart)) if files is None else {}
         self.works: list[Callable[[], Any]] = [
-            partial(indexed, site_dir, name, "" if config.is_partial(code) else code, pages)
-            for (name, code), pages in groups.items()
+            partial(indexed, site_dir, name, "" if config.is_partial(code) else code,
+                    {path: groups[path] for path in pages})
+            for (name, code), pages in parts.items()
         ]
 
     def finish(self, indexes: Iterable[Index]) -> None:
@@ -111,7 +114,7 @@ def kept(before: Path, files: Mapping[str, str]) -> dict[str, bytes] | None:
     return found if all(digest(found[path]) == known for path, known in files.items()) else None
 
 
-def in_groups(
+def in_parts(
     config: SiteConfig, pages: Iterable[str], apart: Collection[str]
 ) -> dict[tuple[str, str], list[str]]:
     """(folder of the index, language) -> paths of its pages."""
@@ -123,19 +126,22 @@ def in_groups(
     return found
 
 
-def indexed(site_dir: Path, name: str, code: str, pages: Iterable[str]) -> Index:
-    """Write the index of the pages of a language and, with its code, its vocabulary. name: folder of the index."""
+def indexed(site_dir: Path, name: str, code: str, groups: Mapping[str, str]) -> Index:
+    """Write the index of the pages of a language and, with its code, its vocabulary. name: folder of the index. groups:
+    path of each page -> its group."""
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
-        for path in pages:
+        for path, group in groups.items():
             text = searched((site_dir / path).read_text("utf-8"))
-            write_into(Path(folder), f"{name}/{path}", text.encode())
+            marked = text.replace("<body>", f'<body data-pagefind-filter="group:{group}">', 1)
+            write_into(Path(folder), f"{name}/{path}", marked.encode())
             if code and name == FOLDER:
                 counts.update(WORD.findall(unescape(TAG.sub(" ", text)).lower()))
         files = index_of(Path(folder) / name, name)
     entry = json.loads(files.pop(f"{name}/{ENTRY}"))
     if counts:
-        files[f"assets/words-{code}.json"] = json.dumps(most_frequent(counts), ensure_ascii=False).encode()
+        known = {"all": len(counts) <= MOST, "words": most_frequent(counts)}
+        files[f"assets/words-{code}.json"] = json.dumps(known, ensure_ascii=False).encode()
     for path, data in files.items():
         write_into(site_dir, path, data)
     return name, entry, {path: digest(data) for path, data in files.items()}

@@ -22,6 +22,7 @@ from etl.meta.view import digest, json_text, rows
 from etl.meta.words import say, slug
 from etl.runtime.files import write_into
 from etl.runtime.workers import in_parts
+from etl.web.answers import Answers, Word
 from etl.web.index import apart, letters
 from etl.web.kept import KeptPages, Made
 from etl.web.kinds import N_
@@ -55,7 +56,7 @@ class Writer:
 
     def __init__(
         self, env: Environment, config: SiteConfig, release: Release, pages: list[Page], locale: Sequence[Path],
-        assets: Mapping[str, str], cache: Path, workers: int = 1,
+        assets: Mapping[str, str], cache: Path, workers: int = 1, words: Sequence[Word] = (),
     ):
         self.config = config
         self.release = release
@@ -81,13 +82,17 @@ class Writer:
         self.envs = {code: self._environment(env, language) for code, language in self.languages.items()}
         self._links = lru_cache(maxsize=None)(self._links_from)
         self._menu = lru_cache(maxsize=None)(self._menu_of)
+        self.answers = Answers(config, release, pages, words, self.title,
+                               lambda code, text: self.languages[code].gettext(text))
         self.pages = [page if page.id != "search" else self._with_letters(page) for page in pages]
 
     def _with_letters(self, page: Page) -> Page:
-        """The page of the search: all pages of its language, and how many of them have an index of their own."""
+        """The page of the search: words with their answers, all pages of its language, and how many of them have an
+        index of their own."""
         listed = [other for other in self.pages if other.language == page.language]
         return replace(page, context={
-            **page.context, "letters": letters(listed, self.title), "apart": len(apart(listed)),
+            **page.context, "words": self.answers.index(page.language), "letters": letters(listed, self.title),
+            "apart": len(apart(listed)),
         })
 
     def _environment(self, env: Environment, language: Language) -> Environment:

@@ -1,28 +1,38 @@
-// Search: Pagefind answers; when it finds nothing, the nearest words of the site are proposed.
+// Search: a small file has the answers to known words, places and codes; then Pagefind answers from the other pages.
 (function () {
   "use strict";
-  document.documentElement.classList.add("js");
+  var root = document.documentElement;
+  root.classList.add("js");
   var query = new URLSearchParams(location.search).get("q") || "";
   // With a question in the address the list of all pages gives way before anything is drawn: nothing jumps later.
-  if (query.trim()) document.documentElement.classList.add("asked");
+  if (query.trim()) root.classList.add("asked");
 
   document.addEventListener("DOMContentLoaded", function () {
     var form = document.getElementById("search");
     var data = form.dataset;
     var answer = document.getElementById("answer"), maybe = document.getElementById("maybe");
     var results = document.getElementById("results"), elsewhere = document.getElementById("elsewhere");
-    var bundle = new URL(data.bundle, location.href).href;
-    var SHOWN = 6;
-    var asked = 0;
+    var GROUPS = ["answers", "desks", "services", "pages", "past", "data"];
+    var SHOWN = 3, OPEN = 6, HAN = /\p{Script=Han}/u, DIGIT = /\d/;
+    var asked = 0, tables = null;
     // Where projects are many they have an index of their own, which is read when somebody asks for it.
     var everywhere = false, merged = null;
 
-    function fill(text, values) {
-      return text.replace(/\{(\w+)\}/g, function (hole, name) { return values[name]; });
+    function fill(text, q) {
+      return text.replace("{q}", () => q);
     }
 
+    function made(tag, text, into) {
+      var node = document.createElement(tag);
+      node.textContent = text;
+      if (into) into.appendChild(node);
+      return node;
+    }
+
+    // Words without capitals, accents, signs and the Arabic article; codes keep their points.
     function folded(text) {
-      return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+      return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/[^\p{L}\p{N}.]+/gu, " ")
+        .replace(/\.(?= |$)/g, "").replace(/(^| )\u0627\u0644(?=\p{L}{3})/gu, "$1").trim();
     }
 
     // Damerau-Levenshtein distance, given up once above `most`.
@@ -47,124 +57,244 @@
       return row[b.length];
     }
 
-    // The question with each word that the site does not know replaced by the nearest that it does; "" when nothing is.
-    async function suggestion(text) {
-      var words = await (await fetch(data.words)).json();
-      var plain = words.map(folded);
-      var changed = false;
-      var better = folded(text).split(/\s+/).filter(Boolean).map(function (word) {
-        if (word.length < 4 || plain.indexOf(word) >= 0) return word;
-        var most = word.length > 7 ? 2 : 1, nearest = -1, least = most + 1;
-        plain.forEach(function (known, position) {
-          var d = distance(word, known, most);
-          if (d < least) { least = d; nearest = position; }
-        });
-        if (nearest < 0) return word;
-        changed = true;
-        return words[nearest];
+    async function json(path) {
+      return path && (await fetch(path)).json();
+    }
+
+    // Pages, and terms: a folded word, and the numbers of its pages. ours: they are of this language, and so come first.
+    function take(table, ours) {
+      var before = tables.pages.length;
+      table.pages.forEach(function (page) {
+        tables.pages.push({ title: page[0], url: data.root + page[1], group: page[2], note: page[3], lang: page[4],
+          words: folded(page[0]), listed: ours && !page[4] });
       });
-      return changed ? better.join(" ") : "";
+      Object.keys(table.words).forEach(function (word) {
+        var term = folded(word);
+        tables.terms.push({ term: term, words: term.split(" "), ours: ours,
+          pages: table.words[word].map(number => before + number) });
+      });
+    }
+
+    // What is read when the answers of this language do not explain all words: others, and the words that the site knows.
+    async function learn() {
+      var found = await Promise.all([json(data.more), json(data.words)]), site = found[1];
+      var own = tables.terms.map(term => term.term);
+      take(found[0], 0);
+      tables.all = !site || site.all;
+      tables.said = site ? site.words.map(folded)
+        : tables.pages.map(page => page.listed ? page.words : "").join(" ").split(" ");
+      tables.words = Array.from(new Set(own.join(" ").split(" ").concat(tables.said)));
+    }
+
+    // Forms of one word: the same but for the last letter.
+    function alike(a, b) {
+      if (a === b) return true;
+      var most = Math.max(a.length, b.length) - 1;
+      return most > 3 && !DIGIT.test(a) && a.slice(0, most) === b.slice(0, most);
+    }
+
+    // The words of the question that a term explains; null when the question does not hold it.
+    function held(term, words) {
+      // Chinese has no spaces between words.
+      if (HAN.test(term.term)) {
+        var text = words.join("");
+        return text.includes(term.term) || text.length > 1 && term.term.includes(text) ? words : null;
+      }
+      for (var from = 0; from + term.words.length <= words.length; from++) {
+        var part = words.slice(from, from + term.words.length);
+        if (part.every(function (word, place) { return alike(word, term.words[place]); })) return part;
+      }
+      return null;
+    }
+
+    // The pages of the terms that the question holds, the best of each first, of the longest first of all; `told` takes the words that these explain.
+    function pinned(words, told) {
+      var text = words.join(" "), code = DIGIT.test(text) && text.length > 3, found = [], best = [], pages = [];
+      var foreign = tables.said && !words.some(known);
+      tables.terms.forEach(function (term) {
+        if (!term.ours && !foreign && term.term !== text) return;
+        var part = code && term.term.startsWith(text) ? words : held(term, words);
+        if (part) found.push({ term: term, part: part, rank: (term.term === text ? 99 : 0) + term.term.length + term.ours });
+      });
+      found.sort(function (a, b) { return b.rank - a.rank; });
+      if (found.length && found[0].term.term === text) found.length = 1;
+      found.forEach(function (one) {
+        if (!code && !HAN.test(text) && one.part.every(word => told.includes(word))) return;
+        told.push.apply(told, one.part);
+        best.push(one.term.pages[0]);
+        pages = pages.concat(one.term.pages);
+      });
+      return Array.from(new Set(best.concat(pages))).map(number => tables.pages[number]);
+    }
+
+    // Whether the site has such a word: Pagefind, asked for another, looks for its first letters and finds nonsense.
+    function known(word) {
+      if (DIGIT.test(word)) return false;
+      var stem = word.slice(0, Math.max(4, word.length - 2));
+      return word.length > 2 && (!tables.all || tables.said.some(other => other.startsWith(stem)));
+    }
+
+    // The nearest word that the site knows instead of one that it does not; words with an answer come first.
+    function nearest(word) {
+      if (word.length < 4 || DIGIT.test(word)) return word;
+      if (tables.words.some(other => alike(word, other))) return word;
+      var least = word.length > 7 ? 3 : 2, best = word;
+      tables.words.forEach(function (other) {
+        var d = distance(word, other, least - 1);
+        if (d < least) { least = d; best = other; }
+      });
+      return best;
     }
 
     function entry(item) {
       var line = document.createElement("li");
-      var link = document.createElement("a");
+      var link = made("a", item.title || item.meta.title, line);
       link.href = item.url;
-      link.textContent = item.meta.title;
-      var words = document.createElement("p");
-      // Pagefind's excerpt is escaped text with <mark> around what was found: taken apart, never put in as HTML.
-      item.excerpt.split(/(<mark>.*?<\/mark>)/).forEach(function (part) {
-        var node = /^<mark>/.test(part) ? document.createElement("mark") : document.createElement("span");
-        node.textContent = unescaped(part.replace(/<\/?mark>/g, ""));
-        words.appendChild(node);
-      });
-      line.append(link, words);
+      if (item.lang) {
+        line.lang = link.hreflang = item.lang;
+        line.dir = item.lang === "ar" ? "rtl" : "ltr";
+      }
+      if (item.note) made("p", item.note, line);
+      if (item.excerpt) line.append(excerpt(item.excerpt));
       return line;
     }
 
-    function unescaped(text) {
-      return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, "\"").replace(/&#39;/g, "'")
-        .replace(/&amp;/g, "&");
+    // Pagefind's excerpt is escaped text with <mark> around what was found: taken apart, never put in as HTML.
+    function excerpt(text) {
+      var words = document.createElement("p");
+      text.split(/(<mark>.*?<\/mark>)/).forEach(function (part) {
+        made(/^<mark>/.test(part) ? "mark" : "span", part.replace(/<\/?mark>/g, "").replace(/&lt;/g, "<")
+          .replace(/&gt;/g, ">").replace(/&quot;/g, "\"").replace(/&#39;/g, "'").replace(/&amp;/g, "&"), words);
+      });
+      return words;
+    }
+
+    function button(text, into, does) {
+      var node = made("button", text, into);
+      node.type = "button";
+      node.className = "btn btn-outline-primary";
+      node.addEventListener("click", does);
+      return node;
+    }
+
+    // What is found in each group: pages with these words in their title, or what Pagefind finds.
+    async function search(text, exactly) {
+      if (!data.bundle) {
+        return GROUPS.map(function (group) {
+          return tables.pages.filter(function (page) {
+            return page.listed && page.group === group && text.split(" ").every(function (word) {
+              return (HAN.test(word) ? page.words : " " + page.words).includes(HAN.test(word) ? word : " " + word);
+            });
+          });
+        });
+      }
+      var pagefind = await import(new URL(data.bundle, location.href).href);
+      // Without a worker, which is the same script once more: another tenth of the weight.
+      var base = { baseUrl: new URL(data.root, location.href).pathname, noWorker: true };
+      await pagefind.options(base);
+      if (everywhere) await (merged = merged || pagefind.mergeIndex(new URL(data.apart, location.href).href, base));
+      // In quotes it does not look for the first letters of a word that it does not know.
+      if (exactly) text = "\"" + text + "\"";
+      return Promise.all(GROUPS.map(async function (group) {
+        return (await pagefind.search(text, { filters: { group: group } })).results;
+      }));
+    }
+
+    // A group of results, null when all stand already (seen): the first ones when it is opened, more when asked for.
+    async function show(name, items, open, seen) {
+      var box = document.createElement("details"), list = document.createElement("ol"), next = 0;
+      made("h2", name, made("summary", "", box));
+      list.className = "list-unstyled";
+      box.append(list);
+      async function more() {
+        var some = items.slice(next, next += SHOWN);
+        var read = await Promise.all(some.map(item => item.data ? item.data() : item));
+        read.forEach(function (item) {
+          var path = new URL(item.url, location.href).href;
+          if (!seen.has(path)) list.append(entry(item));
+          seen.add(path);
+        });
+        if (next < items.length) {
+          var line = document.createElement("li");
+          button(data.next, line, function () { line.remove(); more(); });
+          list.append(line);
+        }
+      }
+      box.open = open;
+      if (open || items.length <= SHOWN) await more();
+      box.addEventListener("toggle", function () { if (!next) more(); });
+      return next && !list.firstChild ? null : box;
     }
 
     // exactly: take the question as it was typed, without looking for the nearest words.
     async function find(text, exactly) {
-      var mine = ++asked;
+      var mine = ++asked, failed = false;
       answer.textContent = data.busy;
       results.setAttribute("aria-busy", "true");
       maybe.textContent = results.textContent = elsewhere.textContent = "";
+      root.classList.remove("nothing");
+      var typed = folded(text).split(" "), words = typed, told = [], first = [], found = [], better = "";
+      function isTold(word) { return told.includes(word); }
       try {
-        var pagefind = await import(bundle);
-        // Without a worker, which is the same script once more: another tenth of the weight.
-        var base = { baseUrl: new URL(data.root, location.href).pathname, noWorker: true };
-        await pagefind.options(base);
-        if (everywhere) await (merged = merged || pagefind.mergeIndex(new URL(data.apart, location.href).href, base));
-        var better = exactly || everywhere ? "" : await suggestion(text);
-        var found = (await pagefind.search(better || text)).results;
-        if (mine !== asked) return;
-        if (better && found.length) {
-          var button = document.createElement("button");
-          button.type = "button";
-          button.className = "btn btn-outline-primary";
-          button.textContent = fill(data.exactly, { q: text });
-          button.addEventListener("click", function () { find(text, true); });
-          maybe.append(fill(data.maybe, { q: better }) + " ", button);
-        } else if (better) found = (await pagefind.search(text)).results;
-        await show(pagefind, found, better && found.length ? better : text, mine);
-        if (data.apart && !everywhere && mine === asked) offer(text, exactly);
-      } catch (failure) {
-        if (mine !== asked) return;
-        answer.textContent = data.failed;
-        document.documentElement.classList.remove("asked");
+        if (!tables) {
+          tables = { pages: [], terms: [] };
+          take(await json(data.answers), 0.5);
+        }
+        first = pinned(words, told);
+        var whole = words.every(isTold);
+        if (!whole) {
+          if (!tables.said) await learn();
+          first = pinned(words, told = []);
+          if (!exactly) words = words.map(word => isTold(word) ? word : nearest(word));
+          better = words.join(" ") === typed.join(" ") ? "" : words.join(" ");
+          if (better) first = pinned(words, []);
+          if (words.length > 1 || !DIGIT.test(text)) words = words.filter(known);
+        }
+        if (words.length) found = await search(words.join(" "), whole || DIGIT.test(words[0]));
+      } catch (failure) { failed = true; }
+      if (first.length) found[0] = first.concat(found[0] || []);
+      var seen = new Set(), shown = 0, names = data.groups.split("|"), boxes = [];
+      for (var place = 0; place < found.length; place++) {
+        if (!found[place].length) continue;
+        boxes.push(await show(names[place], found[place], shown < (place < 4 ? OPEN : 1), seen));
+        shown += Math.min(found[place].length, SHOWN);
+      }
+      if (mine !== asked) return;
+      results.append.apply(results, boxes.filter(Boolean));
+      answer.textContent = fill(shown ? data.found : failed ? data.failed : data.none, better && shown ? better : text);
+      root.classList.toggle("nothing", !shown);
+      if (better && shown) {
+        maybe.append(fill(data.maybe, better) + " ");
+        button(fill(data.exactly, text), maybe, function () { find(text, true); });
+      }
+      if (data.apart && !everywhere) {
+        button(data.projects, elsewhere, function () {
+          everywhere = true;
+          find(text, exactly);
+        });
       }
       results.setAttribute("aria-busy", "false");
-    }
-
-    function offer(text, exactly) {
-      var button = document.createElement("button");
-      button.type = "button";
-      button.className = "btn btn-outline-primary";
-      button.textContent = data.projects;
-      button.addEventListener("click", function () {
-        everywhere = true;
-        find(text, exactly);
-      });
-      elsewhere.appendChild(button);
-    }
-
-    async function show(pagefind, found, text, mine, from) {
-      var start = from || 0;
-      var items = await Promise.all(found.slice(start, start + SHOWN).map(function (result) { return result.data(); }));
-      if (mine !== asked) return;
-      answer.textContent = found.length === 0 ? fill(data.none, { q: text })
-        : fill(found.length === 1 ? data.one : data.many, { n: found.length, q: text });
-      items.forEach(function (item) { results.appendChild(entry(item)); });
-      if (found.length > start + SHOWN) {
-        var more = document.createElement("button");
-        more.type = "button";
-        more.className = "btn btn-outline-primary";
-        more.textContent = data.more;
-        var line = document.createElement("li");
-        line.appendChild(more);
-        more.addEventListener("click", function () {
-          line.remove();
-          show(pagefind, found, text, mine, start + SHOWN);
-        });
-        results.appendChild(line);
-      }
     }
 
     form.addEventListener("submit", function (event) {
       event.preventDefault();
       var text = form.elements.q.value.trim();
       history.replaceState(null, "", location.pathname + (text ? "?q=" + encodeURIComponent(text) : ""));
-      document.documentElement.classList.toggle("asked", text !== "");
-      if (text) find(text, false);
-      else { asked++; answer.textContent = maybe.textContent = results.textContent = elsewhere.textContent = ""; }
+      root.classList.toggle("asked", text !== "");
+      ask(text);
     });
+
+    function ask(text) {
+      document.querySelectorAll(".same-search").forEach(function (link) { link.search = "?q=" + encodeURIComponent(text); });
+      if (text) return find(text, false);
+      asked++;
+      root.classList.remove("nothing");
+      answer.textContent = maybe.textContent = results.textContent = elsewhere.textContent = "";
+    }
+
     if (query.trim()) {
       form.elements.q.value = query;
-      find(query.trim(), false);
+      ask(query.trim());
     }
   });
 })();

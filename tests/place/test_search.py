@@ -1,24 +1,45 @@
-"""Words that people of Milan may write, and the pages that they find."""
+"""Words that people of Milan may write, in the language of the page, and what they find first."""
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 from support.browser import until
-from support.journeys import search
+from support.journeys import again, search
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
+
+with Path(__file__).with_name("searches.csv").open(encoding="utf-8", newline="") as file:
+    SEARCHES = list(csv.DictReader(file))
+FOLDERS = {"it": "cerca/", "en": "en/search/"}
+
+
+def first(page: Page) -> str:
+    """Where the first result leads, from the root of the site."""
+    return urlsplit(page.locator("#results a").first.evaluate("link => link.href")).path[1:]
+
+
+@pytest.mark.parametrize("language", list(dict.fromkeys(row["language"] for row in SEARCHES)))
+def test_what_people_write_finds_its_answer_first(served_site: str, browser: Browser, language: str) -> None:
+    page, expected, found = browser.new_page(), {}, {}
+    page.goto(f"{served_site}/{FOLDERS.get(language, f'{language}/cerca/')}")
+    for row in (row for row in SEARCHES if row["language"] == language):
+        again(page, row["query"])
+        expected[row["query"]], found[row["query"]] = row["first"], first(page)
+    assert found == expected
+    page.close()
 
 
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("sfratto", "Contributo per chi non può pagare l’affitto"), ("sfrati", "Contributo per chi non può pagare"),
-        ("sfratti", "Contributo per chi non può pagare"), ("afitto", "ffitto"), ("affitti", "ffitto"),
-        ("perche", ""), ("perché", ""), ("sportelo", "portell"), ("sportelli", "portell"), ("morosita", "Morosità"),
-        ("casa popolare", "Casa popolare"), ("citta", ""), ("Rho", "Rho"),
+        ("afitto", "ffitto"), ("affitti", "ffitto"), ("perche", ""), ("perché", ""), ("sportelo", "portell"),
+        ("sportelli", "portell"), ("morosita", "Morosità"), ("citta", ""), ("sfratti", "Sicet"),
     ],
 )
 def test_words_find_what_they_should(served_site: str, browser: Browser, words: str, found: str) -> None:
@@ -28,6 +49,15 @@ def test_words_find_what_they_should(served_site: str, browser: Browser, words: 
     with page.expect_response(lambda answer: answer.request.is_navigation_request()) as answer:
         page.locator("#results a").first.click()
     assert answer.value.status == 200  # a result leads to its page
+    page.close()
+
+
+def test_closed_services_and_tables_of_data_come_last(served_site: str, browser: Browser) -> None:
+    page = browser.new_page()
+    search(page, served_site, "casa popolare")
+    groups = page.locator("#results summary").all_inner_texts()
+    assert groups[0] == "Risposte"
+    assert groups[-2:] == ["Servizi chiusi o da verificare", "Progetti, soldi e dati"]
     page.close()
 
 
@@ -41,10 +71,11 @@ def test_a_typing_error_is_answered_with_the_nearest_word(served_site: str, brow
     page.close()
 
 
-def test_without_a_script_services_and_desks_are_listed(served_site: str, browser: Browser) -> None:
+def test_without_a_script_services_desks_and_words_are_listed(served_site: str, browser: Browser) -> None:
     page = browser.new_context(java_script_enabled=False).new_page()
     page.goto(f"{served_site}/cerca/?q=sfratto")
     links = set(page.locator("#all section a").all_inner_texts())
     assert "Casa popolare: fare domanda" in links
     assert "Milano Abitare – Agenzia per l’affitto accessibile" in links
+    assert "mutuo: Credito solidale per l’abitare" in page.locator(".words li").all_inner_texts()
     page.context.close()

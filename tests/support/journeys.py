@@ -41,3 +41,12 @@ def search(page: Page, site: str, words: str, folder: str = "cerca/") -> list[st
     page.goto(f"{site}/{folder}?q={words}")
     page.wait_for_selector("#results[aria-busy=false]", state="attached")
     return page.locator("#results a").all_inner_texts()
+
+
+def again(page: Page, words: str) -> list[str]:
+    """The same, asked on the page of the search that is open."""
+    page.fill("#query", words)
+    page.evaluate("document.getElementById('results').removeAttribute('aria-busy')")
+    page.click("#search button[type=submit]")
+    page.wait_for_selector("#results[aria-busy=false]", state="attached")
+    return page.locator("#results a").all_inner_texts()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 from support.browser import StrictHandler
 from support.journeys import search
+
+from etl.meta.settings import SiteConfig
+from etl.runtime.files import write_into
+from etl.web.search import indexed, searched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Response
@@ -35,8 +37,11 @@ def large_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         place = folder / "copie" / f"{number}" / "index.html"
         place.parent.mkdir(parents=True)
         place.write_text(text, "utf-8")
-    command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-subdir", "assets/pagefind", "--quiet"]
-    subprocess.run(command, check=True, capture_output=True)
+    paths = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("index.html"))]
+    config = SiteConfig("https://example.org/", {"it": {}, "en": {}})
+    found = {path: "pages" for path in paths if searched((folder / path).read_text("utf-8"))}
+    for path, data in indexed(folder, config, found, set()).items():
+        write_into(folder, path, data)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(StrictHandler, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"

@@ -1,4 +1,4 @@
-"""The pages around services and desks: home and search."""
+"""The home page."""
 
 from __future__ import annotations
 
@@ -36,14 +36,7 @@ def told_in_full(release: Watched, language: str) -> list[Row]:
     return [project for project in projects if project["project_code"] in codes][:TOLD_AT_HOME]
 
 
-def search(kind: Kind, _: Watched, language: str) -> list[Page]:
-    """Search; the writer adds what it lists."""
-    return [kind.page(language)]
-
-
 KINDS = (
     Kind("home", {"it": ""}, N_("Dati e servizi per la casa"), pages, ("services/home.html",), short=N_("Home"),
          words=N_("prima pagina"), on_the_path=True),
-    Kind("search", {"it": "cerca", "en": "search"}, N_("Cerca nel sito"), search, ("layout/search.html",),
-         words=N_("ricerca"), under="home", searched=False),
 )
