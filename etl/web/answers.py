@@ -147,10 +147,19 @@ class Answers:
         for row in rows(self.release, "municipalities"):
             codes = [value for name, value in row.items() if name.startswith("postal_code") and value]
             yield from ((code, [f"municipalities/{row['istat_code']}"]) for text in codes for code in parts(text))
+        yield from self._parts_of_the_city()
+
+    def _parts_of_the_city(self) -> Iterator[tuple[str, list[str]]]:
+        """The desks of each part: first those that bear its name."""
+        found: dict[tuple[str, str], list[str]] = {}
         for row in rows(self.release, "desk_areas"):
-            word = {"district": f"{self.config.district} {row['area']}", "neighbourhood": row["area"]}
-            if row["area_kind"] in word:
-                yield word[row["area_kind"]], [f"desks/{row['desk_id']}", f"municipalities/{row['istat_code']}"]
+            words = {"district": f"{self.config.district} {row['area']}", "neighbourhood": row["area"]}
+            if row["area_kind"] in words:
+                found.setdefault((words[row["area_kind"]], row["istat_code"]), []).append(f"desks/{row['desk_id']}")
+        for (word, place), desks in found.items():
+            named = {name for name in desks if (desk := self.answer(name, self.config.main))
+                     and desk.title.startswith(word)}
+            yield word, [*sorted(desks, key=lambda name: name not in named), f"municipalities/{place}"]
 
     def table(self, language: str) -> dict[str, Any]:
         """What search.js reads first: words of this language, and the numbers of the `pages` that answer each.

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from etl.meta.model import Page
 from etl.web.pages import KINDS, UNLISTED, line
@@ -15,6 +16,7 @@ APART = frozenset(kind.templates[-1] for kind in KINDS.values() if kind.apart)
 GROUPS = ("answers", "desks", "services", "pages", "past", "data")
 """What search calls its results, in the order in which it shows them."""
 ANSWERS, DESKS, SERVICES, OTHERS, PAST, DATA = GROUPS
+NOTICES = "notices"
 FIGURES = {"transparency", "projects", "activities", "data"}
 """Kinds of pages below which everything is about money and data."""
 CHINESE = "文"
@@ -33,7 +35,7 @@ def group(page: Page) -> str:
     """One of GROUPS. What cannot be asked for any more stands behind what can, whatever its words."""
     name, *item = page.id.split("/")
     above, own = {kind.name for kind in line(name)}, KINDS.get(name)
-    if page.template == GONE or not page.context.get("service", {}).get("available", True):
+    if page.template == GONE or (item and is_over(name, page.context)):
         return PAST
     if own is None or own.under == "":
         return OTHERS
@@ -43,6 +45,12 @@ def group(page: Page) -> str:
         # Their lists hold every word, and so would come first.
         return name if item else OTHERS
     return ANSWERS if own.on_the_path or (item and above & {DESKS, SERVICES}) else OTHERS
+
+
+def is_over(kind: str, context: Mapping[str, Any]) -> bool:
+    """Whether an item is nothing that one can ask for today: a service, or a notice."""
+    return (kind == SERVICES and not context["service"]["available"]) or (
+        kind == NOTICES and context["notice"]["part"] == "over")
 
 
 def named(pages: Iterable[Page]) -> list[Page]:
