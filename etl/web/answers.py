@@ -16,7 +16,7 @@ from etl.meta.errors import DeclarationError
 from etl.meta.model import Page, Release
 from etl.meta.settings import SiteConfig
 from etl.meta.view import rows
-from etl.web.index import ANSWERS, apart, fold, group, named
+from etl.web.index import ANSWERS, SERVICES, apart, fold, group, named
 from etl.web.kinds import page_id
 from etl.web.pages import KINDS
 
@@ -132,7 +132,7 @@ class Answers:
         yield from self.written(language).items()
         yield from self.written(EVERY).items()
         for page in self._named:
-            if page.language == language and "/" in page.id and group(page) == ANSWERS:
+            if page.language == language and "/" in page.id and group(page) in (ANSWERS, SERVICES):
                 yield self._title(page), [page.id]
         for row in rows(self.release, "terms"):
             if row["language"] == language:

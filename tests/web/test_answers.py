@@ -30,7 +30,7 @@ def page(name: str, language: str, title: str, **context: Any) -> Page:
 PAGES = [
     page("needs/losing-home", "it", "Sto perdendo la casa"), page("needs/losing-home", "en", "I am losing my home"),
     page("needs/losing-home", "es", "Estoy perdiendo la casa"),
-    page("services/loan", "it", "Prestito", service={"available": True}), 
+    page("services/loan", "it", "Prestito", service={"available": True}),
     page("services/loan", "en", "Loan", service={"available": True}),
     page("services/old", "it", "Vecchio", service={"available": False}),
     page("notices/n", "it", "Avviso", notice={"part": "dated"}),
