@@ -100,7 +100,7 @@ def test_a_part_of_the_city_leads_to_its_desks_then_to_the_city() -> None:
 
 def test_a_language_with_few_pages_lists_them_all() -> None:
     assert "Estoy perdiendo la casa" in titles_of(answers(words=[]).table("es"))
-    assert "Prestito" not in titles_of(answers(words=[]).table("it"))  # no word leads there
+    assert "Sportello" not in titles_of(answers(words=[]).table("it"))  # no word leads there
 
 
 def test_the_words_stand_in_alphabetical_order_with_their_best_page() -> None:
