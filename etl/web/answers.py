@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from etl.meta.errors import DeclarationError
 from etl.meta.model import Page, Release
 from etl.meta.settings import SiteConfig
 from etl.meta.view import rows
-from etl.web.index import ANSWERS, SERVICES, apart, fold, group, named
+from etl.web.index import ANSWERS, SERVICES, apart, fold, group, letters, named
 from etl.web.kinds import page_id
 from etl.web.pages import KINDS
 
@@ -99,8 +99,8 @@ class Answers:
     ) -> None:
         self.config, self.release, self.words = config, release, list(words)
         self._title, self._say = title, say
-        listed = list(pages)
-        self._apart = set(apart(listed))
+        self._listed = listed = list(pages)
+        self._apart = apart(listed)
         self._named = [page for page in named(listed) if searched(page)]
         self._pages: dict[str, dict[str, Page]] = {}
         for page in listed:
@@ -117,6 +117,15 @@ class Answers:
         kind = KINDS.get(page.id.split("/")[0])
         note = self._say(page.language, kind.title) if kind and "/" in page.id else ""
         return Answer(self._title(page), page.path.removesuffix("index.html"), group(page), note, page.language)
+
+    def shown_on(self, page: Page) -> Page:
+        """The page of the search: words with their answers, all pages of its language, and how many of them have an
+        index of their own."""
+        listed = [other for other in self._listed if other.language == page.language]
+        return replace(page, context={
+            **page.context, "words": self.index(page.language), "letters": letters(listed, self._title),
+            "apart": len(apart(listed)),
+        })
 
     def written(self, language: str) -> dict[str, list[str]]:
         """Word of a language, as people write it -> ids of the pages that the file of words has for it."""

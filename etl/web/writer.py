@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -23,7 +22,6 @@ from etl.meta.words import say, slug
 from etl.runtime.files import write_into
 from etl.runtime.workers import in_parts
 from etl.web.answers import Answers, Word
-from etl.web.index import apart, letters
 from etl.web.kept import KeptPages, Made
 from etl.web.kinds import N_
 from etl.web.language import Language, schema_labels
@@ -84,16 +82,7 @@ class Writer:
         self._menu = lru_cache(maxsize=None)(self._menu_of)
         self.answers = Answers(config, release, pages, words, self.title,
                                lambda code, text: self.languages[code].gettext(text))
-        self.pages = [page if page.id != "search" else self._with_letters(page) for page in pages]
-
-    def _with_letters(self, page: Page) -> Page:
-        """The page of the search: words with their answers, all pages of its language, and how many of them have an
-        index of their own."""
-        listed = [other for other in self.pages if other.language == page.language]
-        return replace(page, context={
-            **page.context, "words": self.answers.index(page.language), "letters": letters(listed, self.title),
-            "apart": len(apart(listed)),
-        })
+        self.pages = [page if page.id != "search" else self.answers.shown_on(page) for page in pages]
 
     def _environment(self, env: Environment, language: Language) -> Environment:
         own = self.compiled.environment(env, in_place=self._counts[language.code] > MANY)

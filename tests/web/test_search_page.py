@@ -16,8 +16,8 @@ from support.browser import StrictHandler
 from support.journeys import search
 
 from etl.meta.settings import SiteConfig
-from etl.runtime.files import write_into
-from etl.web.search import indexed, searched
+from etl.web.index import OTHERS
+from etl.web.search import Search, searched
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Response
@@ -38,10 +38,10 @@ def large_site(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         place.parent.mkdir(parents=True)
         place.write_text(text, "utf-8")
     paths = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("index.html"))]
+    found = {path: OTHERS for path in paths if searched((folder / path).read_text("utf-8"))}
     config = SiteConfig("https://example.org/", {"it": {}, "en": {}})
-    found = {path: "pages" for path in paths if searched((folder / path).read_text("utf-8"))}
-    for path, data in indexed(folder, config, found, set()).items():
-        write_into(folder, path, data)
+    made = Search(folder, config, found, found, (), folder.with_name("search.json"), None)
+    made.finish(work() for work in made.works)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(StrictHandler, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
