@@ -1,4 +1,4 @@
-"""The first screen of a service: whether it can be asked for, what to press, and what is not known on one line."""
+"""The first screen of a service or a desk: whether it can be asked for, what to press, and what is not known."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from support.release import records
 
+from etl.web.pages.desks import sheet as of_desk
 from etl.web.pages.services.sheet import actions, first_screen, gaps, says, standing
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 29)
 SERVICES = [row["service_id"] for row in records("services")]
+SHEETS = [*(f"servizi/{name}" for name in SERVICES), *(f"sportelli/{row['desk_id']}" for row in records("desks"))]
 MISSING = re.compile(r'class="missing"')
 PHONE = (390, 844)
 
@@ -72,7 +74,7 @@ def test_the_button_is_the_best_way_that_rows_give(
 def test_the_form_of_a_notice_comes_first_and_goes_with_it() -> None:
     form = {"notice_id": "n", "title": "Avviso", "channels": "online|desk", "application_url": "https://form.example.org"}
     book = {"notice_id": "m", "title": "Visita", "channels": "booking", "application_url": "https://book.example.org"}
-    pressed = actions([book, form], ONLINE, [CALLED], [], can_apply=True)
+    pressed = actions([form, book], ONLINE, [CALLED], [], can_apply=True)
     assert [(one["kind"], one["notice"]) for one in pressed] == [("online", "n"), ("booking", "m")]
     pressed = actions([form], ONLINE, [CALLED], [], can_apply=True)
     assert [one["href"] for one in pressed] == ["https://form.example.org", "tel:+3902654321"]
@@ -94,10 +96,33 @@ def test_what_is_not_known_is_counted_and_somebody_in_charge_is_no_gap() -> None
     assert gaps(service(), {**said, "requirements": None, "cost": "x"}, given=True, ruled=True) == []
 
 
-@pytest.mark.parametrize("name", SERVICES)
+def office(**cells: Any) -> dict[str, Any]:
+    row = dict.fromkeys(of_desk.ASKED)
+    return {**row, "name": "Alfa", "phones": [], "ask": {"sent": [], "bodies": []}, "needs": [], "text": {}, **cells}
+
+
+@pytest.mark.parametrize(("cells", "pressed"), [
+    ({"phones": [("02 12", "+390212"), ("interno 3", "")], "email": "a@example.org"},
+     ["tel:+390212", "mailto:a@example.org"]),
+    ({"website": "https://alfa.example.org"}, ["https://alfa.example.org"]),
+    ({"ask": {"sent": SENT, "bodies": []}}, ["https://example.org"]),
+    ({"ask": {"sent": [], "bodies": [{"name": "Senza sito"}]}}, []),
+])
+def test_the_button_of_a_desk_is_its_own_way_or_whom_its_source_sends_to(
+    cells: dict[str, Any], pressed: list[str],
+) -> None:
+    assert [one["href"] for one in of_desk.actions(office(**cells))] == pressed
+
+
+def test_hours_in_words_are_hours_and_those_of_the_telephone_are_not() -> None:
+    assert "hours" not in of_desk.gaps(office(text={"hours_note": "Il primo lunedì."}))
+    assert of_desk.gaps(office(answers=[{}]))[0] == "hours"
+
+
+@pytest.mark.parametrize("name", SHEETS)
 def test_gaps_are_one_folded_line_and_not_a_row_of_holes(built_site: Path, name: str) -> None:
-    """19 of 23 sheets had up to six lines of "non disponibile"."""
-    page = (built_site / "servizi" / name / "index.html").read_text("utf-8")
+    """19 of 23 sheets of services had up to six lines of "non disponibile", those of desks 7.6 of them."""
+    page = (built_site / name / "index.html").read_text("utf-8")
     main = page[page.index("<main"):page.index("</main>")]
     assert "non disponibile" not in main
     holes = len(MISSING.findall(main))
@@ -106,11 +131,11 @@ def test_gaps_are_one_folded_line_and_not_a_row_of_holes(built_site: Path, name:
 
 
 def test_the_first_screen_of_a_telephone_holds_what_to_press(served_site: str, browser: Browser) -> None:
-    """The first telephone stood at 2,115 px."""
+    """The first telephone of a service stood at 2,115 px."""
     page = browser.new_page(viewport={"width": PHONE[0], "height": PHONE[1]})
     low = {}
-    for name in SERVICES:
-        page.goto(f"{served_site}/servizi/{name}/")
+    for name in SHEETS:
+        page.goto(f"{served_site}/{name}/", wait_until="commit")
         low[name] = page.locator(".sheet-head .btn").first.bounding_box()
     page.close()
     assert {name: box for name, box in low.items() if not box or box["y"] + box["height"] > PHONE[1]} == {}

@@ -13,6 +13,7 @@ from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 from etl.web.pages.desks.areas import anchors
 from etl.web.pages.desks.geography import desk_map
+from etl.web.pages.desks.sheet import actions, gaps
 from etl.web.pages.desks.view import FILES, by_place, known_desks, structured
 from etl.web.pages.services.view import known_services
 
@@ -61,6 +62,8 @@ def desk_page(kind: Kind, release: Release, language: str, desk: dict[str, Any])
         description=desk["text"].get("description") or "",
         desk=desk,
         text=desk["text"],
+        actions=actions(desk),
+        gaps=gaps(desk),
         services=[{**services[row["service_id"]], "fact": row} for row in given if row["service_id"] in services],
         organisation=bodies.get(desk["organisation"], {}).get("name") or desk["organisation"],
         manager=bodies.get(desk["manager"], {}).get("name") or desk["manager"],

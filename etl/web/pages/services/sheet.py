@@ -10,6 +10,7 @@ from etl.domain.hours import last_day
 from etl.domain.inference import recent_until
 from etl.domain.ways import Way, beginning, ways
 from etl.meta.view import Row
+from etl.web.pages.buttons import action, reached
 
 ASKED = ("requirements", "how_to_apply", "documents", "what_you_get", "deadlines", "cost")
 """Columns of the words of a service that answer what readers ask."""
@@ -26,11 +27,11 @@ def first_screen(
     """What the first screen needs besides the row and its words.
 
     notices, conditions: its own. italian: the original words of the service. desks: those that give it, with their
-    phones. sent: see referrals. Gives current (the notices that are not over), standing, gets (the beginning of what
-    one gets), more (the highest amount where `gets` does not say it), until (the beginning of the deadlines, where no
-    notice tells them), actions and gaps.
+    phones. sent: see referrals. Gives current (the notices that are not over, appointments last), standing, gets (the
+    beginning of what one gets), more (the highest amount where `gets` does not say it), until (the beginning of the
+    deadlines, where no notice tells them), actions and gaps.
     """
-    current = [notice for notice in notices if notice["part"] != "over"]
+    current = sorted((notice for notice in notices if notice["part"] != "over"), key=is_booking)
     text, now = service["text"], standing(service, today)
     gets, most = beginning(text.get("what_you_get")), service["amount_max_eur"]
     return {
@@ -71,7 +72,7 @@ def actions(
     where the words say it) and notice, which takes the button away when it ends. The words name no site where a notice
     leads to its own, or where the service cannot be asked for.
     """
-    forms = [form(notice) for notice in sorted(notices, key=is_booking) if notice["application_url"]]
+    forms = [form(notice) for notice in notices if notice["application_url"]]
     own = sorted(ways(italian.get("how_to_apply")), key=lambda way: ORDER.index(way.kind))
     found = [*forms, *(action(way, None) for way in own if way.kind != "site" or (can_apply and not forms))]
     newest = sorted(desks, key=lambda desk: desk["fact_date"] or desk["source_date"] or "", reverse=True)
@@ -93,21 +94,6 @@ def form(notice: dict[str, Any]) -> dict[str, Any]:
     """The button of a notice: to its form, to an appointment, or to the page that says how."""
     kind = "booking" if is_booking(notice) else "online" if "online" in (notice["channels"] or "") else "page"
     return {**action(Way(kind, notice["title"], notice["application_url"]), None), "notice": notice["notice_id"]}
-
-
-def action(way: Way, who: Row | None) -> dict[str, Any]:
-    """A button from a way to reach somebody."""
-    return {"kind": way.kind, "shown": way.shown, "href": way.href, "who": who, "notice": None}
-
-
-def reached(who: Row) -> dict[str, Any] | None:
-    """How a desk or a body is reached: by telephone, else by mail, else on its site; None where nothing is known."""
-    phone = next(((shown, number) for shown, number in who.get("phones", ()) if number), None)
-    if phone:
-        return action(Way("phone", phone[0], f"tel:{phone[1]}"), who)
-    if who.get("email"):
-        return action(Way("email", who["email"], f"mailto:{who['email']}"), who)
-    return action(Way("body", who["name"], who["website"]), who) if who.get("website") else None
 
 
 def gaps(service: Row, text: Row, *, given: bool, ruled: bool) -> list[str]:
