@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import re
 import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import segno
 from icalendar import Calendar, Component, Event, vAdr, vRecur, vText
 
 from etl.domain.hours import Band, Timetable, open_on
 from etl.domain.notices import ZONE
 from etl.meta.errors import PublishError
 from etl.meta.model import Page
-from etl.runtime.cache import cache_key, code_of, read_cache, write_cache
 from etl.web.calendars import UTC_MIDNIGHT
+from etl.web.codes import Codes
 from etl.web.pages import KINDS
 from etl.web.pages.desks.view import FILES, HOURS_CHANGE
 from etl.web.theme import print_fonts
@@ -33,18 +30,13 @@ ICAL_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 UNSEEN = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 
-def files_of_desks(writer: Writer, cache: Path) -> Iterator[tuple[str, bytes]]:
+def files_of_desks(writer: Writer, cache: Path, codes: Codes) -> Iterator[tuple[str, bytes]]:
     """(path in the site, content) of every file; card and calendar once, the others for each language that has them."""
-    fonts, kept = print_fonts(cache), cache / "codes.json"
-    program = cache_key(version("segno"), code_of("web/desk_files.py"))
-    known: dict[str, str] = (read_cache(kept) or {}).get(program, {})
-    used: dict[str, str] = {}
+    fonts = print_fonts(cache)
     for page in writer.pages:
         if page.template == KINDS["desks"].templates[-1]:
             address = writer.config.site_url + page.path.removesuffix("index.html")
-            used[address] = known.get(address) or code(address).decode()
-            yield from files_of(writer, page, fonts, address, used[address].encode())
-    write_cache(kept, {program: used})
+            yield from files_of(writer, page, fonts, address, codes.of(address))
 
 
 def files_of(writer: Writer, page: Page, fonts: Path, address: str, picture: bytes) -> Iterator[tuple[str, bytes]]:
@@ -142,13 +134,6 @@ def rule(band: Band, last: date) -> dict[str, Any]:
     weekly = {"freq": "weekly", "byday": ICAL_DAYS[band.weekday]}
     monthly = {"freq": "monthly", "byday": f"{band.week}{ICAL_DAYS[band.weekday]}"}
     return {**(weekly if band.week is None else monthly), "until": until}
-
-
-def code(address: str) -> bytes:
-    """The QR code of an address, as SVG."""
-    out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(out, kind="svg", scale=1, border=4, omitsize=True, xmldecl=False)
-    return out.getvalue()
 
 
 def leaflet(source: str, picture: bytes, fonts: Path) -> bytes:

@@ -5,6 +5,7 @@ Libraries for single files (calendars, RDF, QR codes) are loaded where those are
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -149,16 +150,19 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def write_files(config: MkDocsConfig) -> None:
-    """Write the files beside the pages: of desks, of the tables that they draw, about the site."""
+    """Write the files beside the pages: of desks, codes, of the tables that they draw, about the site."""
     from etl.web.beside import data_files
+    from etl.web.codes import Codes, beside_pages
     from etl.web.desk_files import files_of_desks
 
-    writer, site_dir = State.writer, Path(config.site_dir)
+    writer, site_dir, cache = State.writer, Path(config.site_dir), cache_of(config)
+    codes = Codes(cache / "codes.json")
     about = cyclonedx(State.config.components, State.config.site_url, State.release.package)
     for path, content in [("sbom.cdx.json", about), *data_files(writer)]:
         write_into(site_dir, path, content)
-    for path, content in files_of_desks(writer, cache_of(config)):
+    for path, content in chain(files_of_desks(writer, cache, codes), beside_pages(writer, codes)):
         (site_dir / path).write_bytes(content)
+    codes.save()
     writer.compiled.save()
 
 

@@ -123,10 +123,53 @@ document.addEventListener("DOMContentLoaded", () => {
     steps.append(...lines.map((line) => Object.assign(document.createElement("li"), { textContent: line })));
   }
 
-  form.addEventListener("input", show);
+  // What was answered stands behind # in the address: a browser sends it to nobody, and who opens it sees the same.
+  const fields = [...form.elements].filter((field) => field.name);
+  const boxes = fields.filter((field) => field.type === "checkbox");
+  const others = fields.filter((field) => field.type !== "checkbox");
+
+  function remember() {
+    const said = new URLSearchParams(others.filter((field) => field.value).map((field) => [field.name, field.value]));
+    for (const box of boxes) if (box.checked) said.set(box.name, "1");
+    history.replaceState(null, "", `#${said}`);
+  }
+
+  // Whether the address holds answers; a value that the form does not offer is left out.
+  function recall() {
+    const said = new URLSearchParams(location.hash.slice(1));
+    if (!said.has("zone")) return false;
+    for (const field of others) {
+      const value = said.get(field.name) ?? "";
+      if (!field.options || [...field.options].some((option) => option.value === value)) field.value = value;
+    }
+    for (const box of boxes) {
+      box.checked = said.has(box.name);
+      if (box.checked) box.closest("details").open = true;
+    }
+    return true;
+  }
+
+  // Paper shows the answers in words, with their labels, and how the figures come about; never a control.
+  function write() {
+    const said = new Map(others.map((field) =>
+      [field.labels[0].textContent, [field.selectedOptions ? field.selectedOptions[0].textContent.trim() : field.value]]));
+    for (const box of boxes.filter((one) => one.checked)) {
+      const title = (box.closest("fieldset")?.querySelector("legend") ?? box.closest("details").querySelector("summary"));
+      said.set(title.textContent, [...(said.get(title.textContent) ?? []), box.nextElementSibling.textContent]);
+    }
+    document.getElementById("rent-chosen").replaceChildren(...[...said].map(([label, values]) => {
+      const row = document.createElement("div");
+      row.append(...[["dt", label], ["dd", values.join("; ")]].map(([tag, textContent]) =>
+        Object.assign(document.createElement(tag), { textContent })));
+      return row;
+    }));
+    for (const part of form.getElementsByTagName("details")) part.open = true;
+  }
+
+  let asked = recall();
+  form.addEventListener("input", () => { asked = true; show(); remember(); });
   form.addEventListener("submit", (event) => { event.preventDefault(); show(); });
-  // Paper shows what is folded away, and how the figures come about.
-  const folded = form.closest("main").getElementsByTagName("details");
-  addEventListener("beforeprint", () => { for (const part of folded) part.open = true; });
+  addEventListener("hashchange", () => { if (recall()) show(); else if (asked) remember(); });
+  addEventListener("beforeprint", write);
   show();
 });

@@ -47,7 +47,7 @@ ONLY_IN = {
     "rdflib": ("etl/exports/rdf/",),
     "shapely": ("etl/domain/map.py",),
     "icalendar": ("etl/web/calendars.py", "etl/web/desk_files.py"),
-    "segno": ("etl/web/desk_files.py",),
+    "segno": ("etl/web/codes.py",),
     "typst": ("etl/web/desk_files.py",),
 }
 LINES = {
