@@ -53,7 +53,7 @@ def test_the_button_copies_the_address_where_nothing_can_share_and_says_so(
     page.locator(".share button").click()
     until(page, f"{HEARD} === 'Indirizzo copiato.'")
     assert page.evaluate("navigator.clipboard.readText()").endswith(f"{base_of(built_site)}{place}")
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('denied'))")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('denied')); }")
     page.locator(".share button").click()
     until(page, f"{HEARD}.startsWith('Copia questo indirizzo: http')")
     page.evaluate("""Object.defineProperty(navigator, 'share', {
