@@ -33,7 +33,7 @@ ONE_LANGUAGE = {r"(?m)^    (en|fr): .*\n": ""}
 SEEN = ("", "servizi/", "servizi/fondo-morosita/", "sportelli/", "sportelli/agenzia-casa/", "sportelli/comuni/",
         "rete/", "dati/", "dati/desks/", "dati/desks/tabella/", "trasparenza/qualita/", "trasparenza/novita/", "cerca/",
         "glossario/", "en/", "en/desks/agenzia-casa/", "en/data/", "fr/", "fr/sportelli/agenzia-casa/",
-        "fr/servizi/fondo-morosita/")
+        "fr/servizi/fondo-morosita/", "avvisi/", "avvisi/fondo-2026/", "fr/avvisi/", "en/notices/alloggi-2027/")
 
 
 @pytest.fixture
