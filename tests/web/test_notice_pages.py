@@ -90,6 +90,14 @@ def test_without_a_script_what_is_open_is_bound_to_a_day(built_site: Path) -> No
     assert said > len(found)
 
 
+def test_a_service_leads_to_the_form_of_its_notice(built_site: Path) -> None:
+    """The only way to apply for a public home stood there as plain text."""
+    found = [item for item in rows(built_site) if item["service_id"] and item["application_url"]]
+    for item in found or pytest.skip("no form of a service"):
+        document = html.fromstring((built_site / "servizi" / item["service_id"] / "index.html").read_text("utf-8"))
+        assert item["application_url"] in document.xpath("//main//a/@href"), item["notice_id"]
+
+
 def end_of(item: dict[str, Any]) -> datetime:
     """The end of a notice that has one."""
     end = ends(item)
