@@ -155,18 +155,31 @@ def deciding(services: Iterable[tuple[str, Sequence[Row]]], answers: Answers) ->
     return [about for about in CHOICES if about in asked]
 
 
-def bands(rules: Iterable[Row], about: str) -> list[Band]:
-    """The bands into which rules part the values of a question. Cuts before and after one value are one, after it."""
+def concerns(audiences: Iterable[str], answers: Answers) -> bool:
+    """Whether a service is for whoever answers about such a home: those for owners are for a home that is let."""
+    home, told = answers.get("home"), set(audiences)
+    if not isinstance(home, frozenset):
+        return True
+    return "owner" in told if home == {"lets"} else "lets" in home or told != {"owner"}
+
+
+def edges(rules: Iterable[Row], about: str) -> list[Cut]:
+    """Where rules part the values of a question. Cuts before and after one value are one, after it."""
     places: dict[Decimal, Cut] = {}
     for rule in rules:
         if rule["about"] == about and rule["operator"] in ORDERED and askable(rule):
             found = cut(rule)
             places[found.value] = max(found, places.get(found.value, found))
-    edges: list[Cut | None] = [None, *sorted(places.values()), None]
-    return [Band(low, high) for low, high in pairwise(edges)]
+    return sorted(places.values())
 
 
-NEEDS: Mapping[str, Answers] = {
+def bands(cuts: Iterable[Cut]) -> list[Band]:
+    """The bands that cuts make of all values; without a cut there is nothing to choose from."""
+    ends: list[Cut | None] = [None, *sorted(cuts), None]
+    return [Band(low, high) for low, high in pairwise(ends)] if len(ends) > len((None, None)) else []
+
+
+NEEDS: Mapping[str, Mapping[str, frozenset[str]]] = {
     "losing_home": {"trouble": frozenset({"notice", "order", "left", "unfit", "repossessed"})},
     "cannot_pay": {"trouble": frozenset({"arrears"})},
     "looking_for_rent": {"home": frozenset({"none"})},

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from etl.domain.conditions import Answers, Band, Cut, bands, deciding, evaluate, exactly, fits, number, state
+from etl.domain.conditions import (
+    Answers, Band, Cut, bands, concerns, deciding, edges, evaluate, exactly, fits, number, state,
+)
 
 Rule = dict[str, Any]
 
@@ -83,7 +85,7 @@ def test_questions_are_asked_only_while_they_decide_something() -> None:
 
 def test_the_bands_of_a_question_are_those_of_the_rules() -> None:
     asked = [ISEE, BELOW, rule("isee_eur", "<=", "26000"), {**rule("isee_eur", "<=", "40000"), "subject": "tenant"}]
-    assert bands(asked, "isee_eur") == [band(None, "16000"), band("16000", "26000"), band("26000", None)]
+    assert bands(edges(asked, "isee_eur")) == [band(None, "16000"), band("16000", "26000"), band("26000", None)]
 
 
 def test_a_service_fits_a_need_that_its_rules_speak_of() -> None:
@@ -92,3 +94,10 @@ def test_a_service_fits_a_need_that_its_rules_speak_of() -> None:
     assert not fits("losing_home", "closed", [order])
     assert not fits("losing_home", "active", [ISEE])
     assert not fits("cannot_pay", "active", [order])
+
+
+def test_a_service_for_owners_concerns_those_who_let_a_home() -> None:
+    tenant, owner = {"home": frozenset({"rented"})}, {"home": frozenset({"lets"})}
+    assert [concerns(["owner"], answers) for answers in ({}, tenant, owner)] == [True, False, True]
+    assert [concerns(["tenant", "owner"], answers) for answers in (tenant, owner)] == [True, True]
+    assert [concerns(["tenant"], answers) for answers in (tenant, owner)] == [True, False]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from etl.domain.conditions import AVAILABLE, fits, old
+from etl.domain.conditions import AVAILABLE, CHOICES, askable, fits, old
 from etl.meta.model import LANGUAGES, Release
 from etl.meta.view import Row, codes, grouped, meaning, parts, with_texts
 from etl.meta.words import slug
@@ -22,8 +22,13 @@ def known_services(release: Release, language: str) -> list[dict[str, Any]]:
 
 @once
 def conditions(release: Release, language: str) -> dict[str, list[Row]]:
-    """Service -> its conditions, each with its text and whether it is `old`: of an edition before the newest."""
-    found = grouped(with_texts(release, "conditions", "condition_texts", "condition_id", language), "service_id")
+    """Service -> its conditions, each with its text and whether it is `old`: of an edition before the newest.
+
+    First what people know of themselves, in the order in which it is asked; then what nobody can be asked simply.
+    """
+    known = sorted(with_texts(release, "conditions", "condition_texts", "condition_id", language),
+                   key=lambda rule: (not askable(rule), [*CHOICES, rule["about"]].index(rule["about"])))
+    found = grouped(known, "service_id")
     return {name: [{**rule, "old": old(rule, rules)} for rule in rules] for name, rules in found.items()}
 
 
