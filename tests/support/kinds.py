@@ -22,9 +22,9 @@ ALWAYS = {
 WITH_ROWS = {
     "services": {
         "services": "servizi/", "need": "servizi/bisogni/sto-perdendo-la-casa/", "readers": "servizi/per-chi/",
-        "a-z": "servizi/a-z/", "guide": "servizi/guida/", "question": "servizi/guida/sto-perdendo-la-casa/",
-        "result": "servizi/guida/sto-perdendo-la-casa/inquilini/",
+        "a-z": "servizi/a-z/",
     },
+    "conditions": {"checker": "cosa-posso-chiedere/", "answers": "cosa-posso-chiedere/in-affitto/"},
     "desks": {
         "desks": "sportelli/", "places": "sportelli/comuni/", "dataset": "dati/desks/", "table": "dati/desks/tabella/",
         "embedded table": "incorpora/desks/",
