@@ -7,7 +7,18 @@ from typing import Any
 import pytest
 
 from etl.domain.conditions import (
-    Answers, Band, Cut, bands, concerns, deciding, edges, evaluate, exactly, fits, number, state,
+    Answers,
+    Band,
+    Cut,
+    bands,
+    concerns,
+    deciding,
+    edges,
+    evaluate,
+    exactly,
+    fits,
+    number,
+    state,
 )
 
 Rule = dict[str, Any]
