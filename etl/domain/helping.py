@@ -36,7 +36,7 @@ class Place:
 class Answer:
     """One whom a person may ask. step: see STEPS. desk: an entry of known_desks; None where no desk is known.
 
-    way: how it is reached: one of FAR, "go" or "". rests: (dataset, key) of the rows that say why it answers.
+    way: how it is reached: one of FAR, "go" (its address), "site" (only its website) or "". rests: (dataset, key) of the rows that say why it answers.
     row: the row of desk_areas or network_members that says so, or None where it is the desk's own.
     """
 
@@ -48,12 +48,15 @@ class Answer:
 
 
 def answers(need: str, place: Place, desks: Iterable[Row], networks: Sequence[Row]) -> list[Answer]:
-    """Everybody whom a person with a need may ask in a place: the best first, then in the order of the rule.
+    """Everybody whom a person with a need may ask in a place: the best first, then in the order of the rule. Who does
+    not say that it helps is left out where somebody who does can be reached.
 
     desks: entries with needs, areas, serves, districts, region, doubts, public. networks: what sources say of the
     networks of the municipality (network_members), with lead_code, the ISTAT code of the lead municipality if known.
     """
     found = [answer for desk in desks if (answer := one(need, place, desk, networks))]
+    if any(answer.step == "own" and answer.way in FAR for answer in found):
+        found = [answer for answer in found if answer.step not in ("here", "network")]
     if not any(answer.step == "social" for answer in found):
         found.append(Answer("social", None, ""))
     found.sort(key=order)
@@ -95,9 +98,10 @@ def serving(desk: Row, place: Place) -> Row | None:
 
 
 def way(desk: Row) -> str:
-    """How a desk is reached: by telephone, by e-mail, by booking on its site, by going there; "" if none is known."""
+    """How a desk is reached: by telephone, by e-mail, by booking on its site, by going there, else by its
+    site alone; "" where none is known."""
     known = {"call": desk["phone"], "write": desk["email"], "book": desk["website"] and desk["appointment"],
-             "go": desk["address"]}
+             "go": desk["address"], "site": desk["website"]}
     return next((name for name, value in known.items() if value), "")
 
 

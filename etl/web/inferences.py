@@ -11,6 +11,7 @@ ON_THE_PATH = {
     "needs": N_("quello che la fonte dice dello sportello"),
     "distance": N_("il centro del Comune, dove il punto esatto non è noto"),
     "notice-state": N_("i giorni e le ore scritti nell’avviso; la pagina dopo può essere cambiata"),
+    "best": N_("le righe che dicono chi risponde in questo posto, e come lo si raggiunge"),
     "smallest-home": N_("la stanza più piccola che l’accordo nomina"),
     "deadlines": N_("il numero di giorni o di mesi che la fonte dà; come contarli lo dice solo per i giorni liberi"),
 }

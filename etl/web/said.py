@@ -25,7 +25,8 @@ from etl.web.writer import NOT_TRANSLATED
 HERE = Path(__file__).parent
 CODES = {"services": ("needs", "audiences", "status", "group"),
          "desks": ("kind", "needs", "status", "appointment", "wheelchair_access"), "rent_rules": ("kind",),
-         "situations": ("needs",), "steps": ("actor", "deadline_unit", "deadline_kind", "deadline_from", "page")}
+         "situations": ("needs",), "steps": ("actor", "deadline_unit", "deadline_kind", "deadline_from", "page"),
+         "networks": ("kind",), "desk_areas": ("area_kind",)}
 """Columns of closed lists that the path of a person in need shows."""
 KINDS_ON_THE_PATH = [kind for kind in KINDS.values() if kind.on_the_path]
 DECLARED = {*(words for kind in KINDS_ON_THE_PATH for words in (kind.title, kind.label)),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from etl.domain.helping import Place, answers, way
+from etl.domain.helping import STEPS, Place, answers, way
 
 TOWN, LAKE = "001272", "001001"
 NETWORK = {"istat_code": LAKE, "network_id": "agency", "lead_code": None}
@@ -36,6 +36,9 @@ def test_the_steps_of_the_rule_follow_each_other() -> None:
     own = desk("own", TOWN, ("municipality", "Lago", LAKE), needs=["eviction"], phone="1")
     everybody = [region, social, lead, network, here, own]
     assert asked(everybody, NETWORK, LED) == [
+        ("own", "own"), ("lead", "lead"), ("social", "social"), ("region", "region")]
+    own["phone"] = None
+    assert sorted(asked(everybody, NETWORK, LED), key=lambda found: STEPS.index(found[0])) == [
         ("own", "own"), ("here", "here"), ("network", "agency"), ("lead", "lead"), ("social", "social"),
         ("region", "region")]
 
@@ -86,6 +89,6 @@ def test_each_answer_names_the_row_that_says_why() -> None:
 @pytest.mark.parametrize(("known", "expected"), [
     ({"phone": "1", "email": "a@example.org"}, "call"), ({"email": "a@example.org", "address": "via"}, "write"),
     ({"website": "https://example.org", "appointment": "required", "address": "via"}, "book"),
-    ({"website": "https://example.org", "address": "via"}, "go"), ({"website": "https://example.org"}, "")])
+    ({"website": "https://example.org", "address": "via"}, "go"), ({"website": "https://example.org"}, "site"), ({}, "")])
 def test_how_a_desk_is_reached(known: dict[str, str], expected: str) -> None:
     assert way(desk("one", **known)) == expected

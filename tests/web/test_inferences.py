@@ -24,6 +24,7 @@ INFERENCES = {
     "openings": "when a desk opens next, and whether it is open now: from its weekly hours and the public holidays",
     "needs": "what a desk may help with: from the words of its source",
     "notice-state": "whether one can apply today with a notice: from when its source says that it opens and closes",
+    "best": "whom to ask first in a place: from who answers there, how they are reached and how old that fact is",
     "smallest-home": "that a home is no smaller than a room: from the smallest room that the rent agreement names",
     "deadlines": "on which day a deadline of the law falls: from its number and a day that the reader writes",
     "stages": "what the four stages of money mean: from their names, which no source defines",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from etl.domain.helping import Place
 from etl.meta.model import Page, Release
 from etl.meta.view import codes, grouped, rows, with_texts
 from etl.meta.words import slug
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
+from etl.web.pages.desks.answers import asked, districts
 from etl.web.pages.desks.areas import from_elsewhere
 from etl.web.pages.desks.geography import network_map
 from etl.web.pages.desks.networks import known_networks, memberships
 from etl.web.pages.desks.view import by_place, known_desks
+from etl.web.pages.services.needs import known_needs
 
 
 def network_page(kind: Kind, release: Watched, language: str) -> list[Page]:
@@ -28,15 +31,26 @@ def network_page(kind: Kind, release: Watched, language: str) -> list[Page]:
 
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
-    """The list of municipalities, and a page for each."""
-    desks = known_desks(release, language)
-    places = known_places(release, language, desks)
-    helped = [desk for desk in desks if desk["region"]]
-    return [
-        kind.page(language, municipalities=places),
-        *(kind.page(language, place["istat_code"], slug(place["name"]), title=place["name"], municipality=place,
-                    desks=place["desks"], near=place["near"], helped=helped) for place in places),
-    ]
+    """The list of municipalities, a page for each, and one for each part of a city that a desk serves."""
+    desks, needs = known_desks(release, language), known_needs(release)
+    places, parts_of = known_places(release, language, desks), districts(desks)
+    helped, made = [desk for desk in desks if desk["region"]], [kind.page(language, municipalities=places)]
+    for place in places:
+        code, name = place["istat_code"], place["name"]
+        numbers = parts_of.get(code, [])
+        made.append(kind.page(
+            language, code, slug(name), title=name, municipality=place, desks=place["desks"], near=place["near"],
+            helped=helped, answers=asked(release, language, needs, Place(code)), districts=numbers, district="",
+        ))
+        for number in numbers:
+            here = [desk for desk in place["desks"] if number in desk["districts"] or code in desk["serves"]]
+            made.append(kind.page(
+                language, f"{code}/{number}", f"{slug(name)}/{slug(release.config.district)}-{number}",
+                title=f"{name}, {release.config.district} {number}", municipality=place, desks=here, near=[],
+                helped=helped, answers=asked(release, language, needs, Place(code, number)), districts=numbers,
+                district=number,
+            ))
+    return made
 
 
 def known_places(release: Release, language: str, desks: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -53,7 +67,8 @@ def known_places(release: Release, language: str, desks: list[dict[str, Any]]) -
 KINDS = (
     Kind("municipalities", {"it": "sportelli/comuni", "en": "desks/municipalities"},
          N_("A chi chiedere nel tuo Comune"), pages, ("desks/municipalities.html", "desks/municipality.html"),
-         requires=("municipalities",), short=N_("Comuni"), words=N_("comuni"), under="desks"),
+         requires=("municipalities",), short=N_("Comuni"), words=N_("comuni"), under="desks",
+         on_the_path=True),
     Kind("network", {"it": "rete", "en": "network"}, N_("La rete metropolitana"), network_page,
          ("desks/network.html",), requires=("municipalities",), words=N_("rete metropolitana"), under="desks", foot=1),
 )

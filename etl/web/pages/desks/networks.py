@@ -11,10 +11,13 @@ from etl.web.lineage import once
 
 @once
 def memberships(release: Release, language: str) -> dict[str, list[dict[str, Any]]]:
-    """ISTAT code -> what sources say of its networks, the newest first: the row, its `network` and its `fact`."""
+    """ISTAT code -> what sources say of its networks, the newest first: the row, its `network`, its `fact`, and
+    lead_code, the ISTAT code of the lead municipality where one is named."""
     networks = by_key(rows(release, "networks"), "network_id")
+    codes = {row["name"]: row["istat_code"] for row in rows(release, "municipalities")}
     told = [
-        {**row, "network": networks[row["network_id"]], "fact": in_language(row, "fact", language)}
+        {**row, "network": networks[row["network_id"]], "fact": in_language(row, "fact", language),
+         "lead_code": codes.get(networks[row["network_id"]]["lead"])}
         for row in rows(release, "network_members")
         if row["network_id"] in networks
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from etl.domain.helping import PUBLIC
+from etl.domain.helping import FAR, PUBLIC, Place, answers
 from etl.domain.hours import Timetable, open_days
 from etl.domain.inference import doubts, openings
 from etl.meta.model import Release
@@ -17,6 +17,7 @@ from etl.web.lineage import once
 from etl.web.pages.desks.areas import of_desk
 from etl.web.pages.desks.asking import before_going, known_bodies, referrals, whom_to_ask
 from etl.web.pages.desks.geography import city_map, desk_point
+from etl.web.pages.desks.networks import memberships
 
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 CONTACT = ("desk_id", "name", "kind", "phone", "email", "address", "postal_code", "municipality", "operates_until",
@@ -35,7 +36,7 @@ def known_desks(release: Release, language: str) -> list[dict[str, Any]]:
     One entry per desk: its row; text; phones; public (it is for everything, not for the home); what `trusted` and
     `timed` say; services; needs (of the services that it
     gives, and those that we read in its words, if any service answers them: `read`, with the mark `reading`); point;
-    what of_desk says of its areas; ask (whom_to_ask) and before (before_going).
+    what of_desk says of its areas; ask (whom_to_ask), before (before_going) and instead.
     """
     hours = grouped(rows(release, "desk_hours"), "desk_id")
     given = grouped(rows(release, "desk_services"), "desk_id")
@@ -65,7 +66,20 @@ def known_desks(release: Release, language: str) -> list[dict[str, Any]]:
             "ask": whom_to_ask(desk, sent.get(("desk", name), []), bodies),
             "before": before_going(desk),
         })
-    return entries
+    networks = memberships(release, language)
+    return [{**desk, "instead": instead(desk, entries, networks.get(desk["istat_code"], []))} for desk in entries]
+
+
+def instead(desk: dict[str, Any], desks: list[dict[str, Any]], networks: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Whom to ask before going to a desk that cannot be reached from afar: the first by the rule for its first need, in
+    its place; None where it can be reached or nobody can. Gives the other desk and the mark that we chose it."""
+    if desk["ask"]["itself"] or desk["ask"]["sent"] or not desk["istat_code"]:
+        return None
+    place = Place(desk["istat_code"], str(desk["municipio"] or ""))
+    best = answers(next(iter(desk["needs"]), ""), place, desks, networks)[0]
+    if best.desk is None or best.way not in FAR or best.desk["desk_id"] == desk["desk_id"]:
+        return None
+    return {"desk": best.desk, "mark": inferred("best", *best.rests, day=best.desk["fact_date"])}
 
 
 def trusted(desk: Row, today: date) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from etl.meta.model import Page, Release
 from etl.meta.view import codes, parts, rows
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
+from etl.web.pages.desks.answers import where
 from etl.web.pages.desks.areas import anchors
 from etl.web.pages.desks.view import by_place, known_desks
 from etl.web.pages.services.view import by_code, known_services, words_of
@@ -28,7 +29,7 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
         places = by_place(fitting)
         made.append(kind.page(
             language, group["code"].replace("_", "-"), place, title=title, group=group,
-            places=places, helped=helped, municipi=anchors([desk for _, there in places for desk in there]),
+            where=where(release, language), places=places, helped=helped, municipi=anchors([desk for _, there in places for desk in there]),
         ))
     return made
 
