@@ -19,8 +19,8 @@ def choices(chromium: Browser, address: str) -> list[bytes]:
     page.get_by_role("link", name="Sto perdendo la casa").click()
     page.wait_for_load_state("networkidle")
     seen.append(page.screenshot())
-    page.locator(".jump a[href='#municipio-6']").click()
-    page.wait_for_timeout(1500)  # the browser glides there
+    page.locator(".jump a[data-place$=' 6']").first.click()
+    page.wait_for_load_state("networkidle")
     return [*seen, page.screenshot()]
 
 

@@ -36,8 +36,8 @@ class Place:
 class Answer:
     """One whom a person may ask. step: see STEPS. desk: an entry of known_desks; None where no desk is known.
 
-    way: how it is reached: one of FAR, "go" (its address), "site" (only its website) or "". rests: (dataset, key) of the rows that say why it answers.
-    row: the row of desk_areas or network_members that says so, or None where it is the desk's own.
+    way: how it is reached: one of FAR, "go" (its address), "site" (only its website) or "". rests: (dataset, key) of
+    the rows that say why it answers. row: that of desk_areas or network_members; None where it is the desk's own.
     """
 
     step: str

@@ -89,6 +89,7 @@ def test_each_answer_names_the_row_that_says_why() -> None:
 @pytest.mark.parametrize(("known", "expected"), [
     ({"phone": "1", "email": "a@example.org"}, "call"), ({"email": "a@example.org", "address": "via"}, "write"),
     ({"website": "https://example.org", "appointment": "required", "address": "via"}, "book"),
-    ({"website": "https://example.org", "address": "via"}, "go"), ({"website": "https://example.org"}, "site"), ({}, "")])
+    ({"website": "https://example.org", "address": "via"}, "go"), ({"website": "https://example.org"}, "site"),
+    ({}, "")])
 def test_how_a_desk_is_reached(known: dict[str, str], expected: str) -> None:
     assert way(desk("one", **known)) == expected

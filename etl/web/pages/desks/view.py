@@ -73,10 +73,10 @@ def known_desks(release: Release, language: str) -> list[dict[str, Any]]:
 def instead(desk: dict[str, Any], desks: list[dict[str, Any]], networks: list[dict[str, Any]]) -> dict[str, Any] | None:
     """Whom to ask before going to a desk that cannot be reached from afar: the first by the rule for its first need, in
     its place; None where it can be reached or nobody can. Gives the other desk and the mark that we chose it."""
-    if desk["ask"]["itself"] or desk["ask"]["sent"] or not desk["istat_code"]:
+    if desk["ask"]["itself"] or desk["ask"]["sent"] or not desk["istat_code"] or not desk["needs"]:
         return None
     place = Place(desk["istat_code"], str(desk["municipio"] or ""))
-    best = answers(next(iter(desk["needs"]), ""), place, desks, networks)[0]
+    best = answers(desk["needs"][0], place, desks, networks)[0]
     if best.desk is None or best.way not in FAR or best.desk["desk_id"] == desk["desk_id"]:
         return None
     return {"desk": best.desk, "mark": inferred("best", *best.rests, day=best.desk["fact_date"])}

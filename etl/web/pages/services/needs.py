@@ -29,7 +29,8 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
         places = by_place(fitting)
         made.append(kind.page(
             language, group["code"].replace("_", "-"), place, title=title, group=group,
-            where=where(release, language), places=places, helped=helped, municipi=anchors([desk for _, there in places for desk in there]),
+            where=where(release, language), places=places, helped=helped,
+            municipi=anchors([desk for _, there in places for desk in there]),
         ))
     return made
 
