@@ -9,6 +9,7 @@ from etl.web.lineage import Watched
 from etl.web.pages.desks.answers import where
 from etl.web.pages.desks.areas import anchors
 from etl.web.pages.desks.view import by_place, known_desks
+from etl.web.pages.services.emergency import card
 from etl.web.pages.services.view import by_code, known_services, words_of
 
 
@@ -29,7 +30,7 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
         places = by_place(fitting)
         made.append(kind.page(
             language, group["code"].replace("_", "-"), place, title=title, group=group,
-            where=where(release, language), places=places, helped=helped,
+            where=where(release, language), emergency=card(release, language), places=places, helped=helped,
             municipi=anchors([desk for _, there in places for desk in there]),
         ))
     return made
