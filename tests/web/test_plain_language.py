@@ -7,6 +7,7 @@ measured too when it is long enough for the index to say something.
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from html import unescape
@@ -52,6 +53,20 @@ def test_the_sheet_of_a_service_is_easy(service: str) -> None:
         assert max(len(words(sentence)) for sentence in sentences(text)) <= LONGEST, (name, text)
         if len(words(text)) >= ENOUGH and (service, name) not in NAMES:
             assert gulpease(text) >= EASY, (name, text)
+
+
+@pytest.mark.parametrize("name", ["situation_texts", "step_texts", "emergency_contact_texts"])
+def test_what_people_in_trouble_read_is_easy(name: str) -> None:
+    path = RELEASE.parent / "source" / f"{name}.csv"
+    if not path.exists():
+        pytest.skip(f"this city has no table {name}")
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["language"] == "it"]
+    for row in rows:
+        lines = [closed(row[column]) for column in list(row)[2:-3] if column != "title" and row[column]]
+        text = " ".join(lines)
+        assert all(len(words(sentence)) <= LONGEST for line in lines for sentence in sentences(line)), lines
+        assert len(words(text)) < ENOUGH or gulpease(text) >= EASY, text
 
 
 def test_home_is_easy(built_site: Path) -> None:
