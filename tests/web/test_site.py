@@ -102,15 +102,18 @@ def test_every_page_has_the_whole_menu_and_the_search(built_site: Path) -> None:
         assert 'role="search"' in html, path
 
 
+def on_the_path(path: str) -> bool:
+    """Whether an Italian page is of a kind on the path of a person in need: that of the longest address above it."""
+    folder = path.removesuffix("index.html")
+    above = [kind for kind in KINDS.values() if (at := kind.address("it")) == folder or (at and folder.startswith(at))]
+    return bool(above) and max(above, key=lambda kind: len(kind.address("it"))).on_the_path
+
+
 @pytest.mark.parametrize("language", PARTIAL)
 def test_the_path_of_a_person_in_need_is_in_every_language(built_site: Path, language: str) -> None:
-    """Home, services, desks, rent, glossary with all their pages; what else a page links to is Italian and says so."""
-    italian = {"index.html", "servizi/index.html", "sportelli/index.html"}
-    italian |= {f"{place}/index.html" for place in ("canone", "glossario") if (built_site / place).exists()}
-    italian |= {f"servizi/{row['service_id']}/index.html" for row in records("services")}
-    italian |= {f"sportelli/{row['desk_id']}/index.html" for row in records("desks")}
-    italian |= {path.relative_to(built_site).as_posix() for place in ("servizi/bisogni/*/", "situazioni/**/")
-                for path in built_site.glob(f"{place}index.html")}
+    """Every page of a kind on the path, and no other; what else a page links to is Italian and says so."""
+    every = {path.relative_to(built_site).as_posix() for path in built_site.rglob("index.html")}
+    italian = {path for path in every if path.split("/")[0] not in ("en", *PARTIAL) and on_the_path(path)}
     made = {path.relative_to(built_site / language).as_posix() for path in (built_site / language).rglob("*.html")}
     assert len(italian) >= 3 + len(records("services")) + len(records("desks"))
     assert italian - {path for path in italian if "/bisogni/" in path} <= made
