@@ -86,14 +86,31 @@
       if (wanted.language) ask(data.languages, data.languages.split(" ").indexOf(wanted.language) >= 0);
       if (wanted.appointment) ask(data.appointment, data.appointment === wanted.appointment);
       if (wanted.wheelchair) ask(data.wheelchair, data.wheelchair === wanted.wheelchair);
-      if (wanted.open) { var state = hours(entry, clock); ask(state.known, state.now !== ""); }
+      if (wanted.day || wanted.part) ask(data.slots, words(data.slots).some(function (slot) {
+        var ends = slot.split("-");
+        return (!wanted.day || ends[0] === wanted.day) && (!wanted.part || ends[1] === wanted.part);
+      }));
+      if (wanted.open) { var state = hours(entry, clock); ask(state.known, state.now !== "" || opensAt(state) === wanted.first); }
       return answer;
+    }
+
+    function opensAt(state) { return state.next ? state.next.join(" ") : "none"; }
+
+    // The first opening of those that fit but for the hour, such as "2026-11-30 08:00"; "" while somebody is open.
+    function firstOpening(wanted, clock) {
+      var others = Object.assign({}, wanted, { open: "" });
+      var states = entries.filter(function (entry) { return /yes|apart/.test(fits(entry, others, clock)); })
+        .map(function (entry) { return hours(entry, clock); });
+      if (states.some(function (state) { return state.now; })) return "";
+      return states.filter(function (state) { return state.next; }).map(opensAt).sort()[0] || "";
     }
 
     function show() {
       var wanted = read();
       var clock = rome();
       var count = 0, unknown = 0;
+      // Where nobody is open the road goes on: those who open first are shown, and when.
+      wanted.first = wanted.open ? firstOpening(wanted, clock) : "";
       entries.forEach(function (entry) {
         var answer = fits(entry, wanted, clock);
         entry.hidden = answer !== "yes" && answer !== "apart";
@@ -106,7 +123,7 @@
       // Offices that are for everything are folded until somebody chooses.
       document.querySelectorAll("#list details").forEach(function (kind) {
         kind.hidden = !kind.querySelector("[data-desk]:not([hidden])");
-        kind.open = !kind.hidden && (here !== null || Object.keys(wanted).length > 0);
+        kind.open = !kind.hidden && (here !== null || Object.values(wanted).some(Boolean));
       });
       // What stands over those that are apart goes with them.
       document.querySelectorAll("#list p.apart").forEach(function (line) {
@@ -121,6 +138,10 @@
         pin.setAttribute("aria-label", pin.getAttribute("aria-label").replace(/\d+/, shown));
       });
       var text = count === 0 ? form.dataset.none : count === 1 ? form.dataset.one : fill(form.dataset.many, { n: count });
+      if (wanted.first) {
+        var opening = wanted.first.split(" ");
+        text = fill(form.dataset.first, { day: dayName(opening[0]), time: opening[1] }) + " " + text;
+      }
       if (unknown) text += " " + fill(form.dataset.unknown, { n: unknown });
       if (wanted.open && lastDay && clock.day > lastDay) text = form.dataset.stale;
       found.textContent = text;

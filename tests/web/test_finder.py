@@ -132,13 +132,53 @@ def minute_before(hour: str) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def test_what_is_not_known_is_counted_not_guessed(served_site: str, browser: Browser) -> None:
-    """No source says which desk a wheelchair can enter: none is shown, and all are counted as unknown."""
+def test_only_filters_that_part_desks_are_offered(served_site: str, browser: Browser) -> None:
+    """Filters for languages and wheelchairs stood there, although no desk has a value."""
     page = opened(browser, f"{served_site}/sportelli/")
-    page.click(".more summary")
-    page.check("input[name=wheelchair]")
-    assert shown(page) == set()
-    assert str(len(DESKS)) in page.locator("#found").inner_text()
+    offered = page.eval_on_selector_all("#finder select", "all => all.map(one => [one.name, one.options.length])")
+    assert [name for name, count in offered if count < 2] == []
+    for column, field in (("languages", "language"), ("appointment", "appointment"),
+                          ("wheelchair_access", "wheelchair")):
+        parts = len({desk[column] for desk in DESKS}) > 1
+        assert (page.locator(f"#finder [name={field}]").count() > 0) is parts, column
+    page.context.close()
+
+
+def test_where_nobody_is_open_the_next_opening_is_said(served_site: str, browser: Browser) -> None:
+    """On a Sunday the end of the road was "Nessuno sportello"."""
+    page = opened(browser, f"{served_site}/sportelli/")
+    first = min(page.eval_on_selector_all(
+        "[data-open^='2']", "all => all.map(one => one.dataset.open.split('-').slice(0, 3).join('-'))"))
+    page.context.close()
+    day, opens = first.split(" ")
+    page = opened(browser, f"{served_site}/sportelli/?open=now", f"{day}T00:00:00{rome_offset(day)}")
+    found = page.locator("#found").inner_text()
+    assert "la prossima apertura è" in found
+    assert opens in found
+    openings = page.locator("[data-desk]:not([hidden])").evaluate_all("all => all.map(one => one.dataset.open)")
+    assert openings
+    assert all(line.startswith(first) for line in openings)
+    page.context.close()
+
+
+@pytest.mark.parametrize("language", ["", "ar/", "zh/"])
+def test_a_day_and_a_half_of_it_can_be_chosen_and_what_is_not_known_is_counted(
+    built_site: Path, served_site: str, browser: Browser, language: str,
+) -> None:
+    """There was no way to ask for a Saturday morning."""
+    if not (built_site / language / "sportelli").is_dir():
+        pytest.skip(f"no pages in {language}")
+    page = opened(browser, f"{served_site}/{language}sportelli/")
+    slots: dict[str, list[str]] = page.evaluate(
+        "Object.fromEntries([...document.querySelectorAll('[data-desk]')].map(e => [e.dataset.desk,"
+        " e.dataset.slots.split(' ').filter(Boolean)]))")
+    day = page.locator("#f-day option").last.get_attribute("value")
+    page.select_option("#f-day", day)
+    page.select_option("#f-part", "am")
+    assert shown(page) == {desk for desk, known in slots.items() if f"{day}-am" in known}
+    assert shown(page)
+    assert str(sum(not known for known in slots.values())) in page.locator("#found").inner_text()
+    assert f"day={day}&part=am" in page.url
     page.context.close()
 
 

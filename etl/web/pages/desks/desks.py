@@ -13,6 +13,7 @@ from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 from etl.web.pages.desks.areas import anchors
 from etl.web.pages.desks.geography import desk_map
+from etl.web.pages.desks.opening import days, distinguishing, slots
 from etl.web.pages.desks.sheet import actions, gaps
 from etl.web.pages.desks.view import FILES, by_place, known_desks, structured
 from etl.web.pages.services.view import known_services
@@ -23,7 +24,7 @@ FORTNIGHT = 14
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The finder, and a page for each desk."""
-    desks = known_desks(release, language)
+    desks = [{**desk, "slots": slots(desk)} for desk in known_desks(release, language)]
     return [
         kind.page(language, places=by_place(desks), total=len(desks), map=desk_map(release, desks),
                   choices=choices(release, desks), distance=inferred("distance")),
@@ -32,7 +33,10 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
 
 
 def choices(release: Release, desks: list[dict[str, Any]]) -> dict[str, Any]:
-    """What the filters of the finder offer: only values that a desk has. city: the municipality of the districts."""
+    """What the filters of the finder offer: only values that a desk has, and no filter that parts nothing.
+
+    city: the municipality of the districts. open: whether some are known to open in the next days.
+    """
     names = {row["istat_code"]: row["name"] for row in rows(release, "municipalities")}
     names |= {desk["istat_code"]: desk["municipality"] for desk in desks if desk["istat_code"]}
     there = {code for desk in desks for code in (desk["istat_code"], *desk["serves"])}
@@ -43,8 +47,11 @@ def choices(release: Release, desks: list[dict[str, Any]]) -> dict[str, Any]:
         "municipi": list(anchors(desks)),
         "city": next((area["istat_code"] for desk in desks for area in desk["areas"]
                       if area["area_kind"] == "district"), ""),
-        "languages": sorted({code for desk in desks for code in parts(desk["languages"])}),
-        "appointment": sorted({desk["appointment"] for desk in desks if desk["appointment"]}),
+        "days": days(desks),
+        "open": any(desk["open"] for desk in desks),
+        **{name: sorted({code for desk in desks for code in parts(desk[name])})
+           if distinguishing(desk[name] for desk in desks) else []
+           for name in ("languages", "appointment", "wheelchair_access")},
     }
 
 
