@@ -49,7 +49,7 @@ def test_the_button_copies_the_address_where_nothing_can_share_and_says_so(
     window = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = window.new_page()
     page.goto(f"{served_site}/{place}")
-    page.evaluate("Object.defineProperty(navigator, 'share', { value: undefined })")
+    page.evaluate("Object.defineProperty(navigator, 'share', { value: undefined, configurable: true })")
     page.locator(".share button").click()
     until(page, f"{HEARD} === 'Indirizzo copiato.'")
     assert page.evaluate("navigator.clipboard.readText()").endswith(f"{base_of(built_site)}{place}")
