@@ -13,7 +13,7 @@
     var answer = document.getElementById("answer"), maybe = document.getElementById("maybe");
     var results = document.getElementById("results"), elsewhere = document.getElementById("elsewhere");
     var GROUPS = ["answers", "desks", "services", "pages", "past", "data"];
-    var SHOWN = 3, OPEN = 6, HAN = /\p{Script=Han}/u, DIGIT = /\d/;
+    var SHOWN = 3, OPEN = 7, HAN = /\p{Script=Han}/u, DIGIT = /\d/;
     var asked = 0, tables = null;
     // Where projects are many they have an index of their own, which is read when somebody asks for it.
     var everywhere = false, merged = null;

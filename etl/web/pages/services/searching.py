@@ -7,12 +7,15 @@ from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 from etl.web.pages.desks.view import known_desks
 from etl.web.pages.services.needs import known_needs
+from etl.web.pages.services.situations import known_situations
 
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
-    """The one page, with the needs and whom everybody may call; the writer adds words and pages."""
+    """The one page, with situations, needs and whom everybody may call; the writer adds words and pages."""
     helped = [desk for desk in known_desks(release, language) if desk["region"]]
-    return [kind.page(language, needs=known_needs(release), helped=helped)]
+    # Their names only: the page states none of their facts, and so names no source of them.
+    situations = [(row["situation_id"], row["title"], row["text"]["language"]) for row in known_situations(release, language)]
+    return [kind.page(language, situations=situations, needs=known_needs(release), helped=helped)]
 
 
 KINDS = (
