@@ -14,7 +14,8 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The one page, with situations, needs and whom everybody may call; the writer adds words and pages."""
     helped = [desk for desk in known_desks(release, language) if desk["region"]]
     # Their names only: the page states none of their facts, and so names no source of them.
-    situations = [(row["situation_id"], row["title"], row["text"]["language"]) for row in known_situations(release, language)]
+    situations = [(row["situation_id"], row["title"], row["text"]["language"])
+                  for row in known_situations(release, language)]
     return [kind.page(language, situations=situations, needs=known_needs(release), helped=helped)]
 
 
