@@ -17,7 +17,7 @@ function standing(data, now) {
 function mark(tag, now) {
   const { phase, days } = standing(tag.dataset, now);
   const when = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(days, "day");
-  const tones = { open: "good", soon: days > 2 ? "past" : "now", over: "past" };
+  const tones = { open: tag.dataset.tone || "good", soon: days > 2 ? "past" : "now", over: "past" };
   const said = tag.dataset[phase];
   if (said) {
     tag.textContent = said.replace("{when}", when);
