@@ -20,7 +20,7 @@
   }
 
   function start() {
-    var box = document.getElementById("where");
+    var box = document.getElementById("help");
     if (!box) return;
     var form = box.querySelector("form"), field = form.elements.place, forget = document.getElementById("forget");
     var answer = document.getElementById("answer");

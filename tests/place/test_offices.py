@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections import Counter
 from pathlib import Path
@@ -49,6 +50,20 @@ def test_an_office_with_two_districts_has_none_and_its_page_says_why(built_site:
     assert [row for row in source("desk_areas") if row["desk_id"] == name] == []
     html = (built_site / "sportelli" / name / "index.html").read_text("utf-8")
     assert "nel nome scrive Municipio 9, nella colonna della zona 8" in html
+
+
+def test_programs_are_told_where_an_office_is_and_what_kind_of_body_it_is(built_site: Path) -> None:
+    told = {}
+    for name in ("servizio-sociale-viale-tibaldi", "servizio-sociale-via-adolfo-consolini", "sunia-milano"):
+        html = (built_site / "sportelli" / name / "index.html").read_text("utf-8")
+        told[name] = json.loads(html.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    assert [(about["@type"], about.get("geo", {}).get("latitude")) for about in told.values()] == [
+        ("GovernmentOffice", 45.44447), ("GovernmentOffice", None), ("LocalBusiness", None)]
+    assert "openingHoursSpecification" not in str(told)
+    points = json.loads((built_site / "dati" / "sportelli.geojson").read_text("utf-8"))["features"]
+    there = {point["id"]: point["geometry"] for point in points}
+    assert there["servizio-sociale-viale-tibaldi"]["coordinates"] == [9.183877, 45.44447]
+    assert there["servizio-sociale-via-adolfo-consolini"] is None
 
 
 def test_a_union_whose_seat_is_not_verified_has_no_address() -> None:

@@ -19,6 +19,8 @@ from etl.web.pages.desks.asking import before_going, known_bodies, referrals, wh
 from etl.web.pages.desks.geography import city_map, desk_point
 from etl.web.pages.desks.networks import memberships
 
+ASSOCIATIONS = ("tenants_union", "trade_union", "owners_association")
+"""Kinds of desks that are no office of a public body; schema.org's LocalBusiness is any place of an organisation."""
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 CONTACT = ("desk_id", "name", "kind", "phone", "email", "address", "postal_code", "municipality", "operates_until",
            "fact_date", "source_url", "source_date")
@@ -167,11 +169,13 @@ def structured(desk: dict[str, Any], hours: dict[str, Any]) -> dict[str, Any]:
         "email": desk["email"],
         "areaServed": [{"@type": "Place", "name": area["area"]} for area in desk["areas"]
                        if area["area_kind"] != "district"],
+        "geo": {"@type": "GeoCoordinates", "latitude": float(desk["latitude"]), "longitude": float(desk["longitude"])}
+        if desk["latitude"] is not None and desk["longitude"] is not None else None,
         **hours,
     }
     return {
         "@context": "https://schema.org",
-        "@type": "GovernmentOffice",
+        "@type": "LocalBusiness" if desk["kind"] in ASSOCIATIONS else "GovernmentOffice",
         "name": desk["name"],
         **postal_address(desk),
         **{key: value for key, value in known.items() if value},
