@@ -11,9 +11,13 @@ from etl.meta.view import Row, by_key, grouped, key_of, resources, rows, short
 from etl.meta.words import say
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
+from etl.web.pages.desks import sheet as of_desk
+from etl.web.pages.services import sheet as of_service
 from etl.web.pages.trust.checks import declared, findings
 
 SEVERITIES = ("rejected", "warning")
+ON_SHEETS = {"service_texts": of_service.ASKED, "desks": of_desk.ASKED}
+"""Table -> the columns that readers ask of, whose gaps the pages of services and desks fold and this page counts."""
 DIFFERS = "sources-differ"
 
 
@@ -22,7 +26,7 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     made = findings(release, language)
     found, fresh = grouped(made, "dataset"), by_key(rows(release, "sources"), "dataset")
     return [kind.page(
-        language, differences=differences(release, language), most=MOST,
+        language, differences=differences(release, language), most=MOST, gaps=gaps(release),
         counts={severity: sum(row["severity"] == severity for row in made) for severity in SEVERITIES},
         datasets=[measured(release, resource, found.get(resource["name"], []), fresh, language)
                   for resource in release.package["resources"]],
@@ -59,6 +63,15 @@ def validity(resource: Row, found: list[Row]) -> float | None:
     left_out = sum(row["rows"] for row in found if row["severity"] == "rejected")
     total = resource["rows"] + left_out
     return resource["rows"] / total if total else None
+
+
+def gaps(release: Release) -> list[Row]:
+    """What the sheets of services and desks do not say, the most missed first: table, column, its share without a
+    value (`cells_missing`). A column that a table has not, or always fills, is left out."""
+    found = [{"dataset": name, "column": column, "share": sum(row[column] is None for row in known) / len(known)}
+             for name, columns in ON_SHEETS.items() if (known := rows(release, name))
+             for column in columns if column in known[0]]
+    return sorted((gap for gap in found if gap["share"]), key=lambda gap: -gap["share"])
 
 
 def differences(release: Release, language: str) -> list[Row]:
