@@ -48,12 +48,14 @@ def site(release: Release, config: SiteConfig) -> list[Page]:
     """Every page that is made from data, in every language of the site."""
     watched = Watched(release, config)
     made: list[Page] = []
+    citing: set[str] = set()
     for language in config.languages:
         folder = config.folder(language)
         for kind in KINDS.values():
             if kind.on_the_path or not config.is_partial(language):
                 found = kind.made(watched, language) + (gone(kind, watched, language) if kind.permanent else [])
-                if any(map(cited_on, found)):
+                if kind.name in citing or any(map(cited_on, found)):
+                    citing.add(kind.name)
                     documents(watched)
                 watched.read_for({page.id.split("/")[0] for page in found})
                 made += [replace(page, path=folder + page.path) for page in found]

@@ -190,6 +190,7 @@ def postal_address(desk: Row) -> dict[str, Any]:
     return {"address": {"@type": "PostalAddress", **known, "addressCountry": "IT"}} if known else {}
 
 
+@once
 def contacts(release: Release) -> dict[str, dict[str, Any]]:
     """What pages about something else show of each desk, by its id, and no more: its hours are not part of them."""
     return {desk["desk_id"]: {**{name: desk[name] for name in CONTACT}, "phones": phones(desk),

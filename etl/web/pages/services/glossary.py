@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from etl.domain.terms import used
 from etl.meta.model import LANGUAGES, Page, Release
-from etl.meta.view import Row, by_key, rows, texts
+from etl.meta.view import Row, rows, texts
 from etl.meta.words import slug
 from etl.web.kinds import N_, Kind
-from etl.web.lineage import Watched
+from etl.web.lineage import Watched, once
 
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
@@ -24,10 +24,18 @@ def in_order(terms: Iterable[Row]) -> list[Row]:
 
 def terms_in(release: Release, language: str, words: Iterable[str | None]) -> list[Row]:
     """The terms, in a language, that an Italian text uses. words: its cells."""
-    italian = by_key((row for row in rows(release, "terms") if row["language"] == LANGUAGES[0]), "term_id")
-    said = [text for text in words if text]
-    return in_order(term for name, term in texts(release, "terms", "term_id", language).items()
-                    if any(used(italian[name], text) for text in said))
+    known = said_in(release, "terms", "term_id", language)
+    return in_order(known[name] for name in names_in(release, tuple(text for text in words if text)))
+
+
+@once
+def names_in(release: Release, said: tuple[str, ...]) -> list[str]:
+    """The ids of the terms that Italian texts use: the same for all languages."""
+    return [row["term_id"] for row in rows(release, "terms")
+            if row["language"] == LANGUAGES[0] and any(used(row, text) for text in said)]
+
+
+said_in = once(texts)
 
 
 KINDS = (

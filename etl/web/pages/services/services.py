@@ -8,7 +8,7 @@ from etl.meta.model import LANGUAGES, Page, Release
 from etl.meta.view import NOT_TRANSLATED, Row, grouped, rows, with_texts
 from etl.meta.words import slug
 from etl.web.kinds import N_, Kind
-from etl.web.lineage import Watched
+from etl.web.lineage import Watched, once
 from etl.web.pages.desks.asking import referrals
 from etl.web.pages.desks.view import contacts, postal_address
 from etl.web.pages.services.glossary import terms_in
@@ -47,7 +47,7 @@ def sheet(kind: Kind, release: Release, language: str, service: dict[str, Any]) 
              if row["service_id"] == name and row["desk_id"] in known]
     italian, sent = original(release, name), referrals(release, language).get(("service", name), [])
     notices, asked = notices_of(release, language, name), conditions(release, language).get(name, [])
-    papers, text = with_texts(release, "documents", "document_texts", "document_id", language), service["text"]
+    papers, text = documents_of(release, "documents", "document_texts", "document_id", language), service["text"]
     return kind.page(
         language,
         name,
@@ -65,6 +65,9 @@ def sheet(kind: Kind, release: Release, language: str, service: dict[str, Any]) 
         structured=structured(service),
         location=location(desks),
     )
+
+
+documents_of = once(with_texts)
 
 
 def original(release: Release, service: str) -> Row:

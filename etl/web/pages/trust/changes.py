@@ -13,7 +13,7 @@ from etl.meta.model import Page, Release
 from etl.meta.view import Row, grouped, in_language, resources, rows
 from etl.meta.words import say
 from etl.web.kinds import N_, Kind
-from etl.web.lineage import Watched
+from etl.web.lineage import Watched, once
 
 PROJECT_KEYS = frozenset({"projects", "project_texts", "funding", "spending", "project_links", "operations_2014_2020",
                           "operations_2021_2027"})
@@ -68,6 +68,7 @@ def removal(row: Row, language: str) -> Row:
             "target": (kind, target) if target else None}
 
 
+@once
 def releases(release: Release, language: str) -> list[dict[str, Any]]:
     """The days with changes, the newest first; for each its datasets, those that people write before the derived."""
     by_day = grouped(rows(release, "changes"), "release_date")
