@@ -16,9 +16,9 @@ STAGED, PLAN = ".next", "plan.json"
 """Where files wait that must come into place together, and the list of what goes where."""
 
 
-def digest_of(path: Path) -> str:
+def digest_of(path: Path | str) -> str:
     """The sha256 of a file, read piece by piece."""
-    with path.open("rb") as file:
+    with open(path, "rb") as file:  # noqa: PTH123 - a Path for each of many files takes longer
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

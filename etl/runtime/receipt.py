@@ -25,16 +25,15 @@ MANY = 5_000
 
 def site_files(site: Path) -> dict[str, str]:
     """sha256 of every file of a site by relative path, in path order, without the receipt itself."""
-    paths = sorted(path for path in site.rglob("*") if path.is_file())
-    names = {path.relative_to(site).as_posix(): path for path in paths}
-    names.pop(RECEIPT, None)
-    listed = list(names.items())
+    root = f"{site}/"
+    paths = (f"{folder}/{name}" for folder, _, names in os.walk(site) for name in names)
+    listed = sorted({path.removeprefix(root) for path in paths} - {RECEIPT}, key=lambda name: name.split("/"))
 
     def part(number: int, parts: int) -> list[tuple[str, str]]:
-        return [(name, digest_of(path)) for name, path in listed[number::parts]]
+        return [(name, digest_of(root + name)) for name in listed[number::parts]]
 
     found = {name: sign for items in in_parts(part, processors() if len(listed) > MANY else 1) for name, sign in items}
-    return {name: found[name] for name in names}
+    return {name: found[name] for name in listed}
 
 
 def write_receipt(site: Path, about: Mapping[str, Any]) -> None:
