@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urljoin
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -25,16 +26,21 @@ SEEN = """() => {
 
 
 class Walk:
-    """The way of one person: the page where they are, and how often they tapped."""
+    """The way of one person: the page where they are, whether scripts run in it, how often they tapped."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, script: bool) -> None:
         self.page = page
+        self.script = script
         self.taps = 0
 
-    def tap(self, words: str, role: str = "link") -> None:
-        """Tap the first thing that can be seen and has these words in its name."""
-        self.page.get_by_role(role, name=words).locator("visible=true").first.tap()  # type: ignore[arg-type]
-        self.page.wait_for_load_state()
+    def tap(self, words: str, role: Literal["link", "button"] = "link", *, exact: bool = False) -> None:
+        """Tap the first thing that can be seen and has these words in its name, and wait for where it leads."""
+        found = self.page.get_by_role(role, name=words, exact=exact).locator("visible=true").first
+        place = found.get_attribute("href") if role == "link" else None
+        target = urljoin(self.page.url, place or "")
+        found.tap()
+        if place:
+            self.page.wait_for_url(target)
         self.taps += 1
 
     def unfold(self, words: str) -> None:
@@ -59,5 +65,5 @@ def walking(browser: Browser, home: str, *, script: bool = True) -> Iterator[Wal
     window = browser.new_context(viewport=TELEPHONE, has_touch=True, java_script_enabled=script)  # type: ignore[arg-type]
     page = window.new_page()
     page.goto(home)
-    yield Walk(page)
+    yield Walk(page, script)
     window.close()
