@@ -22,6 +22,8 @@ from etl.web.pages import KINDS
 
 WORDS = "site/content/search_words.csv"
 COLUMNS = ["language", "words", "pages"]
+FIRST = "situations/"
+"""Ids of the pages that come first where others have the same title: what happens to a person says what to do."""
 EVERY = "*"
 """The language of words that are the same in all of them."""
 
@@ -140,7 +142,7 @@ class Answers:
         """(word, ids of pages) in a language: the words of the file, names of places and other titles, the glossary."""
         yield from self.written(language).items()
         yield from self.written(EVERY).items()
-        for page in self._named:
+        for page in sorted(self._named, key=lambda page: not page.id.startswith(FIRST)):
             if page.language == language and "/" in page.id and group(page) in (ANSWERS, SERVICES):
                 yield self._title(page), [page.id]
         for row in rows(self.release, "terms"):
@@ -149,26 +151,18 @@ class Answers:
 
     def codes(self) -> Iterator[tuple[str, list[str]]]:
         """(word, ids of pages), the same in all languages: codes of projects where these are not too many for every
-        reader to fetch, postal codes, and parts of a city with the desks that serve them, then the city."""
+        reader to fetch, postal codes, and parts of a city with their page, the desks that serve them and the city."""
         for row in rows(self.release, "projects") if not self._apart else ():
             yield from ((code, [page_id("projects", row["project_code"])])
                         for code in (row["project_code"], row.get("cup")) if code)
         for row in rows(self.release, "municipalities"):
             codes = [value for name, value in row.items() if name.startswith("postal_code") and value]
             yield from ((code, [f"municipalities/{row['istat_code']}"]) for text in codes for code in parts(text))
-        yield from self._parts_of_the_city()
-
-    def _parts_of_the_city(self) -> Iterator[tuple[str, list[str]]]:
-        """The desks of each part: first those that bear its name."""
-        found: dict[tuple[str, str], list[str]] = {}
         for row in rows(self.release, "desk_areas"):
             words = {"district": f"{self.config.district} {row['area']}", "neighbourhood": row["area"]}
             if row["area_kind"] in words:
-                found.setdefault((words[row["area_kind"]], row["istat_code"]), []).append(f"desks/{row['desk_id']}")
-        for (word, place), desks in found.items():
-            named = {name for name in desks if (desk := self.answer(name, self.config.main))
-                     and desk.title.startswith(word)}
-            yield word, [*sorted(desks, key=lambda name: name not in named), f"municipalities/{place}"]
+                place = f"municipalities/{row['istat_code']}"
+                yield words[row["area_kind"]], [f"{place}/{row['area']}", f"desks/{row['desk_id']}", place]
 
     def table(self, language: str) -> dict[str, Any]:
         """What search.js reads first: words of this language, and the numbers of the `pages` that answer each.

@@ -36,7 +36,7 @@ PAGES = [
     page("notices/n", "it", "Avviso", notice={"part": "dated"}),
     page("notices/o", "it", "Avviso chiuso", notice={"part": "over"}), page("projects/x1", "it", "Un progetto"),
     page("municipalities/001", "it", "Rivo"), page("guide", "it", "Guida"), page("desks/d", "it", "Sportello"),
-    page("desks/z", "it", "Zona 3: sportello"),
+    page("municipalities/001/3", "it", "Rivo, zona 3"),
 ]
 WRITTEN = [
     Word(2, "it", ("sfratto", "Sfratti"), ("needs/losing-home", "services/loan")),
@@ -46,7 +46,7 @@ WRITTEN = [
 ROWS: dict[str, list[dict[str, Any]]] = {
     "projects": [{"project_code": "X1", "cup": "A11B22"}],
     "municipalities": [{"istat_code": "001", "postal_code": "10200"}],
-    "desk_areas": [{"desk_id": name, "area_kind": "district", "area": "3", "istat_code": "001"} for name in "dz"],
+    "desk_areas": [{"desk_id": "d", "area_kind": "district", "area": area, "istat_code": "001"} for area in "34"],
     "terms": [{"language": "it", "word": "sfratto", "italian_name": "sfratto"}],
 }
 
@@ -93,9 +93,9 @@ def test_codes_places_and_titles_are_known_without_a_file(word: str, title: str)
     assert titles("it", word, release=replace(EMPTY, records=ROWS), words=[]) == [title]
 
 
-def test_a_part_of_the_city_leads_to_its_desks_then_to_the_city() -> None:
-    assert titles("it", "zona 3", release=replace(EMPTY, records=ROWS)) == [
-        "Zona 3: sportello", "Sportello", "Rivo"]
+def test_a_part_of_the_city_leads_to_its_page_or_to_its_desk_then_to_the_city() -> None:
+    assert titles("it", "zona 3", release=replace(EMPTY, records=ROWS)) == ["Rivo, zona 3", "Sportello", "Rivo"]
+    assert titles("it", "zona 4", release=replace(EMPTY, records=ROWS)) == ["Sportello", "Rivo"]
 
 
 def test_a_language_with_few_pages_lists_them_all() -> None:
@@ -110,7 +110,7 @@ def test_the_words_stand_in_alphabetical_order_with_their_best_page() -> None:
 
 def test_pages_are_shown_in_their_group() -> None:
     assert [group(page) for page in PAGES[3:]] == [
-        "services", "services", "past", "answers", "past", "data", "answers", "pages", "desks", "desks"]
+        "services", "services", "past", "answers", "past", "data", "answers", "pages", "desks", "answers"]
     assert group(page("services", "it", "Servizi")) == "pages"
     assert group(Page("faq", "it", "faq/index.html", "layout/page.html", {})) == "pages"
 
