@@ -29,8 +29,9 @@ COLLECTIONS: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
         "referrals": ("referrals", "from_id"),
     }),
     "services": ("services", "service_id", {
-        "texts": ("service_texts", "service_id"), "desks": ("desk_services", "service_id"),
-        "attachments": ("documents", "service_id"), "referrals": ("referrals", "from_id"),
+        "texts": ("service_texts", "service_id"), "conditions": ("conditions", "service_id"),
+        "desks": ("desk_services", "service_id"), "attachments": ("documents", "service_id"),
+        "referrals": ("referrals", "from_id"),
     }),
 }
 

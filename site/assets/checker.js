@@ -135,7 +135,9 @@ document.addEventListener("DOMContentLoaded", () => {
     const from = new URLSearchParams(location.hash.slice(1));
     given = {};
     for (const [about, value] of from) {
-      if (fields.some((field) => field.dataset.about === about)) given[about] = read(value);
+      const field = fields.find((one) => one.dataset.about === about);
+      const same = field && [...field.querySelectorAll("input")].find((input) => input.value === value);
+      if (same) same.checked = true; else if (field) given[about] = read(value);
     }
     document.getElementById("checker-paths").hidden = true;
     form.hidden = false;

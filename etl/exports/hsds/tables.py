@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from etl.domain.conditions import old
 from etl.domain.hours import YEAR, hsds
 from etl.domain.inference import doubts, openings
 from etl.meta.model import Release
@@ -133,13 +134,21 @@ def service(made: Directory, row: Row, words: Row) -> None:
         name=words.get("title") or name, description=words.get("summary"), status=STATUS[row["status"]],
         url=made.config.page("services", name), application_process=words.get("how_to_apply"),
         eligibility_description=" ".join(filter(None, (words.get("audience"), words.get("requirements")))) or None,
-        fees_description=words.get("cost"), assured_date=row["verified_on"],
+        fees_description=words.get("cost"), assured_date=row["verified_on"], **ages(made.release, name),
         alert=None if row["status"] == "active" else state.capitalize(),
     )
     if words.get("documents"):
         made.add("required_document", name, service_id=node, document=words["documents"])
     if words.get("cost"):
         made.add("cost_option", name, service_id=node, option=words["cost"])
+
+
+def ages(release: Release, service: str) -> Row:
+    """The whole years from and to which a service is for whoever asks, but rules of which one is enough."""
+    ends = {">=": ("minimum_age", 0), ">": ("minimum_age", 1), "<=": ("maximum_age", 0), "<": ("maximum_age", -1)}
+    rules = [rule for rule in rows(release, "conditions") if rule["service_id"] == service]
+    return {ends[rule["operator"]][0]: int(rule["value"]) + ends[rule["operator"]][1] for rule in rules
+            if rule["about"] == "age_years" and not rule["any_of"] and not old(rule, rules)}
 
 
 def nested(found: Tables, row: Row) -> Row:

@@ -29,11 +29,15 @@ def services(release: Release, config: SiteConfig) -> Graph:
     words = grouped(rows(release, "service_texts"), "service_id")
     given = grouped(rows(release, "desk_services"), "service_id")
     desks = by_key(rows(release, "desks"), "desk_id")
+    rules = grouped(rows(release, "conditions"), "service_id")
+    said = grouped(rows(release, "condition_texts"), "condition_id")
     city = kind(graph, URIRef(f"{EU}place/{config.catalogue['place']}"), DCTERMS.Location)
     for desk in desks.values():
         channel(graph, config, desk)
     for row in rows(release, "services"):
         node = service(graph, config, row, words.get(row["service_id"], []), city)
+        for rule in rules.get(row["service_id"], []):
+            criterion(graph, node, rule, said.get(rule["condition_id"], []))
         say(graph, node, (CV.hasCompetentAuthority, authority(graph, names, config, row["office"], city)),
             *((CV.hasChannel, channel_of(config, item["desk_id"])) for item in given.get(row["service_id"], [])
               if item["desk_id"] in desks),
@@ -61,6 +65,17 @@ def service(graph: Graph, config: SiteConfig, row: Row, words: Iterable[Row], ci
                 graph.add((part, DCTERMS.title, Literal(text[column], lang=language)))
                 graph.add((part, DCTERMS.identifier, plain(f"{row['service_id']}-{place}")))
     return node
+
+
+def criterion(graph: Graph, service: URIRef, rule: Row, words: Iterable[Row]) -> None:
+    """A condition as a requirement of its service, of the kind that parts who may ask from who may not (CCCEV)."""
+    node = kind(graph, URIRef(f"{service.removesuffix('servizio')}condizione-{rule['condition_id']}"),
+                CV.Requirement, CV.Criterion)
+    say(graph, service, (CV.holdsRequirement, node))
+    say(graph, node, (DCTERMS.identifier, plain(rule["condition_id"])), (DCTERMS.source, URIRef(rule["source_url"])))
+    for text in words:
+        if text["language"] in LANGUAGES:
+            graph.add((node, DCTERMS.title, Literal(text["text"], lang=text["language"])))
 
 
 def authority(graph: Graph, names: Names, config: SiteConfig, office: str | None, city: URIRef) -> URIRef:
