@@ -33,7 +33,8 @@ def test_no_source_is_only_the_name_of_a_host(built_site: Path) -> None:
 
 FACTS = ("desks", "desk_hours", "desk_services", "desk_areas", "services", "municipalities", "network_members",
          "organisations", "projects", "project_sections", "funding", "milestones", "indicators", "allocations",
-         "notices", "conditions", "rent_bands", "rent_rooms", "rent_rules", "terms", "situations", "steps", "emergency_contacts")
+         "notices", "conditions", "rent_bands", "rent_rooms", "rent_rules", "terms", "situations", "steps",
+         "emergency_contacts")
 """Tables whose every row stands on a page."""
 
 
