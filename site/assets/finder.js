@@ -142,7 +142,7 @@
         var opening = wanted.first.split(" ");
         text = fill(form.dataset.first, { day: dayName(opening[0]), time: opening[1] }) + " " + text;
       }
-      if (unknown) text += " " + fill(form.dataset.unknown, { n: unknown });
+      if (unknown) text += " · " + fill(form.dataset.unknown, { n: unknown });
       if (wanted.open && lastDay && clock.day > lastDay) text = form.dataset.stale;
       found.textContent = text;
       order();

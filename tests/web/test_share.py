@@ -14,10 +14,14 @@ from pypdf import PdfReader
 from support.browser import until
 from support.kinds import PAGES
 from support.pages import base_of
+from support.repository import ROOT
+
+from etl.web.rendering import site_settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+PARTIAL = [code for code, about in site_settings(ROOT, None).extra["languages"].items() if about.get("partial")]
 SHARED = [PAGES[name] for name in ("service", "desk", "rent") if name in PAGES]
 HEARD = "document.querySelector('.share [role=status]').textContent"
 
@@ -70,7 +74,8 @@ def test_what_is_taken_along_is_one_sheet_with_its_code(
 ) -> None:
     """A service was up to four sheets, and had no code."""
     page, sizes = browser.new_page(), {}
-    for place in longest(built_site, folder) or pytest.skip(f"no page of {folder}"):
+    longest_ones = longest(built_site, folder) or pytest.skip(f"no page of {folder}")
+    for place in [*longest_ones, *(f"{code}/{longest_ones[0]}" for code in PARTIAL)]:
         page.goto(f"{served_site}/{place}")
         pages = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
         sizes[place] = len(pages)
