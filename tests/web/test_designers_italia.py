@@ -149,7 +149,8 @@ def test_a_report_names_the_page_and_the_row(built_site: Path) -> None:
 
     desk = example("desks")["desk_id"]
     html = page(built_site, f"sportelli/{desk}")
-    link = entities.unescape(re.search(r'href="(mailto:[^"]+subject[^"]+)"', html)[1])  # type: ignore[index]
+    report = html[html.index('class="report"'):]
+    link = entities.unescape(re.search(r'href="(mailto:[^"]+subject[^"]+)"', report)[1])  # type: ignore[index]
     body = parse_qs(urlsplit(link).query)["body"][0]
     assert re.search(r'rel="canonical" href="([^"]+)"', html)[1] in body  # type: ignore[index]
     assert f"desks {desk}" in body
