@@ -14,6 +14,7 @@ from etl.meta.view import Row, by_key, codes, grouped, parts, with_texts
 from etl.web.inferences import inferred
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched, once
+from etl.web.pages.desks.answers import where
 from etl.web.pages.desks.view import contacts as desk_contacts
 from etl.web.pages.services.emergency import card, contacts, of_kinds
 from etl.web.pages.services.notices import notices_of
@@ -46,8 +47,8 @@ def situation(kind: Kind, release: Release, language: str, row: dict[str, Any], 
     return kind.page(
         language, row["situation_id"], title=row["title"], description=row["text"]["lead"], situation=row,
         call=first_call(release, language, row), needs=needs, counted=counted, listed=listed,
-        now_steps=whole(steps, "now"), branch_steps=whole(steps, "branch"), path_steps=whole(steps, "path"),
-        paper_steps=whole(steps, "paper"), starts=starts(release, counted),
+        where=where(release, language), now_steps=whole(steps, "now"), branch_steps=whole(steps, "branch"),
+        path_steps=whole(steps, "path"), paper_steps=whole(steps, "paper"), starts=starts(release, counted),
         counting=inferred("deadlines", *(("steps", step["step"]) for step in counted)) if counted else None,
         example=EXAMPLE.isoformat(), emergency=[] if listed else card(release, language),
         services=[{**service, "notices": notices_of(release, language, service["service_id"])}
