@@ -150,6 +150,7 @@ def test_every_result_says_what_to_do_and_every_eviction_names_the_temporary_hom
         document = html.fromstring((path / "index.html").read_text("utf-8"))
         entries = document.xpath("//*[@data-service]")
         assert entries
+        assert document.xpath("//*[@data-ends][not(ancestor::*[@data-notice])]") == []
         assert [entry.get("data-service") for entry in entries if not entry.xpath(".//*[@data-next]//*[text()]")] == []
         assert document.xpath("//*[@data-verdict='yes' or @data-verdict='perhaps']//*[@data-service]"), path
     evictions = [path for path in paths if FOLDERS["eviction"]["it"] in path.parts]
