@@ -76,6 +76,13 @@ def test_dates_that_do_not_exist(value: str) -> None:
     assert not real_date(value)
 
 
+@pytest.mark.parametrize(("value", "there"), [
+    ("2026-11-30", True), ("2026-11-30T12:00", True), ("2026-02-30T12:00", False), ("2026-11-30T24:30", False),
+    ("1970-01-01", False), ("mezzogiorno", False)])
+def test_moments_that_exist(value: str, there: bool) -> None:
+    assert KINDS["moment"](value) == there
+
+
 def test_one_mistake_in_many_rows_is_one_finding_with_a_count() -> None:
     row = {"room_id": "x", "name": "X", "seats": "1_000", "opened_on": "", "open": "", "source_url": ""}
     found = check_values(ROOMS, [(line, row) for line in range(2, 1002)])
