@@ -6,6 +6,7 @@ in tables: while only figures change, the index of the site before stays.
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import subprocess
@@ -27,7 +28,7 @@ from etl.runtime.files import write_into
 
 FOLDER, APART = "assets/pagefind", "assets/pagefind-projects"
 """The index that every search reads, and that of the pages of projects where these are many."""
-ENTRY = "pagefind-entry.json"
+ENTRY, FRAGMENT = "pagefind-entry.json", ".pf_fragment"
 """What says of an index which languages it has."""
 # Interfaces that come with Pagefind, of which we have our own, and its worker (see search.js).
 UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "pagefind-worker")
@@ -131,20 +132,35 @@ def indexed(site_dir: Path, name: str, code: str, groups: Mapping[str, str]) -> 
     path of each page -> its group."""
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
-        for path, group in groups.items():
+        for path in groups:
             text = searched((site_dir / path).read_text("utf-8"))
-            marked = text.replace("<body>", f'<body data-pagefind-filter="group:{group}">', 1)
-            write_into(Path(folder), f"{name}/{path}", marked.encode())
+            write_into(Path(folder), f"{name}/{path}", text.encode())
             if code and name == FOLDER:
                 counts.update(WORD.findall(unescape(TAG.sub(" ", text)).lower()))
         files = index_of(Path(folder) / name, name)
     entry = json.loads(files.pop(f"{name}/{ENTRY}"))
+    if code:
+        files[f"{name}/groups-{code}.json"] = json.dumps(grouped(files, groups)).encode()
     if counts:
         known = {"all": len(counts) <= MOST, "words": most_frequent(counts)}
         files[f"assets/words-{code}.json"] = json.dumps(known, ensure_ascii=False).encode()
     for path, data in files.items():
         write_into(site_dir, path, data)
     return name, entry, {path: digest(data) for path, data in files.items()}
+
+
+def grouped(files: Mapping[str, bytes], groups: Mapping[str, str]) -> dict[str, list[str]]:
+    """Group -> Pagefind's names of its pages. Its own filters are written in another order each time.
+
+    files: of an index by path. groups: path of each page -> its group.
+    """
+    found: dict[str, list[str]] = {}
+    for path, data in files.items():
+        if path.endswith(FRAGMENT):
+            about = json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))
+            group = groups[f"{about['url'].removeprefix('/')}index.html"]
+            found.setdefault(group, []).append(Path(path).stem)
+    return found
 
 
 def index_of(texts: Path, name: str) -> dict[str, bytes]:

@@ -195,9 +195,14 @@
       if (everywhere) await (merged = merged || pagefind.mergeIndex(new URL(data.apart, location.href).href, base));
       // In quotes it does not look for the first letters of a word that it does not know.
       if (exactly) text = "\"" + text + "\"";
-      return Promise.all(GROUPS.map(async function (group) {
-        return (await pagefind.search(text, { filters: { group: group } })).results;
-      }));
+      var found = (await pagefind.search(text)).results, names = await groups();
+      return GROUPS.map(group => found.filter(item => names.some(name => (name[group] || []).includes(item.id))));
+    }
+
+    // Pagefind's names of the pages of each group, of every index that is read.
+    function groups() {
+      var indexes = everywhere ? [data.bundle, data.apart + "pagefind.js"] : [data.bundle];
+      return Promise.all(indexes.map(index => json(new URL("groups-" + root.lang + ".json", new URL(index, location.href)))));
     }
 
     // A group of results, null when all stand already (seen): the first ones when it is opened, more when asked for.

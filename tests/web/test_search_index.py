@@ -1,0 +1,26 @@
+"""The index of the search is the same each time that it is made, and says of which group each page is."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+from etl.web.search import FOLDER, indexed
+
+GROUPS = {f"{name}/index.html": name for name in ("answers", "desks", "services", "pages", "past", "data")}
+
+
+def test_an_index_made_twice_is_the_same(tmp_path: Path) -> None:
+    made = []
+    for turn in ("first", "second"):
+        for path, group in GROUPS.items():
+            place = tmp_path / turn / path
+            place.parent.mkdir(parents=True)
+            place.write_text(f'<html lang="it"><main data-pagefind-body><h1>Casa {group}</h1></main></html>', "utf-8")
+        made.append(indexed(tmp_path / turn, FOLDER, "it", GROUPS))
+    assert made[0] == made[1]
+    folder = tmp_path / "first" / FOLDER
+    for group, names in json.loads((folder / "groups-it.json").read_text("utf-8")).items():
+        assert [f"Casa {group}" in gzip.decompress((folder / "fragment" / f"{name}.pf_fragment").read_bytes()).decode()
+                for name in names] == [True]
