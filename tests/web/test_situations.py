@@ -104,3 +104,17 @@ def test_the_page_counts_the_days_as_the_program_does_and_keeps_them(
     assert asked == []
     assert page.evaluate("[localStorage.length, sessionStorage.length, location.search]") == [0, 0, ""]
     page.close()
+
+
+def test_home_begins_with_situations_and_ends_with_the_data(built_site: Path) -> None:
+    known = sorted(rows(built_site, "situations"), key=lambda row: row["position"])
+    text = (built_site / "index.html").read_text("utf-8")
+    main = html.fromstring(text).get_element_by_id("main")
+    links = main.xpath(".//*[contains(@class, 'situations')]//a")
+    assert [link.get("href") for link in links] == [f"./situazioni/{row['situation_id']}/" for row in known]
+    assert [link.get("class") == "urgent" for link in links] == [row["urgent"] == "yes" for row in known]
+    order = ['class="situations', 'id="closing"', 'id="home-desks"', 'id="emergency"', 'id="home-money"',
+             'id="home-data"']
+    places = [text.index(sign) for sign in order if sign in text]
+    assert places == sorted(places)
+    assert len(places) >= 3
