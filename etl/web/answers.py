@@ -169,19 +169,26 @@ class Answers:
 
         In a language with few pages `pages` begin with all of these: nothing else is searched.
         """
+        words, numbers = self._first(language)
+        return self._table(language, words, numbers)
+
+    def _first(self, language: str) -> tuple[dict[str, list[int]], dict[Answer, int]]:
+        """The words of a language with the numbers of their pages, and every page that has a number."""
         numbers: dict[Answer, int] = {}
         if self.config.is_partial(language):
             listed = dict.fromkeys(self._about(page) for page in self._named if page.language == language)
             numbers = {answer: number for number, answer in enumerate(listed)}
-        return self._table(language, self._numbered(self.own(language), language, numbers), numbers)
+        return self._numbered(self.own(language), language, numbers), numbers
 
     def more(self, language: str) -> dict[str, Any]:
         """What search.js reads where these are not enough: codes, and words of other languages.
 
         A reader of the first language, which everybody comes to, who writes in another one is led to pages in that one;
-        others stay in the language that they chose.
+        others stay in the language that they chose. The pages of the first table keep their numbers, and are not said
+        again.
         """
-        numbers: dict[Answer, int] = {}
+        numbers = self._first(language)[1]
+        known = len(numbers)
         words = self._numbered(self.codes(), language, numbers)
         for code in self.config.languages:
             if code != language:
@@ -191,7 +198,7 @@ class Answers:
         names = ((row["italian_name"], ["glossary"]) for row in rows(self.release, "terms"))
         for word, found in self._numbered(names, language, numbers).items():
             words.setdefault(word, found)
-        return self._table(language, words, numbers)
+        return self._table(language, words, list(numbers)[known:])
 
     def _table(self, language: str, words: Mapping[str, list[int]], numbers: Iterable[Answer]) -> dict[str, Any]:
         return {"words": words, "pages": [

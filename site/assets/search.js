@@ -63,15 +63,13 @@
 
     // Pages, and terms: a folded word, and the numbers of its pages. ours: they are of this language, and so come first.
     function take(table, ours) {
-      var before = tables.pages.length;
       table.pages.forEach(function (page) {
         tables.pages.push({ title: page[0], url: data.root + page[1], group: page[2], note: page[3], lang: page[4],
           words: folded(page[0]), listed: ours && !page[4] });
       });
       Object.keys(table.words).forEach(function (word) {
         var term = folded(word);
-        tables.terms.push({ term: term, words: term.split(" "), ours: ours,
-          pages: table.words[word].map(number => before + number) });
+        tables.terms.push({ term: term, words: term.split(" "), pages: table.words[word], ours: ours });
       });
     }
 
@@ -81,7 +79,9 @@
       var own = tables.terms.map(term => term.term);
       take(found[0], 0);
       tables.all = !site || site.all;
-      tables.said = site ? site.words.map(folded)
+      // Each word begins with how many of its first letters the one before has.
+      var word = "";
+      tables.said = site ? site.words.split(" ").map(next => folded(word = word.slice(0, next[0]) + next.slice(1)))
         : tables.pages.map(page => page.listed ? page.words : "").join(" ").split(" ");
       tables.words = Array.from(new Set(own.join(" ").split(" ").concat(tables.said)));
     }
@@ -116,7 +116,7 @@
         var part = code && term.term.startsWith(text) ? words : held(term, words);
         if (part) found.push({ term: term, part: part, rank: (term.term === text ? 99 : 0) + term.term.length + term.ours });
       });
-      found.sort(function (a, b) { return b.rank - a.rank; });
+      found.sort((a, b) => b.rank - a.rank);
       if (found.length && found[0].term.term === text) found.length = 1;
       found.forEach(function (one) {
         if (!code && !HAN.test(text) && one.part.every(word => told.includes(word))) return;
@@ -239,7 +239,7 @@
       maybe.textContent = results.textContent = elsewhere.textContent = "";
       root.classList.remove("nothing");
       var typed = folded(text).split(" "), words = typed, told = [], first = [], found = [], better = "";
-      function isTold(word) { return told.includes(word); }
+      var isTold = word => told.includes(word);
       try {
         if (!tables) {
           tables = { pages: [], terms: [] };

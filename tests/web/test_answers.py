@@ -17,6 +17,7 @@ from etl.runtime.tables import read_release
 from etl.web.answers import WORDS, Answers, Word, read_words, refuse_strays
 from etl.web.index import group, letter
 from etl.web.pages import KINDS
+from etl.web.search import shortened
 
 CONFIG = SiteConfig("https://example.org/", {"it": {}, "en": {}, "es": {"partial": True}}, district="Zona")
 EMPTY = replace(read_release(ROOT / "datasets" / "release"), records={})
@@ -58,8 +59,10 @@ def answers(release: Release = EMPTY, words: list[Word] = WRITTEN, pages: list[P
 def titles(language: str, word: str, **about: Any) -> list[str]:
     """Titles of the pages that a word leads to, with their language where it is another."""
     known = answers(**about)
-    table = next(table for table in (known.table(language), known.more(language)) if word in table["words"])
-    found = [table["pages"][number] for number in table["words"][word]]
+    first, more = known.table(language), known.more(language)
+    pages, words = [*first["pages"], *more["pages"]], {**more["words"], **first["words"]}
+    assert len(set(map(tuple, pages))) == len(pages)  # no page is said twice
+    found = [pages[number] for number in words[word]]
     return [f"{page[0]} {page[4]}".strip() for page in found]
 
 
@@ -113,6 +116,10 @@ def test_pages_are_shown_in_their_group() -> None:
         "services", "services", "past", "answers", "past", "data", "answers", "pages", "desks", "answers"]
     assert group(page("services", "it", "Servizi")) == "pages"
     assert group(Page("faq", "it", "faq/index.html", "layout/page.html", {})) == "pages"
+
+
+def test_words_that_begin_alike_are_told_by_their_ends() -> None:
+    assert shortened(["casa", "cane", "case"]) == "0cane 2sa 3e"
 
 
 def test_chinese_titles_have_one_place_in_the_alphabet() -> None:
