@@ -28,7 +28,7 @@ HEARD = "document.querySelector('.share [role=status]').textContent"
 
 def longest(site: Path, folder: str, count: int = 3) -> list[str]:
     """The addresses of the pages of a folder that say most."""
-    sheets = [path for path in (site / folder).glob("*/index.html") if 'class="sheet-head"' in path.read_text("utf-8")]
+    sheets = [path for path in (site / folder).glob("*/index.html") if 'by-paper' in path.read_text("utf-8")]
     sheets.sort(key=lambda path: path.stat().st_size, reverse=True)
     return [f"{folder}/{path.parent.name}/" for path in sheets[:count]]
 
@@ -68,21 +68,21 @@ def test_the_button_copies_the_address_where_nothing_can_share_and_says_so(
     window.close()
 
 
-@pytest.mark.parametrize("folder", ["servizi", "sportelli"])
+@pytest.mark.parametrize(("folder", "sides"), [("servizi", 1), ("sportelli", 1), ("situazioni", 2)])
 def test_what_is_taken_along_is_one_sheet_with_its_code(
-    built_site: Path, served_site: str, browser: Browser, folder: str,
+    built_site: Path, served_site: str, browser: Browser, folder: str, sides: int,
 ) -> None:
-    """A service was up to four sheets, and had no code."""
+    """A service was up to four sheets, and had no code; of a situation both sides of the sheet are needed."""
     page, sizes = browser.new_page(), {}
     longest_ones = longest(built_site, folder) or pytest.skip(f"no page of {folder}")
     for place in [*longest_ones, *(f"{code}/{longest_ones[0]}" for code in PARTIAL)]:
         page.goto(f"{served_site}/{place}")
         pages = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
         sizes[place] = len(pages)
-        words = re.sub(r"\s", "", pages[0].extract_text())
+        words = re.sub(r"\s", "", "".join(side.extract_text() for side in pages))
         assert f"{base_of(built_site)}{place}" in words
         page.emulate_media(media="print")
         assert page.locator(".by-paper .qr").is_visible()
         assert page.evaluate("document.querySelector('.by-paper .qr').naturalWidth") > 0
     page.close()
-    assert set(sizes.values()) == {1}, sizes
+    assert max(sizes.values()) <= sides, sizes
