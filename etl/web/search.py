@@ -150,18 +150,19 @@ def indexed(site_dir: Path, name: str, code: str, groups: Mapping[str, str]) -> 
     return name, entry, {path: digest(data) for path, data in files.items()}
 
 
-def grouped(files: Mapping[str, bytes], groups: Mapping[str, str]) -> dict[str, list[str]]:
-    """Group -> Pagefind's names of its pages. Its own filters are written in another order each time.
+def grouped(files: Mapping[str, bytes], groups: Mapping[str, str]) -> dict[str, str]:
+    """Group -> Pagefind's names of its pages, without the language that each begins with.
 
-    files: of an index by path. groups: path of each page -> its group.
+    Its own filters are written in another order each time. files: of an index by path. groups: path of each page ->
+    its group.
     """
     found: dict[str, list[str]] = {}
     for path, data in files.items():
         if path.endswith(FRAGMENT):
             about = json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))
             group = groups[f"{about['url'].removeprefix('/')}index.html"]
-            found.setdefault(group, []).append(Path(path).stem)
-    return found
+            found.setdefault(group, []).append(Path(path).stem.rpartition("_")[2])
+    return {group: " ".join(names) for group, names in found.items()}
 
 
 def index_of(texts: Path, name: str) -> dict[str, bytes]:

@@ -196,7 +196,10 @@
       // In quotes it does not look for the first letters of a word that it does not know.
       if (exactly) text = "\"" + text + "\"";
       var found = (await pagefind.search(text)).results, names = await groups();
-      return GROUPS.map(group => found.filter(item => names.some(name => (name[group] || []).includes(item.id))));
+      return GROUPS.map(function (group) {
+        var own = new Set(names.map(name => name[group] || "").join(" ").split(" "));
+        return found.filter(item => own.has(item.id.split("_").pop()));
+      });
     }
 
     // Pagefind's names of the pages of each group, of every index that is read.
