@@ -256,7 +256,7 @@
           if (!exactly) words = words.map(word => isTold(word) ? word : nearest(word));
           better = words.join(" ") === typed.join(" ") ? "" : words.join(" ");
           if (better) first = pinned(words, []);
-          if (words.length > 1 || !DIGIT.test(text)) words = words.filter(known);
+          if (words.length > 1 || !DIGIT.test(text)) words = words.filter(word => known(word) || everywhere && DIGIT.test(word));
         }
         if (words.length) found = await search(words.join(" "), whole || DIGIT.test(words[0]));
       } catch (failure) { failed = true; }
