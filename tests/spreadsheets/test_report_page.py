@@ -57,7 +57,7 @@ def test_vnu_finds_no_error(tmp_path: Path, tools: Path) -> None:
     (tmp_path / "found.html").write_text(page(HOSTILE, FOUND, {"added": 1, "changed": 0, "same": 2}), "utf-8")
     (tmp_path / "fine.html").write_text(page("x.csv", [], {}), "utf-8")
     jar = tools / "vnu-jar" / "build" / "dist" / "vnu.jar"
-    run = run_tool("java", *SOON_OVER, "-Xss8m", "-jar", jar, "--format", "gnu", tmp_path)
+    run = run_tool("java", *SOON_OVER, "-jar", jar, "--format", "gnu", tmp_path)
     assert (run.returncode, run.stderr) == (0, "")
 
 

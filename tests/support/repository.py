@@ -18,8 +18,8 @@ SHARED = ROOT.parent / "shared"
 SOAK = bool(os.environ.get("SOAK"))
 """Set by `make soak`: the long form of the tests that look for rare faults."""
 BIN = Path(sys.executable).parent
-SOON_OVER = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
-"""For Java that runs for seconds: its second compiler takes more time than it saves."""
+SOON_OVER = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m")
+"""For Java that runs for seconds: its second compiler takes more time than it saves; the first one's code is deeper."""
 NODE_MODULES = TESTS / "tools" / "node_modules"
 
 
@@ -40,7 +40,12 @@ def copy_repository(target: Path) -> Path:
 def in_full_languages(root: Path) -> None:
     """Leave a repository the languages in which its site is full: where any will do, fewer pages are made sooner."""
     settings = (root / "mkdocs.yml").read_text("utf-8")
+    partial = re.findall(r"(?m)^    (\w+): \{.*partial: true\}$", settings)
     (root / "mkdocs.yml").write_text(re.sub(r"(?m)^    \w+: \{.*partial: true\}\n", "", settings), "utf-8")
+    words = root / "site" / "content" / "search_words.csv"
+    if words.exists():
+        lines = words.read_text("utf-8").splitlines(keepends=True)
+        words.write_text("".join(line for line in lines if line.split(",")[0] not in partial), "utf-8")
 
 
 def run_tool(*command: str | Path) -> subprocess.CompletedProcess[str]:

@@ -129,7 +129,8 @@ PRESS = "for (const e of document.querySelectorAll('main [onmouseover], main [on
 
 def chosen(site: Path) -> list[str]:
     """All pages in the long form; else, of pages that share a template, a few."""
-    pages = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    pages = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")
+                   if 'http-equiv="refresh"' not in path.read_text("utf-8"))  # our own way from an old address
     if SOAK:
         return pages
     seen: dict[tuple[str, int], int] = {}

@@ -52,7 +52,7 @@ def test_every_feed_is_read_and_its_ids_are_its_own(built_site: Path) -> None:
         seen |= set(ids)
         where = path.relative_to(built_site).as_posix()
         assert feed.feed.links[0].href.endswith(where)
-        assert format_date(due, "d MMMM yyyy", feed.feed.language) in feed.feed.subtitle  # until when it can be trusted
+        assert format_date(due, "long", feed.feed.language) in feed.feed.subtitle  # until when it can be trusted
         assert all(entry.updated <= f"{date.max}" for entry in feed.entries)
     assert feedparser.parse((built_site / "novita.atom").read_bytes()).entries
 

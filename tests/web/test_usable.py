@@ -137,7 +137,7 @@ FAINT = """() => {
     }).map(element => element.outerHTML.slice(0, 100));
 }"""
 EDGELESS = """[...document.querySelectorAll("button, input, select")].filter(e => e.offsetParent)
-  .filter(e => getComputedStyle(e).borderTopStyle === "none" && e.type !== "checkbox").length"""
+  .filter(e => getComputedStyle(e).borderTopStyle === "none" && !["checkbox", "radio"].includes(e.type)).length"""
 CUT = """[...document.querySelectorAll('main *, header *, footer *')].filter(element => {
   const style = getComputedStyle(element);
   return element.scrollHeight > element.clientHeight + 2 && style.overflowY === 'hidden' && element.clientHeight > 2
