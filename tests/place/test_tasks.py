@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from support.browser import until
@@ -14,6 +16,8 @@ from support.walk import Walk, walking
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+CLOSES = datetime(2026, 11, 30, 12, tzinfo=ZoneInfo("Europe/Rome"))
+"""Of the notice for public housing that is known."""
 MOST = {True: 3, False: 5}
 """Taps to the answer, with JavaScript and without."""
 Task = Callable[[Walk], None]
@@ -75,7 +79,10 @@ def public_housing_today(walk: Walk) -> None:
     """The notice of these days, its last minute, and where to apply."""
     walk.tap("Casa popolare")
     walk.tap("Casa popolare: fare domanda")
-    answered(walk, "lunedì 30 novembre 2026 alle 12:00", "16.000", to="servizi.comune.milano.it")
+    if datetime.now(CLOSES.tzinfo) < CLOSES:
+        answered(walk, "lunedì 30 novembre 2026 alle 12:00", "16.000", to="servizi.comune.milano.it")
+    else:
+        answered(walk, "Nessun avviso aperto", "16.000")
 
 
 def young_worker(walk: Walk) -> None:
