@@ -145,7 +145,7 @@ def test_the_pages_without_a_script_agree(built_site: Path) -> None:
 
 def test_every_result_says_what_to_do_and_every_eviction_names_the_temporary_homes(built_site: Path) -> None:
     paths = [path.parent for path in (built_site / CHECKER).rglob("index.html") if path.parent.name != CHECKER]
-    assert 20 < len(paths) < 40
+    assert 10 < len(paths) < 40  # fewer when fewer services are open
     for path in paths:
         document = html.fromstring((path / "index.html").read_text("utf-8"))
         entries = document.xpath("//*[@data-service]")
