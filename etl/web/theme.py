@@ -18,6 +18,10 @@ from etl.meta.places import listed
 from etl.meta.view import digest
 
 PACKAGE = "bootstrap_italia_template"
+LAYERS = (
+    "tokens", "base", "frame", "cards", "people", "forms", "sheets", "tables", "charts", "narrow", "modes", "print",
+)
+"""Our sheets in site/assets/style, in the order in which they hold: a later one goes before an earlier one."""
 WEIGHTS = {"regular": 400, "600": 600}
 # Latin letters with the accents of Western Europe, and the signs that our pages print.
 RANGE = (
@@ -42,14 +46,14 @@ def stylesheet_files(root: Path, cache: Path) -> dict[str, bytes]:
     base = package_folder()
     fonts = base / "fonts" / "Titillium_Web"
     assets = listed(root, "site/assets")
-    own = {name: light(path) for name, path in assets.items()}
-    layer = own.pop("style.css", b"")
+    own = {name: light(path) for name, path in assets.items() if not name.startswith("style/")}
+    layers = [assets[f"style/{name}.css"].read_bytes() for name in LAYERS if f"style/{name}.css" in assets]
     scripts = [path for path in assets.values() if path.suffix == ".js"]
     readers = [*listed(root, "site/theme").values(), *(root / "site" / "content").rglob("*.md"), *scripts]
     known = words_of(path.read_text("utf-8") for path in readers) | MARKDOWN_TAGS
     framework = (base / "css" / "bootstrap-italia.min.css").read_bytes()
     base_css = kept_in(cache, framework + " ".join(sorted(known)).encode(), ".css", lambda: purge(framework, known))
-    css = b"\n".join([base_css, version_rule(framework), font_rules(), layer])
+    css = b"\n".join([base_css, version_rule(framework), font_rules(), *layers])
     files = {"site.css": css, "fonts/OFL.txt": (fonts / "OFL.txt").read_bytes()}
     for name, weight in WEIGHTS.items():
         font = (fonts / f"titillium-web-v10-latin-ext_latin-{name}.woff2").read_bytes()

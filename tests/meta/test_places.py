@@ -40,7 +40,7 @@ def test_a_file_of_the_city_takes_the_place_of_the_programs(city: Path) -> None:
     (city / "site" / "assets" / "icon.svg").write_text("<svg/>")
     found = listed(city, "site/assets")
     assert found["icon.svg"] == city / "site" / "assets" / "icon.svg"
-    assert found["style.css"] == ROOT / "site" / "assets" / "style.css"
+    assert found["style/tokens.css"] == ROOT / "site" / "assets" / "style" / "tokens.css"
 
 
 def test_a_dataset_that_the_program_declares_needs_a_table(city: Path) -> None:

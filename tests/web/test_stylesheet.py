@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from support.repository import ROOT
 
-from etl.web.theme import package_folder, purge, subset, version_rule, words_of
+from etl.web.theme import LAYERS, package_folder, purge, subset, version_rule, words_of
 
 BOM = b"\xef\xbb\xbf"
 KNOWN = frozenset({"card", "main", "a", "menu"})
@@ -57,3 +58,7 @@ def test_the_same_font_gives_the_same_bytes() -> None:
     assert first == subset(font.read_bytes())
     assert first[:4] == b"wOF2"
     assert len(first) < 0.8 * font.stat().st_size
+
+
+def test_every_sheet_of_ours_has_its_place_in_the_order() -> None:
+    assert sorted(path.stem for path in (ROOT / "site" / "assets" / "style").iterdir()) == sorted(LAYERS)
