@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -21,6 +20,7 @@ from etl.web.codes import Codes
 from etl.web.pages import KINDS
 from etl.web.pages.desks.view import FILES, HOURS_CHANGE
 from etl.web.theme import print_fonts
+from etl.web.typesetting import Press, TypesettingError
 from etl.web.writer import Writer
 
 LEAFLET = "desks/leaflet.typ"
@@ -32,20 +32,20 @@ UNSEEN = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 def files_of_desks(writer: Writer, cache: Path, codes: Codes) -> Iterator[tuple[str, bytes]]:
     """(path in the site, content) of every file; card and calendar once, the others for each language that has them."""
-    fonts = print_fonts(cache)
-    for page in writer.pages:
-        if page.template == KINDS["desks"].templates[-1]:
-            address = writer.config.site_url + page.path.removesuffix("index.html")
-            yield from files_of(writer, page, fonts, address, codes.of(address))
+    with Press(cache / "leaflets", print_fonts(cache)) as press:
+        for page in writer.pages:
+            if page.template == KINDS["desks"].templates[-1]:
+                address = writer.config.site_url + page.path.removesuffix("index.html")
+                yield from files_of(writer, page, press, address, codes.of(address))
 
 
-def files_of(writer: Writer, page: Page, fonts: Path, address: str, picture: bytes) -> Iterator[tuple[str, bytes]]:
+def files_of(writer: Writer, page: Page, press: Press, address: str, picture: bytes) -> Iterator[tuple[str, bytes]]:
     """The files of the page of one desk in one language. address: of the page; picture: its QR code."""
     desk, folder = page.context["desk"], page.path.removesuffix("index.html")
     yield folder + FILES["code"], picture
     if not writer.config.is_partial(page.language):
         source = writer.render(Page(page.id, page.language, page.path, LEAFLET, page.context))
-        yield folder + FILES["leaflet"], leaflet(source, picture, fonts)
+        yield folder + FILES["leaflet"], leaflet(press, source, picture)
     if page.language == writer.config.main:
         yield folder + FILES["card"], card(desk, address)
         if page.context["calendar"]:
@@ -136,29 +136,20 @@ def rule(band: Band, last: date) -> dict[str, Any]:
     return {**(weekly if band.week is None else monthly), "until": until}
 
 
-def leaflet(source: str, picture: bytes, fonts: Path) -> bytes:
+def leaflet(press: Press, source: str, picture: bytes) -> bytes:
     """One A4 sheet as tagged PDF/UA-1. source: Typst markup that shows qr.svg, which is `picture`.
 
     A sign that no font can draw would stop the sheet, and with it the site: a question mark stands in its place.
     """
-    import typst
-
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        (place / "qr.svg").write_bytes(picture)
-        while True:
-            (place / "leaflet.typ").write_text(source, "utf-8")
-            try:
-                return bytes(typst.compile(
-                    str(place / "leaflet.typ"), root=folder, font_paths=[str(fonts)], ignore_system_fonts=True,
-                    format="pdf", pdf_standards=["ua-1"], timestamp=0,
-                ))
-            except typst.TypstError as error:
-                unseen = UNSEEN.search(str(error))
-                readable = source.replace(as_written(unseen[1]), "?") if unseen else source
-                if readable == source:
-                    raise PublishError(f"site/theme/leaflet.typ: {error}") from error
-                source = readable
+    while True:
+        try:
+            return press.made(source, {"qr.svg": picture}, format="pdf", pdf_standards=["ua-1"], timestamp=0)[0]
+        except TypesettingError as error:
+            unseen = UNSEEN.search(str(error))
+            readable = source.replace(as_written(unseen[1]), "?") if unseen else source
+            if readable == source:
+                raise PublishError(f"site/theme/leaflet.typ: {error}") from error
+            source = readable
 
 
 def as_written(text: str) -> str:

@@ -48,7 +48,7 @@ ONLY_IN = {
     "shapely": ("etl/domain/map.py",),
     "icalendar": ("etl/web/calendars.py", "etl/web/desk_files.py"),
     "segno": ("etl/web/codes.py",),
-    "typst": ("etl/web/desk_files.py",),
+    "typst": ("etl/web/typesetting.py",),
 }
 LINES = {
     "etl/recipes/*.py": 40, "etl/**/*.py": 250, "site/**/*.py": 250, "tests/**/*.py": 250, "site/theme/**/*.html": 120,
