@@ -35,7 +35,7 @@ def test_a_clone_and_a_miniature_are_lent_nothing() -> None:
 
 def test_a_file_of_the_city_takes_the_place_of_the_programs(city: Path) -> None:
     assert find(city, "schemas/desks.json") == ROOT / "schemas" / "desks.json"
-    assert find(city, "site/assets/logo.svg") == city / "site" / "assets" / "logo.svg", "where it would put its own"
+    assert find(city, "site/assets/mark.svg") == city / "site" / "assets" / "mark.svg", "where it would put its own"
     (city / "site" / "assets").mkdir(parents=True)
     (city / "site" / "assets" / "logo.svg").write_text("<svg/>")
     found = listed(city, "site/assets")
