@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,15 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal, format_percent, get_decimal_symbol
+from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent, get_decimal_symbol
 from jinja2 import pass_context
 
 from etl.meta.model import Release
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-FILTERS = "money number percent day full_day month_day weekday label labels language".split()
+FILTERS = "money brief number percent day full_day month_day weekday label labels language".split()
 """What templates ask of a language, by the names of its methods."""
+MILLION = 10**6
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 
 
@@ -46,6 +47,7 @@ class Language:
         self._say = lru_cache(maxsize=None)(self._translations.gettext)
         self._write_money = money_writer(locale)
         self.money = lru_cache(maxsize=None)(self._money)
+        self.brief = lru_cache(maxsize=None)(self._brief)
         self.number = lru_cache(maxsize=None)(self._number)
         self.percent = lru_cache(maxsize=None)(self._percent)
         self.day = lru_cache(maxsize=None)(self._day)
@@ -78,6 +80,17 @@ class Language:
             return ""
         text = self._write_money(value)
         return text.replace(self._zero_cents, "") if digits == 0 else text
+
+    def _brief(self, value: Decimal | None) -> str:
+        """An amount in words, to three digits: 1514648.44 is `1,51 Mln €`, 449646.43 is `450.000 €`."""
+        if value is None:
+            return ""
+        digits = max(0, value.adjusted() - 2) if value else 0
+        rounded = value.quantize(Decimal(1), ROUND_HALF_UP) if not digits else (
+            (value / 10**digits).quantize(Decimal(1), ROUND_HALF_UP) * 10**digits)
+        if abs(rounded) < MILLION:
+            return self._money(rounded, 0)
+        return str(format_compact_currency(rounded, "EUR", locale=self.locale, fraction_digits=2))
 
     def _number(self, value: Decimal | float | None) -> str:
         return "" if value is None else format_decimal(value, locale=self.locale)

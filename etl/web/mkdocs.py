@@ -28,7 +28,6 @@ from etl.runtime.tables import read_release
 from etl.runtime.workers import processors, side_by_side, uncollected
 from etl.web import pages
 from etl.web.answers import WORDS, read_words, refuse_strays
-from etl.web.icons import logo_of
 from etl.web.index import apart, group
 from etl.web.kept import KeptPages, shared_key
 from etl.web.rendering import settings_of
@@ -77,7 +76,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give written pages the address of their front matter and add the stylesheet, fonts and scripts."""
     root = Path(config.config_file_path).parent
     kept, State.written = Files([]), {}
-    logo = logo_of(root, State.config.logo)
     for file in files:
         if file.is_documentation_page():
             if file.src_uri.split("/")[0] not in State.config.languages:
@@ -85,9 +83,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             State.written[file.src_uri] = page = place(file)
             kept.append(File(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, dest_uri=page.path,
                              inclusion=file.inclusion))
-        elif file.src_dir not in config.theme.dirs and Path(file.abs_src_path or "") not in (root / WORDS, logo):
+        elif file.src_dir not in config.theme.dirs and Path(file.abs_src_path or "") != root / WORDS:
             kept.append(file)
-    assets, State.assets = by_content(stylesheet_files(root, cache_of(config), logo))
+    assets, State.assets = by_content(stylesheet_files(root, cache_of(config)))
     for path, content in assets.items():
         kept.append(File.generated(config, f"assets/{path}", content=content))
     return kept
@@ -147,7 +145,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     own = [page for page in State.writer.pages if page.path not in written]
     State.writer.write(Path(config.site_dir), [*own, *site_files(State.writer), *feeds(State.writer)], State.kept)
     search = search_of(config)
-    _, _, *indexes = side_by_side(partial(write_files, config), State.kept.save, *search.works)
+    _, _, _, *indexes = side_by_side(
+        partial(write_files, config), partial(write_charts, config), State.kept.save, *search.works)
     search.finish(indexes)
 
 
@@ -166,6 +165,15 @@ def write_files(config: MkDocsConfig) -> None:
         (site_dir / path).write_bytes(content)
     codes.save()
     writer.compiled.save()
+
+
+def write_charts(config: MkDocsConfig) -> None:
+    """Write what is taken away of charts."""
+    from etl.web.charts.files import files_of_charts
+
+    root = Path(config.config_file_path).parent
+    for path, content in files_of_charts(State.writer, root, cache_of(config)):
+        (Path(config.site_dir) / path).write_bytes(content)
 
 
 def search_of(config: MkDocsConfig) -> Search:

@@ -35,7 +35,8 @@ def exact(number: float | None) -> Decimal | None:
 
 
 def observation(day: str | None, *amounts: float | None) -> dict[str, object]:
-    return {"observed_on": day, **{f"{s}_eur": exact(a) for s, a in zip(STAGES, amounts, strict=True)}}
+    stated = {f"{s}_eur": exact(a) for s, a in zip(STAGES, amounts, strict=True)}
+    return {"observed_on": day, "source_url": "https://example.org/", "source_date": None, **stated}
 
 
 @pytest.mark.parametrize(

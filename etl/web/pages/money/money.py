@@ -11,9 +11,11 @@ from etl.domain.doubts import STAGES, about, listed
 from etl.domain.sums import Sum, per_hundred, summed
 from etl.meta.model import Page, Release
 from etl.meta.view import Row, grouped, rows, short, with_texts
+from etl.web.charts.words import Said
 from etl.web.inferences import inferred
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched, once
+from etl.web.pages.money import stages
 from etl.web.pages.paging import PER_PAGE
 
 PERIOD = "2014-2020"
@@ -138,6 +140,8 @@ def overview(release: Release, projects: list[dict[str, Any]]) -> dict[str, Any]
     }
     return {
         **counted(whole),
+        "chart": stages.of_group(whole, "money-total", Said(N_("tutti i progetti con tutte le voci")), origins(whole),
+                                 ("transparency", None)),
         **{name: items[:PER_PAGE] for name, items in lists.items()},
         "found": {name: len(items) for name, items in lists.items()},
         "undated": sum(not project["money"]["row"]["observed_on"] for project in lists["past_end"]),
@@ -184,10 +188,14 @@ def totals(projects: list[dict[str, Any]]) -> dict[str, Any]:
                       lambda project: about(project["money"]["doubts"], stage))
 
     sums = {stage: of(f"{stage}_total", stage, partial(amount, stage=stage)) for stage in STAGES}
-    widths = widths_of({stage: found.value for stage, found in sums.items()})
     return {"complete": complete, "totals": sums,
-            "share": of("paid_of_100", "paid", lambda some: out_of_100({s: amount(some, s) for s in STAGES})),
-            "total_stages": [{"stage": s, "sum": found, "width": widths[s]} for s, found in sums.items()]}
+            "share": of("paid_of_100", "paid", lambda some: out_of_100({s: amount(some, s) for s in STAGES}))}
+
+
+def origins(group: dict[str, Any]) -> tuple[tuple[str, str | None], ...]:
+    """(address, day) of each source of the amounts of a group."""
+    rows = (project["money"]["row"] for project in group["complete"])
+    return tuple(dict.fromkeys((row["source_url"], row["source_date"]) for row in rows))
 
 
 def counted(group: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from etl.meta.model import Page, Release
 from etl.meta.view import Row, grouped, meaning, rows, with_texts
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
+from etl.web.pages.money import stages
 from etl.web.pages.money.money import known_projects, line, out_of_100
 from etl.web.pages.money.story import named_links, stories
 from etl.web.pages.paging import chunks, numbered, turn
@@ -35,9 +36,10 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
 
 
 def charts(kind: Kind, release: Watched, language: str) -> list[Page]:
-    """A chart to embed elsewhere for each project with money."""
-    return [kind.page(language, project["project_code"], project=project)
-            for project in known_projects(release, language) if project["money"]]
+    """The chart of each project with money, alone: for the pages of others, and beside it what can be taken away."""
+    funded = [project for project in known_projects(release, language) if project["money"]]
+    return [kind.page(language, project["project_code"], project=project,
+                      chart=stages.of_project(project, taken=len(funded) <= stages.MOST)) for project in funded]
 
 
 def lists(kind: Kind, language: str, projects: list[dict[str, Any]]) -> list[Page]:
@@ -76,6 +78,7 @@ class Related:
         self._stories = stories(release, language, links)
         self._observed = grouped(rows(release, "funding"), "project_code")
         self._near = Near(projects)
+        self._taken = sum(project["money"] is not None for project in projects) <= stages.MOST
 
     def of(self, project: dict[str, Any]) -> dict[str, Any]:
         """The project with its facts in time, documents, findings, registers, links, story and observations."""
@@ -102,7 +105,8 @@ class Related:
 
     def context(self, project: dict[str, Any]) -> dict[str, Any]:
         """What the page of a project shows."""
-        return {"project": self.of(project), "linked": linked_data(project, self._odd(project))}
+        return {"project": self.of(project), "chart": stages.of_project(project, self._taken),
+                "linked": linked_data(project, self._odd(project))}
 
     def _odd(self, project: dict[str, Any]) -> list[str]:
         """What the checks say of the admitted amount of a project, in words."""

@@ -8,7 +8,8 @@ from etl.meta.model import Page, Release
 from etl.meta.words import say, slug
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
-from etl.web.pages.money.money import cities, counted, grouped_by, known_projects, line
+from etl.web.pages.money import stages
+from etl.web.pages.money.money import cities, counted, grouped_by, known_projects, line, origins
 from etl.web.pages.paging import chunks, numbered, turn
 
 TITLES = {
@@ -37,10 +38,12 @@ def view(kind: Kind, release: Release, language: str, group: dict[str, Any]) -> 
     partly = [project for project in funded if not project["money"]["complete"]]
     silent = [project for project in group["projects"] if not project["money"]]
     words |= {"part": len(partly), "silent": len(silent)}
+    chart = stages.of_group(group, f"{by}-{slug(group['value'])}", title, origins(group), (by, item))
     parts = chunks(*([line(project) for project in listed] for listed in (group["complete"], partly, silent)))
     return [
         kind.page(language, numbered(item, number), title=title, complete=complete,
                   in_part=in_part, silent=silent_here, group=words if number == 1 else None,
+                  chart=chart if number == 1 else None,
                   turn=turn(by, item, number, len(parts)))
         for number, (complete, in_part, silent_here) in enumerate(parts, 1)
     ]
