@@ -16,6 +16,7 @@ class SiteConfig:
 
     name: of the site. place: the city that it serves, for machines that read pages; city: its name per language.
     district: what parts of the city are called. province: its letters.
+    logo: the file of its mark in this repository; empty = the house of the program.
     languages: code -> {"name": the language in its own words, "locale": how it writes dates and numbers, "partial":
     true when only the path of a person in need is in it}; the first lives at the root, the others in their own folder.
     owner: name per language, website, confirmed_on (day on which it confirmed that the site is its own; empty until
@@ -37,6 +38,7 @@ class SiteConfig:
     district: str = ""
     province: str | None = None
     repository: str = ""
+    logo: str = ""
     notice: Mapping[str, str] = field(default_factory=dict)
     funding: Mapping[str, str] = field(default_factory=dict)
     checked_on: str = ""
@@ -52,8 +54,9 @@ class SiteConfig:
         return cls(
             name=city.get("site.name") or "", place=city.words("name", LANGUAGES[0]), city=city.get("name") or {},
             district=city.get("districts.word"), province=city.get("province.letters"), owner=city.get("owner") or {},
-            repository=city.get("site.repository") or "", notice=city.get("notice") or {},
-            funding=city.get("funding") or {}, catalogue=city.get("catalogue") or {}, **others,
+            repository=city.get("site.repository") or "", logo=city.get("site.logo") or "",
+            notice=city.get("notice") or {}, funding=city.get("funding") or {},
+            catalogue=city.get("catalogue") or {}, **others,
         )
 
     @property

@@ -28,6 +28,7 @@ from etl.runtime.tables import read_release
 from etl.runtime.workers import processors, side_by_side, uncollected
 from etl.web import pages
 from etl.web.answers import WORDS, read_words, refuse_strays
+from etl.web.icons import logo_of
 from etl.web.index import apart, group
 from etl.web.kept import KeptPages, shared_key
 from etl.web.rendering import settings_of
@@ -76,6 +77,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Give written pages the address of their front matter and add the stylesheet, fonts and scripts."""
     root = Path(config.config_file_path).parent
     kept, State.written = Files([]), {}
+    logo = logo_of(root, State.config.logo)
     for file in files:
         if file.is_documentation_page():
             if file.src_uri.split("/")[0] not in State.config.languages:
@@ -83,9 +85,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             State.written[file.src_uri] = page = place(file)
             kept.append(File(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, dest_uri=page.path,
                              inclusion=file.inclusion))
-        elif file.src_dir not in config.theme.dirs and Path(file.abs_src_path or "") != root / WORDS:
+        elif file.src_dir not in config.theme.dirs and Path(file.abs_src_path or "") not in (root / WORDS, logo):
             kept.append(file)
-    assets, State.assets = by_content(stylesheet_files(root, cache_of(config)))
+    assets, State.assets = by_content(stylesheet_files(root, cache_of(config), logo))
     for path, content in assets.items():
         kept.append(File.generated(config, f"assets/{path}", content=content))
     return kept

@@ -7,19 +7,19 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import tinycss2
 
-from etl.meta.errors import DeclarationError
 from etl.meta.places import listed
 from etl.meta.view import digest
+from etl.web.framework import package_folder
+from etl.web.icons import in_sheets
 
-PACKAGE = "bootstrap_italia_template"
 LAYERS = (
-    "tokens", "base", "frame", "cards", "people", "forms", "sheets", "tables", "charts", "narrow", "modes", "print",
+    "tokens", "base", "frame", "cards", "people", "home", "forms", "sheets", "tables", "charts", "narrow", "modes",
+    "print",
 )
 """Our sheets in site/assets/style, in the order in which they hold: a later one goes before an earlier one."""
 WEIGHTS = {"regular": 400, "600": 600}
@@ -38,14 +38,14 @@ RECIPE = Path(__file__).read_bytes()
 WORD = re.compile(r"[A-Za-z_][\w-]*")
 
 
-def stylesheet_files(root: Path, cache: Path) -> dict[str, bytes]:
+def stylesheet_files(root: Path, cache: Path, logo: Path | None = None) -> dict[str, bytes]:
     """Everything under assets/, by path: site.css, the fonts with their licence, and the files of site/assets.
 
-    root: the repository. cache: a folder where subset fonts may be kept.
+    root: the repository. cache: a folder where subset fonts may be kept. logo: what takes the place of logo.svg.
     """
     base = package_folder()
     fonts = base / "fonts" / "Titillium_Web"
-    assets = listed(root, "site/assets")
+    assets = listed(root, "site/assets") | ({"logo.svg": logo} if logo else {})
     own = {name: light(path) for name, path in assets.items() if not name.startswith("style/")}
     layers = [assets[f"style/{name}.css"].read_bytes() for name in LAYERS if f"style/{name}.css" in assets]
     scripts = [path for path in assets.values() if path.suffix == ".js"]
@@ -53,7 +53,7 @@ def stylesheet_files(root: Path, cache: Path) -> dict[str, bytes]:
     known = words_of(path.read_text("utf-8") for path in readers) | MARKDOWN_TAGS
     framework = (base / "css" / "bootstrap-italia.min.css").read_bytes()
     base_css = kept_in(cache, framework + " ".join(sorted(known)).encode(), ".css", lambda: purge(framework, known))
-    css = b"\n".join([base_css, version_rule(framework), font_rules(), *layers])
+    css = b"\n".join([base_css, version_rule(framework), font_rules(), in_sheets(layers), *layers])
     files = {"site.css": css, "fonts/OFL.txt": (fonts / "OFL.txt").read_bytes()}
     for name, weight in WEIGHTS.items():
         font = (fonts / f"titillium-web-v10-latin-ext_latin-{name}.woff2").read_bytes()
@@ -86,14 +86,6 @@ def light(path: Path) -> bytes:
         return path.read_bytes()
     lines = (line.strip() for line in path.read_text("utf-8").splitlines())
     return "".join(f"{line}\n" for line in lines if line and not line.startswith("//")).encode("utf-8")
-
-
-def package_folder() -> Path:
-    """Where the installed package keeps Bootstrap Italia; found without importing its Django side."""
-    spec = find_spec(PACKAGE)
-    if spec is None or not spec.submodule_search_locations:
-        raise DeclarationError("Bootstrap Italia is not installed. Run `make site`: it installs the locked packages.")
-    return Path(spec.submodule_search_locations[0]) / "static"
 
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:

@@ -23,6 +23,7 @@ from etl.runtime.files import write_into
 from etl.runtime.workers import in_parts
 from etl.web.answers import Answers, Word
 from etl.web.charts.shown import drawn
+from etl.web.icons import icon
 from etl.web.kept import KeptPages, Made
 from etl.web.kinds import N_
 from etl.web.language import Language, schema_labels
@@ -112,6 +113,8 @@ class Writer:
             "link": partial(self.links.link, self.url, code),
             "links": partial(self.links.joined, self.url, code),
             "once": self.once,
+            "icon": icon,
+            "drawing": icon,
             "url": self.url,
             "source_document": partial(cited, self.documents),
             "other_sources": lambda row: others(row.get(OTHERS)),

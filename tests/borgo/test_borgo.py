@@ -15,6 +15,7 @@ import pytest
 from support.borgo import BORGO, DAY, LANGUAGES, OF_DESKS, copy_borgo, site_of
 from support.browser import EXTREMES, at_each_width, opened, serving, violations
 from support.pages import broken_links, html_errors, pages
+from support.repository import ROOT
 
 from etl.commands.check import check
 from etl.meta.errors import DeclarationError
@@ -166,3 +167,10 @@ def test_it_does_without_each_table(town: Path, tmp_path: Path, name: str) -> No
     root = copy_borgo(tmp_path / "city", (name,), ONE_LANGUAGE, town)
     if not any(item.severity == "critical" for item in check(root, DAY).findings):
         whole(site_of(root))
+
+
+def test_the_mark_of_another_city_is_not_shown(town: Path) -> None:
+    """Borgofiorito has no mark of its own: it shows the house of the program."""
+    shown = [path.read_bytes() for path in (town / "build" / "site" / "assets").glob("logo.*.svg")]
+    assert shown == [(ROOT / "site" / "assets" / "logo.svg").read_bytes()]
+    assert shown != [(ROOT / "site" / "content" / "logo.svg").read_bytes()]

@@ -196,7 +196,7 @@ def test_a_city_takes_the_program_as_a_wheel(
     build(machine, town, "0.1.0")
     site = town / "build" / "site"
     assert names_of_milan(site) == []
-    assert [path.read_text("utf-8") for path in site.glob("assets/icon.*.svg")] == [ICON]
+    assert [path.read_text("utf-8") for path in site.glob("assets/logo.*.svg")] == [ICON]
     assert "Everything in a table" in (site / "en" / "data" / "index.html").read_text("utf-8")
     assert "https://www.borgofinto.example/stanze" in (site / "dati" / "parking.csv").read_text("utf-8")
 
@@ -210,7 +210,7 @@ def own_things(town: Path) -> None:
     """What a city has for itself: a picture and a word in the place of the program's, and a table of its own."""
     for folder in ("site/assets", "site/locale/en/LC_MESSAGES", "schemas"):
         (town / folder).mkdir(parents=True)
-    (town / "site" / "assets" / "icon.svg").write_text(ICON, "utf-8")
+    (town / "site" / "assets" / "logo.svg").write_text(ICON, "utf-8")
     (town / "site" / "locale" / "en" / "LC_MESSAGES" / "own.po").write_text(
         'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
         'msgid "Dati aperti"\nmsgstr "Everything in a table"\n', "utf-8")

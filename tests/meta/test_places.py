@@ -35,11 +35,11 @@ def test_a_clone_and_a_miniature_are_lent_nothing() -> None:
 
 def test_a_file_of_the_city_takes_the_place_of_the_programs(city: Path) -> None:
     assert find(city, "schemas/desks.json") == ROOT / "schemas" / "desks.json"
-    assert find(city, "site/assets/logo.svg") == city / "site" / "assets" / "logo.svg", "where it would put its own"
+    assert find(city, "site/assets/mark.svg") == city / "site" / "assets" / "mark.svg", "where it would put its own"
     (city / "site" / "assets").mkdir(parents=True)
-    (city / "site" / "assets" / "icon.svg").write_text("<svg/>")
+    (city / "site" / "assets" / "logo.svg").write_text("<svg/>")
     found = listed(city, "site/assets")
-    assert found["icon.svg"] == city / "site" / "assets" / "icon.svg"
+    assert found["logo.svg"] == city / "site" / "assets" / "logo.svg"
     assert found["style/tokens.css"] == ROOT / "site" / "assets" / "style" / "tokens.css"
 
 
@@ -93,3 +93,5 @@ def test_a_wheel_carries_every_package() -> None:
                for path in ROOT.joinpath(*package.split(".")).glob(pattern)}
     data = {path for path in ROOT.glob("etl/**/*") if path.is_file() and path.suffix not in (".py", ".pyc")}
     assert data <= carried, "write the new file into package-data of pyproject.toml"
+    beside = {path for pattern in about["package-data"]["etl.program"] for path in ROOT.glob(pattern)}
+    assert set((ROOT / "site" / "assets").rglob("*.*")) <= beside, "a city would have no stylesheet"

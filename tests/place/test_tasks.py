@@ -112,6 +112,7 @@ def saturday_morning(walk: Walk) -> None:
 
 def postal_code(walk: Walk) -> None:
     if walk.script:
+        walk.unfold("Cerca")
         walk.page.locator("#site-query").fill("20129")
         walk.tap("Cerca", "button")
         walk.page.wait_for_url("**/cerca/**")

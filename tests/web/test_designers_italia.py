@@ -17,7 +17,7 @@ import pytest
 from support.kinds import ALONE, PAGES, address
 from support.release import example, records
 
-from etl.web.theme import package_folder
+from etl.web.framework import package_folder
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

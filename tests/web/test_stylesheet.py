@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from support.repository import ROOT
 
-from etl.web.theme import LAYERS, package_folder, purge, subset, version_rule, words_of
+from etl.web.framework import package_folder
+from etl.web.theme import LAYERS, purge, subset, version_rule, words_of
 
 BOM = b"\xef\xbb\xbf"
 KNOWN = frozenset({"card", "main", "a", "menu"})

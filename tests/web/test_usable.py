@@ -143,7 +143,7 @@ CUT = """[...document.querySelectorAll('main *, header *, footer *')].filter(ele
   return element.scrollHeight > element.clientHeight + 2 && style.overflowY === 'hidden' && element.clientHeight > 2
     && style.position !== 'absolute';
 }).map(element => element.outerHTML.slice(0, 80))"""
-ON_PAPER_GONE = (".site-menu", ".site-search", ".skip", "#finder fieldset", ".report", "#search button")
+ON_PAPER_GONE = (".site-menu", ".site-search", ".pop summary", ".skip", "#finder fieldset", ".report", "#search button")
 
 
 @each_page

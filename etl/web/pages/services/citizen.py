@@ -13,7 +13,7 @@ from etl.web.lineage import Watched
 from etl.web.pages.money.money import known_projects
 from etl.web.pages.services.emergency import card
 from etl.web.pages.services.needs import known_needs
-from etl.web.pages.services.notices import closing_soon
+from etl.web.pages.services.notices import closing_soon, known_notices
 from etl.web.pages.services.situations import known_situations
 from etl.web.pages.services.view import is_available
 from etl.web.pages.trust.changes import changed_on
@@ -30,10 +30,10 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
         language, situations=known_situations(release, language), emergency=card(release, language),
         needs=known_needs(release), available=sum(map(is_available, rows(release, "services"))),
         closing=closing_soon(release, language),
-        desks=len(rows(release, "desks")), nearby=nearby(release), told=told_in_full(release, language),
+        open_notices=sum(notice["state"] == "open" for notice in known_notices(release, language)),
+        desks=len(rows(release, "desks")), telephoned=sum(bool(desk["phone"]) for desk in rows(release, "desks")), nearby=nearby(release), told=told_in_full(release, language),
         projects=len(rows(release, "projects")), funded=len({row["project_code"] for row in rows(release, "funding")}),
-        datasets=len(release.package["resources"]), data_rows=sum(map(len, release.records.values())),
-        changed=changed_on(release),
+        datasets=len(release.package["resources"]), changed=changed_on(release),
     )]
 
 
