@@ -11,6 +11,7 @@ from etl.meta.view import Row, rows
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 from etl.web.pages.money.money import known_projects
+from etl.web.pages.money.stages import of_project
 from etl.web.pages.services.emergency import card
 from etl.web.pages.services.needs import known_needs
 from etl.web.pages.services.notices import closing_soon, known_notices
@@ -31,7 +32,8 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
         needs=known_needs(release), available=sum(map(is_available, rows(release, "services"))),
         closing=closing_soon(release, language),
         open_notices=sum(notice["state"] == "open" for notice in known_notices(release, language)),
-        desks=len(rows(release, "desks")), telephoned=sum(bool(desk["phone"]) for desk in rows(release, "desks")), nearby=nearby(release), told=told_in_full(release, language),
+        desks=len(rows(release, "desks")), telephoned=sum(bool(desk["phone"]) for desk in rows(release, "desks")),
+        nearby=nearby(release), told=told_in_full(release, language),
         projects=len(rows(release, "projects")), funded=len({row["project_code"] for row in rows(release, "funding")}),
         datasets=len(release.package["resources"]), changed=changed_on(release),
     )]
@@ -47,9 +49,10 @@ def nearby(release: Release) -> list[Row]:
 
 
 def told_in_full(release: Watched, language: str) -> list[dict[str, Any]]:
-    """The first projects whose source is retold point by point, each with its text and its money."""
+    """The first projects whose source is retold point by point, each with its text, its money and its chart."""
     codes = {row["project_code"] for row in rows(release, "project_sections")}
-    return [project for project in known_projects(release, language) if project["project_code"] in codes][:TOLD_AT_HOME]
+    told = [project for project in known_projects(release, language) if project["project_code"] in codes]
+    return [{**project, "chart": of_project(project)} for project in told[:TOLD_AT_HOME]]
 
 
 KINDS = (
