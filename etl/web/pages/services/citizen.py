@@ -21,6 +21,8 @@ from etl.web.pages.trust.changes import changed_on
 
 TOLD_AT_HOME = 3
 """Projects retold point by point to which the home page leads."""
+BELOW = "services/home_more.html"
+"""The end of the page in languages that have all pages: the others need no words for it."""
 NEARBY = 6
 """Municipalities that the home page names: those with the most desks."""
 
@@ -36,6 +38,7 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
         nearby=nearby(release), told=told_in_full(release, language),
         projects=len(rows(release, "projects")), funded=len({row["project_code"] for row in rows(release, "funding")}),
         datasets=len(release.package["resources"]), changed=changed_on(release),
+        below=None if release.config.is_partial(language) else BELOW,
     )]
 
 
