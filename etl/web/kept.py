@@ -15,6 +15,7 @@ from etl.meta.places import listed, words
 from etl.meta.settings import SiteConfig
 from etl.meta.view import digest
 from etl.runtime.cache import cache_key, code_of, read_cache, write_cache
+from etl.web.sharing import crowded
 
 Made = tuple[str, str, str, list[str]]
 """Of one page: the key of what it was made from, its sign, sha256 of what search reads of it or "", and the ids of
@@ -40,8 +41,9 @@ def shared_key(
     # A page of a language with few pages links to Italian ones where it has none: another page changes that.
     partial = sorted(name for name, found in addresses.items() if any(map(config.is_partial, found)))
     about = replace(config, build="")
-    sources = release.records.get(TABLE)
-    return cache_key(code_of("**/*.py"), ours, said, about, schemas, sections, partial, assets, libraries, sources)
+    sources, alike = release.records.get(TABLE), crowded(addresses)
+    return cache_key(
+        code_of("**/*.py"), ours, said, about, schemas, sections, partial, assets, libraries, sources, alike)
 
 
 class KeptPages:

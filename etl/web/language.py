@@ -21,6 +21,7 @@ from babel.numbers import format_compact_currency, format_currency, format_decim
 from jinja2 import pass_context
 
 from etl.meta.model import Release
+from etl.web.legible import legible
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 FILTERS = "money brief number percent day full_day month_day weekday label labels language".split()
@@ -140,7 +141,7 @@ class Language:
     def filters(self) -> dict[str, Callable[..., Any]]:
         """The Jinja filters of this language."""
         own = {name: when_rendered(getattr(self, name)) for name in FILTERS}
-        return {**own, "sentence": sentence, "typst": typst, "typst_string": typst_string}
+        return {**own, "sentence": sentence, "typst": typst, "typst_string": typst_string, "legible": legible}
 
 
 def when_rendered(filter_: Callable[..., Any]) -> Callable[..., Any]:

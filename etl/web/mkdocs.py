@@ -147,8 +147,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     own = [page for page in State.writer.pages if page.path not in written]
     State.writer.write(Path(config.site_dir), [*own, *site_files(State.writer), *feeds(State.writer)], State.kept)
     search = search_of(config)
-    _, _, _, *indexes = side_by_side(
-        partial(write_files, config), partial(write_charts, config), State.kept.save, *search.works)
+    beside = partial(write_files, config), partial(write_drawn, config), State.kept.save
+    _, _, _, *indexes = side_by_side(*beside, *search.works)
     search.finish(indexes)
 
 
@@ -169,13 +169,16 @@ def write_files(config: MkDocsConfig) -> None:
     writer.compiled.save()
 
 
-def write_charts(config: MkDocsConfig) -> None:
-    """Write what is taken away of charts."""
+def write_drawn(config: MkDocsConfig) -> None:
+    """Write what is drawn: what is taken away of charts, and the pictures that go with the addresses of pages."""
     from etl.web.charts.files import files_of_charts
+    from etl.web.pictures import pictures_of
 
-    root = Path(config.config_file_path).parent
-    for path, content in files_of_charts(State.writer, root, cache_of(config)):
-        (Path(config.site_dir) / path).write_bytes(content)
+    writer, root, site_dir = State.writer, Path(config.config_file_path).parent, Path(config.site_dir)
+    mark = (site_dir / "assets" / State.assets["logo.svg"]).read_bytes()
+    pictures = pictures_of(writer, root, cache_of(config), mark)
+    for path, content in chain(files_of_charts(writer, root, cache_of(config)), pictures):
+        (site_dir / path).write_bytes(content)
 
 
 def search_of(config: MkDocsConfig) -> Search:

@@ -32,6 +32,7 @@ from etl.web.pages import KINDS, section
 from etl.web.pages.trust.changes import feed_name
 from etl.web.pages.trust.security import CSP
 from etl.web.search import searched
+from etl.web.sharing import Sharing
 from etl.web.templates import MACROS, CompiledTemplates, in_place
 
 # The 404 page is served at any depth, so its links start at the root of the host.
@@ -58,10 +59,8 @@ class Writer:
         self, env: Environment, config: SiteConfig, release: Release, pages: list[Page], locale: Sequence[Path],
         assets: Mapping[str, str], cache: Path, workers: int = 1, words: Sequence[Word] = (),
     ):
-        self.config = config
-        self.release = release
+        self.config, self.release, self.pages = config, release, pages
         self.documents = documents(release)
-        self.pages = pages
         self._counts = Counter(page.language for page in pages)
         self.workers = workers
         self._here: dict[str, Any] = {}
@@ -80,6 +79,7 @@ class Writer:
         self.languages = {code: Language(code, about["locale"], locale, labels)
                           for code, about in config.languages.items()}
         self.envs = {code: self._environment(env, language) for code, language in self.languages.items()}
+        self.sharing = Sharing(config, self.addresses, self.languages)
         self._links = lru_cache(maxsize=None)(self._links_from)
         self._menu = lru_cache(maxsize=None)(self._menu_of)
         self.answers = Answers(config, release, pages, words, self.title,
@@ -183,6 +183,7 @@ class Writer:
             "searched": kind not in UNSEARCHED,
             "trail": [(name, root + path)
                       for name, path in self.links.trail(page, self.languages[page.language].gettext)],
+            "picture": self.sharing.told(page),
             "canonical": self.config.site_url + page.path.removesuffix("index.html"),
             "alternates": [{"language": code, "absolute": self.config.site_url + path}
                            for code, path in translations.items()],
