@@ -149,6 +149,7 @@ class Release:
     records: dataset name -> rows, each a dict column -> value (None where the value is not available).
     files: what can be downloaded, as files.json lists it; empty in a preview without a build.
     versions: the releases, the newest first, as releases/index.json lists them.
+    past: the Data Packages of the releases that are kept, the oldest first: what is no longer there had a name in them.
     today: the day on which the site is built; what is open in the coming days is counted from it.
     scores: dataset name -> points of the European metadata score; empty where there is no catalogue.
     """
@@ -160,6 +161,7 @@ class Release:
     files: tuple[Mapping[str, Any], ...] = ()
     scores: Mapping[str, int] = field(default_factory=dict)
     versions: tuple[Mapping[str, Any], ...] = ()
+    past: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,8 @@ def typed(value: str, kind: str) -> Any:
 
 def read_release(folder: Path, today: str = "") -> Release:
     """The release in a folder. today: the day of the build; a preview without one has that of the release."""
-    paths = (path for pattern in ("*.json", "releases/index.json") for path in folder.glob(pattern))
+    patterns = ("*.json", "releases/index.json", "releases/*/datapackage.json")
+    paths = (path for pattern in patterns for path in folder.glob(pattern))
     return release_of({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}, today)
 
 
@@ -99,5 +100,7 @@ def release_of(files: Mapping[str, bytes], today: str = "") -> Release:
     declarations = {name: content["about"] for name, content in contents.items()}
     listed = json.loads(files.get("files.json", b'{"files": []}'))["files"]
     versions = json.loads(files.get("releases/index.json", b"[]"))
+    kept = (files.get(f"releases/{line['version']}/datapackage.json") for line in reversed(versions))
+    past = tuple(json.loads(found) for found in kept if found)
     day = date.fromisoformat(today or package["created"][:10])
-    return Release(records, package, declarations, tuple(listed), versions=tuple(versions), today=day)
+    return Release(records, package, declarations, tuple(listed), versions=tuple(versions), past=past, today=day)

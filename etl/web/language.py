@@ -22,6 +22,7 @@ from jinja2 import pass_context
 
 from etl.meta.model import Release
 from etl.web.legible import legible
+from etl.web.tables import stacked
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 FILTERS = "money brief number percent day full_day month_day weekday label labels language".split()
@@ -141,7 +142,8 @@ class Language:
     def filters(self) -> dict[str, Callable[..., Any]]:
         """The Jinja filters of this language."""
         own = {name: when_rendered(getattr(self, name)) for name in FILTERS}
-        return {**own, "sentence": sentence, "typst": typst, "typst_string": typst_string, "legible": legible}
+        return {**own, "legible": legible, "sentence": sentence, "stacked": stacked, "typst": typst,
+                "typst_string": typst_string}
 
 
 def when_rendered(filter_: Callable[..., Any]) -> Callable[..., Any]:

@@ -60,7 +60,7 @@ class Watched(Release):
 
     def __init__(self, release: Release, config: SiteConfig) -> None:
         super().__init__(Records(release.records), release.package, release.declarations, release.files,
-                         release.scores, release.versions, today=release.today)
+                         release.scores, release.versions, release.past, today=release.today)
         object.__setattr__(self, "config", config)
         object.__setattr__(self, "used", {})
 

@@ -3,7 +3,8 @@
   "use strict";
   const by = id => document.getElementById(id), root = by("explorer"), form = by("filters");
   const settings = JSON.parse(by("settings").textContent), { columns, words } = settings;
-  const lang = document.documentElement.lang, SIZE = 50, heads = [...root.querySelectorAll("thead th")];
+  // On a telephone a row is a card of many lines: fewer stand on a page.
+  const lang = document.documentElement.lang, SIZE = matchMedia("(max-width: 575.98px)").matches ? 10 : 50, heads = [...root.querySelectorAll("thead th")];
   const numeric = column => column.type === "number" || column.type === "integer";
   // The rule of etl/exports/guard.py; a test compares the two.
   const DANGER = /^'*[ \u00a0]*[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
@@ -108,9 +109,11 @@
     page = Math.min(Math.max(1, page), pages);
     root.querySelector("tbody").replaceChildren(...shown.slice((page - 1) * SIZE, page * SIZE).map(row => {
       const line = element("tr", "");
+      line.setAttribute("role", "row");
       columns.forEach((column, place) => {
         const cell = element("td", display(column, row[place]));
         cell.dataset.name = column.title;
+        cell.setAttribute("role", "cell");
         if (numeric(column)) cell.className = "num";
         line.append(cell);
       });

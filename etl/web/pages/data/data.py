@@ -6,18 +6,20 @@ from decimal import Decimal
 from typing import Any
 
 from etl.domain.doubts import FINDINGS, about_column
+from etl.meta.catalog import THEMES
 from etl.meta.model import LANGUAGES, Page, Release
-from etl.meta.view import Row, by_key, number_text, resources, rows
+from etl.meta.view import Row, by_key, grouped, number_text, resources, rows
 from etl.meta.words import say
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched, once
 from etl.web.pages.data import linked_data
+from etl.web.pages.data.cautions import cautions
 from etl.web.pages.data.downloads import downloads
 from etl.web.pages.data.sketches import sketches
 from etl.web.pages.trust.changes import releases
 from etl.web.pages.trust.checks import declared
 
-PREVIEW_ROWS, FIRST_ROWS, VERSIONS_SHOWN, CHANGES_SHOWN = 10, 50, 5, 10
+PREVIEW_ROWS, FIRST_ROWS, VERSIONS_SHOWN, CHANGES_SHOWN = 10, 10, 5, 10
 TABLE = {"it": "tabella", "en": "table"}
 """The part of the address of a table to work with."""
 
@@ -27,7 +29,7 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     entries = known_datasets(release, language)
     return [
         kind.page(
-            language, datasets=entries, package=release.package, released=released(release),
+            language, subjects=by_subject(entries), package=release.package, released=released(release),
             whole=downloads(release, language), catalogue=bool(release.scores),
             linked=linked_data.catalogue(release, language, [(item["title"], item["description"]) for item in entries]),
         ),
@@ -50,7 +52,7 @@ def embedded(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The first rows of each dataset, for the page of somebody else."""
     return [
         kind.page(language, item["name"], label=item["title"],
-                  preview=written_rows(item["resource"]["schema"], rows(release, item["name"]), PREVIEW_ROWS),
+                  preview=first_rows(item["resource"]["schema"], rows(release, item["name"])),
                   **common(release, language, item["name"]))
         for item in known_datasets(release, language)
     ]
@@ -59,6 +61,16 @@ def embedded(kind: Kind, release: Watched, language: str) -> list[Page]:
 def known_datasets(release: Release, language: str) -> list[dict[str, Any]]:
     """What the catalogue shows of each dataset."""
     return [entry(release, language, name) for name in resources(release.package)]
+
+
+def by_subject(entries: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]], list[dict[str, Any]]]]:
+    """[(subject in Italian, tables, tables of words with a row per language)], the subject being the last theme that a
+    table declares, which tells more than the first; subjects with most tables first."""
+    found = grouped([{**item, "subject": THEMES[item["about"]["theme"][-1]],
+                      "worded": "language" in item["resource"]["schema"]["primaryKey"]} for item in entries], "subject")
+    return sorted(
+        ((subject, [item for item in items if not item["worded"]], [item for item in items if item["worded"]])
+         for subject, items in found.items()), key=lambda part: (-len(part[1]), part[0]))
 
 
 def released(release: Release) -> str:
@@ -93,6 +105,11 @@ def written_rows(schema: dict[str, Any], records: list[Row], count: int) -> list
     """The first rows of a table as pages write them."""
     names = [field["name"] for field in schema["fields"]]
     return [[written(name, row[name]) for name in names] for row in records[:count]]
+
+
+def first_rows(schema: dict[str, Any], records: list[Row]) -> list[list[Any]]:
+    """The values of the first rows of a table, in the order of its columns."""
+    return [[row[field["name"]] for field in schema["fields"]] for row in records[:PREVIEW_ROWS]]
 
 
 def in_words(schema: dict[str, Any], records: list[Row], language: str) -> list[list[Any]]:
@@ -136,8 +153,8 @@ def dataset_page(kind: Kind, release: Release, language: str, item: dict[str, An
         description=item["description"],
         keywords=say(about["keywords"], language) if about.get("keywords") else [],
         publisher=publisher.get("name") or about["publisher"],
-        preview=written_rows(schema, records, PREVIEW_ROWS),
-        sketches=sketches(schema, records, language),
+        preview=first_rows(schema, records),
+        sketches=sketches(schema, records, language), cautions=cautions(schema, records),
         checks=declared(about, language),
         fresh=by_key(rows(release, "sources"), "dataset").get(name),
         findings=sum(row["dataset"] == name for row in rows(release, "quality")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from etl.domain.map import SOURCE, Map, map_of
+from etl.domain.map import SOURCE, Map, Shape, map_of
 from etl.meta.model import Release
 from etl.meta.view import Row, by_key, grouped, rows
 from etl.web.pages.desks.networks import memberships
@@ -43,24 +43,32 @@ def desk_map(release: Release, desks: list[dict[str, Any]]) -> dict[str, Any] | 
 
 
 def network_map(release: Release, language: str) -> dict[str, Any] | None:
-    """Every municipality with its outline, name, the number of its agency, and whether any network is known of it.
+    """Every municipality with its code, name, outline, and its state: "agency", "network" where only another network is
+    known of it, or "none".
 
-    agencies: their names, in the order of their numbers. Of two agencies of a municipality the newer has the number.
+    agencies: [(number, name, x, y)], the number standing in the municipality that is nearest to the middle of its own.
+    Of two agencies of a municipality the newer counts.
     """
     drawn = city_map(release)
     if drawn is None:
         return None
     told = memberships(release, language)
-    of = {code: next((row["network"]["name"] for row in found if row["network"]["kind"] == "agency"), None)
-          for code, found in told.items()}
-    agencies = sorted({name for name in of.values() if name})
+    of = {code: name for code, found in told.items() if code in drawn.shapes
+          and (name := next((row["network"]["name"] for row in found if row["network"]["kind"] == "agency"), None))}
     return {
-        "width": drawn.width, "height": drawn.height, "source": SOURCE, "agencies": agencies,
+        "width": drawn.width, "height": drawn.height, "source": SOURCE,
+        "agencies": [(number, name, *middle([drawn.shapes[code] for code in of if of[code] == name]))
+                     for number, name in enumerate(sorted(set(of.values())), 1)],
         "places": [
-            {"code": row["istat_code"], "name": row["name"], "shape": drawn.shapes[row["istat_code"]],
-             "known": row["istat_code"] in told,
-             "number": agencies.index(name) + 1 if (name := of.get(row["istat_code"])) else None}
-            for row in rows(release, "municipalities")
-            if row["istat_code"] in drawn.shapes
+            {"code": code, "name": row["name"], "path": drawn.shapes[code].path,
+             "state": "agency" if code in of else "network" if code in told else "none"}
+            for row in rows(release, "municipalities") if (code := row["istat_code"]) in drawn.shapes
         ],
     }
+
+
+def middle(shapes: list[Shape]) -> tuple[int, int]:
+    """The point inside one of some municipalities that is nearest to the middle of them all."""
+    x, y = (sum(getattr(shape, axis) for shape in shapes) / len(shapes) for axis in ("x", "y"))
+    nearest = min(shapes, key=lambda shape: (shape.x - x) ** 2 + (shape.y - y) ** 2)
+    return nearest.x, nearest.y

@@ -13,18 +13,20 @@ from etl.web.lineage import Watched
 from etl.web.pages.desks.answers import asked, districts
 from etl.web.pages.desks.areas import from_elsewhere
 from etl.web.pages.desks.geography import network_map
-from etl.web.pages.desks.networks import known_networks, memberships
+from etl.web.pages.desks.networks import memberships, networks_by_kind
 from etl.web.pages.desks.view import by_place, known_desks
 from etl.web.pages.services.needs import known_needs
 
 
 def network_page(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The network: municipalities with what sources say of theirs, each network, and the bodies by kind."""
-    places = known_places(release, language, known_desks(release, language))
+    desks = known_desks(release, language)
+    places = known_places(release, language, desks)
     bodies = grouped(with_texts(release, "organisations", "organisation_texts", "organisation_id", language), "kind")
     return [kind.page(
         language, municipalities=places, map=network_map(release, language),
-        networks=known_networks(release, language), covered=sum(1 for row in places if row["networks"]),
+        helped=[desk for desk in desks if desk["region"]],
+        networks=networks_by_kind(release, language), covered=sum(1 for row in places if row["networks"]),
         silent=[row for row in places if not any(row[name] for name in ("networks", "desks", "near"))],
         organisations=[(code, bodies[code]) for code in codes(release, "organisations", "kind") if code in bodies],
     )]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from etl.meta.model import Release
-from etl.meta.view import Row, by_key, grouped, in_language, rows
+from etl.meta.view import Row, by_key, codes, grouped, in_language, rows
 from etl.web.lineage import once
 
 
@@ -25,15 +25,23 @@ def memberships(release: Release, language: str) -> dict[str, list[dict[str, Any
 
 
 def known_networks(release: Release, language: str) -> list[dict[str, Any]]:
-    """One entry per network, the newest first: its row, its members by name, and the `fact` that holds for them all."""
+    """One entry per network, the newest first: its row; its members by name, and `told`, the rows that say so of each
+    in the same order; the `fact` that holds for them all."""
     names = {row["istat_code"]: row["name"] for row in rows(release, "municipalities")}
-    told = [row for found in memberships(release, language).values() for row in found]
-    members = grouped((row for row in told if row["istat_code"] in names), "network_id")
+    told = [{**row, "name": names[code]} for code, found in memberships(release, language).items() if code in names
+            for row in found]
+    members = grouped(sorted(told, key=lambda row: row["name"]), "network_id")
     return [
-        {**row, "members": sorted((names[m["istat_code"]], m["istat_code"]) for m in found), "fact": shared(found)}
+        {**row, "members": [(told["name"], told["istat_code"]) for told in found], "told": found, "fact": shared(found)}
         for row in sorted(rows(release, "networks"), key=lambda row: (day_of(row), row["name"]), reverse=True)
         if (found := members.get(row["network_id"], []))
     ]
+
+
+def networks_by_kind(release: Release, language: str) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The networks under the kinds that there are of them, in the order of the schema."""
+    found = grouped(known_networks(release, language), "kind")
+    return [(kind, found[kind]) for kind in codes(release, "networks", "kind") if kind in found]
 
 
 def day_of(row: Row) -> str:

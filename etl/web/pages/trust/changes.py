@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -14,11 +14,12 @@ from etl.meta.view import Row, grouped, in_language, resources, rows
 from etl.meta.words import say
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched, once
+from etl.web.pages.trust.told import amounts, changed_amounts, said, titles
 
 PROJECT_KEYS = frozenset({"projects", "project_texts", "funding", "spending", "project_links", "operations_2014_2020",
                           "operations_2021_2027"})
 """Datasets whose key begins with the code of a project."""
-SHOWN, ENTRIES = 50, 100
+SHOWN, ENTRIES = 20, 100
 """Changes shown of one dataset in one release; entries of a feed. The dataset `changes` holds them all."""
 FEED = {"it": "novita.atom"}
 FEED_ELSEWHERE = "changes.atom"
@@ -72,34 +73,46 @@ def removal(row: Row, language: str) -> Row:
 def releases(release: Release, language: str) -> list[dict[str, Any]]:
     """The days with changes, the newest first; for each its datasets, those that people write before the derived."""
     by_day = grouped(rows(release, "changes"), "release_date")
-    return [
-        {"day": day, "total": len(by_day[day]), "datasets": sorted(
-            (group(release, name, list(items), language)
-             for name, items in groupby(by_day[day], key=lambda row: row["dataset"])),
-            key=lambda item: item["derived"],
-        )}
-        for day in sorted(by_day, reverse=True)
-    ]
+    return [day_of(release, day, by_day[day], language) for day in sorted(by_day, reverse=True)]
 
 
-def group(release: Release, name: str, items: list[Row], language: str) -> dict[str, Any]:
-    """The changes of one dataset in one release."""
-    about = release.declarations.get(name)
+def day_of(release: Release, day: str, items: list[Row], language: str) -> dict[str, Any]:
+    """The changes of one release: `datasets`, all of them, which stand in three lists, `written`, `fresh` (new as a
+    whole) and `following` (derived, so that they change when others do). amounts: [(title, how many amounts that were
+    published before say something else)] of what people write."""
+    made = sorted((group(release, name, list(found), language)
+                   for name, found in groupby(items, key=itemgetter("dataset"))), key=itemgetter("derived"))
+    old = [item for item in made if not item["fresh"]]
     return {
-        "name": name,
-        "title": say(about["title"], language) if about else name,
-        "exists": about is not None,
-        "derived": bool(about and about["source"]["kind"] == "derived"),
-        "bytes": resources(release.package).get(name, {}).get("bytes"),
-        "total": len(items),
-        "changes": [shown(item) for item in items[:SHOWN]],
+        "day": day, "total": len(items), "datasets": made, "fresh": [item for item in made if item["fresh"]],
+        "written": [item for item in old if not item["derived"]],
+        "following": [item for item in old if item["derived"]],
+        "amounts": [(item["title"], item["amounts"]) for item in old if item["amounts"] and not item["derived"]],
     }
 
 
-def shown(item: Row) -> Row:
-    """A change as pages show it: the cells of a row that was removed apart from each other."""
-    removed = item["key"] and not item["field"] and item["before"]
-    return {**item, "cells": json.loads(item["before"]) if removed else {}}
+def group(release: Release, name: str, items: list[Row], language: str) -> dict[str, Any]:
+    """The changes of one dataset in one release; what is no longer there is named by its last title."""
+    about, words = release.declarations.get(name), titles(release, language)
+    return {
+        "name": name,
+        "title": say(about["title"], language) if about else words.get((name, ""), name),
+        "exists": about is not None,
+        "derived": bool(about and about["source"]["kind"] == "derived"),
+        "fresh": {item["kind"] for item in items} == {"dataset_added"},
+        "bytes": resources(release.package).get(name, {}).get("bytes"),
+        "total": len(items), "said": said(items, words), "amounts": changed_amounts(items, amounts(release)),
+        "changes": [shown(item, words) for item in items[:SHOWN]],
+    }
+
+
+def shown(item: Row, words: Mapping[tuple[str, str], str]) -> Row:
+    """A change as pages show it: its column by title (None where it never had one), the cells of a row that was removed
+    apart from each other; of a column, what it was called is a name for programs, and stays in the file."""
+    name, removed = item["dataset"], item["key"] and not item["field"] and item["before"]
+    cells = json.loads(item["before"]) if removed else {}
+    return {**item, "column": words.get((name, item["field"])), "named": item["kind"] == "column_renamed",
+            "cells": {words.get((name, field), field): value for field, value in cells.items()}}
 
 
 def feeds(release: Release, languages: Iterable[str], address: Address) -> list[Page]:

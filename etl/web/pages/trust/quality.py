@@ -14,6 +14,7 @@ from etl.web.lineage import Watched
 from etl.web.pages.desks import sheet as of_desk
 from etl.web.pages.services import sheet as of_service
 from etl.web.pages.trust.checks import declared, findings
+from etl.web.pages.trust.told import amounts, titles
 
 SEVERITIES = ("rejected", "warning")
 ON_SHEETS = {"service_texts": of_service.ASKED, "desks": of_desk.ASKED}
@@ -23,14 +24,31 @@ DIFFERS = "sources-differ"
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The one page: findings of the last run by dataset; how many there are; where sources differ."""
-    made = findings(release, language)
+    money, words = of_money(release), titles(release, language)
+    made = [{**row, "about_money": any((row["dataset"], name) in money for name in named(row)),
+             "columns": ", ".join(words.get((row["dataset"], name), name) for name in named(row))}
+            for row in findings(release, language)]
     found, fresh = grouped(made, "dataset"), by_key(rows(release, "sources"), "dataset")
     return [kind.page(
         language, differences=differences(release, language), most=MOST, gaps=gaps(release),
         counts={severity: sum(row["severity"] == severity for row in made) for severity in SEVERITIES},
+        about_money=sum(row["about_money"] for row in made),
+        read=sum(resource["rows"] for resource in release.package["resources"]),
         datasets=[measured(release, resource, found.get(resource["name"], []), fresh, language)
                   for resource in release.package["resources"]],
     )]
+
+
+def of_money(release: Release) -> set[tuple[str, str]]:
+    """(dataset, column) of amounts and of what is worked out from them: the numbers of tables that hold euro."""
+    holding = {table for table, _ in amounts(release)}
+    return {(table, field["name"]) for table, resource in resources(release.package).items() if table in holding
+            for field in resource["schema"]["fields"] if field["type"] == "number"}
+
+
+def named(finding: Row) -> list[str]:
+    """The columns that a finding is about."""
+    return finding["column"].split(", ") if finding["column"] else []
 
 
 def measured(
@@ -40,6 +58,8 @@ def measured(
     name, about = resource["name"], release.declarations[resource["name"]]
     return {
         "name": name, "title": say(about["title"], language), "rows": resource["rows"], "findings": found,
+        "about_money": [row for row in found if row["about_money"]],
+        "about_others": [row for row in found if not row["about_money"]],
         "checks": [{**check, "found": result(check, found)} for check in declared(about, language)],
         "complete": completeness(rows(release, name)), "valid": validity(resource, found),
         "fresh": fresh.get(name, {}), "score": release.scores.get(name),
@@ -88,6 +108,7 @@ def differences(release: Release, language: str) -> list[Row]:
             told.append({**other, "ours": own[field], "own": own, "amount": amount,
                          "value": short(Decimal(other["value"])) if amount else other["value"],
                          "note": other.get(f"note_{language}") or other["note_it"],
+                         "words": titles(release, language)[name, field],
                          "title": say(release.declarations[name]["title"], language)})
     return told
 

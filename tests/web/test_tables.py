@@ -1,0 +1,71 @@
+"""Tables on a telephone: rows as cards, or a first column that stays and words that say that the rest scrolls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from etl.web.tables import stacked
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+PHONES = (320, 390)
+TABLE = ('<thead><tr><th scope="col">Che <b>cosa</b></th>'
+         '<th scope="col" class="num">Quanto &amp; "come"</th></tr></thead>'
+         '<tbody><tr id="a"><th scope="row">Uno</th><td class="num">1</td></tr></tbody>')
+CARDS = "progetti/"
+SCROLLS = "trasparenza/qualita/"
+
+
+def test_each_cell_knows_its_column_and_each_part_its_role() -> None:
+    assert str(stacked(TABLE)) == (
+        '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Che <b>cosa</b></th>'
+        '<th scope="col" class="num" role="columnheader">Quanto &amp; "come"</th></tr></thead>'
+        '<tbody role="rowgroup"><tr id="a" role="row"><th scope="row" role="rowheader" data-name="Che cosa">Uno</th>'
+        '<td class="num" role="cell" data-name="Quanto &amp; &#34;come&#34;">1</td></tr></tbody>'
+    )
+
+
+def opened(browser: Browser, address: str, width: int) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto(address)
+    return page
+
+
+def edges(cell: Locator) -> tuple[float, float]:
+    box = cell.bounding_box()
+    assert box
+    return box["x"], box["x"] + box["width"]
+
+
+def test_an_amount_is_in_sight_on_a_telephone(served_site: str, browser: Browser) -> None:
+    """The last column, Erogato, lay beyond the right edge, and nothing said so."""
+    for width in PHONES:
+        page = opened(browser, f"{served_site}/{CARDS}", width)
+        cells = page.locator("td[data-name=Erogato]")
+        for left, right in (edges(cells.nth(number)) for number in range(3)):
+            assert left >= 0
+            assert right <= width
+        assert page.get_by_role("row").count() > page.get_by_role("rowheader").count() > 0
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.close()
+
+
+def test_the_first_column_stays_and_words_say_that_the_others_scroll(served_site: str, browser: Browser) -> None:
+    page = opened(browser, f"{served_site}/{SCROLLS}", PHONES[0])
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
+    regions = page.locator(".table-region:not(.table-cards)")
+    scrolling = 0
+    for region in (regions.nth(number) for number in range(regions.count())):
+        wider = region.evaluate("box => box.scrollWidth > box.clientWidth")
+        assert region.locator(".scrolls").is_visible() == wider
+        if wider:
+            first, last = region.locator("tbody tr > :first-child").first, region.locator("thead th").last
+            before, hidden = edges(first), edges(last)
+            region.evaluate("box => box.scrollLeft = box.scrollWidth")
+            assert edges(first) == before
+            assert edges(last)[1] < hidden[1]
+            assert edges(last)[1] <= PHONES[0]
+            scrolling += 1
+    page.close()
+    assert scrolling
