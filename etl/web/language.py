@@ -25,7 +25,7 @@ from etl.web.legible import legible
 from etl.web.tables import stacked
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-FILTERS = "money brief number percent day full_day month_day weekday label labels language".split()
+FILTERS = "money brief number percent day full_day month month_day weekday label labels language".split()
 """What templates ask of a language, by the names of its methods."""
 MILLION = 10**6
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
@@ -115,6 +115,10 @@ class Language:
     def full_day(self, value: str) -> str:
         """A whole date with the name of its day: `2026-12-07` is `lunedì 7 dicembre 2026`."""
         return str(format_date(date.fromisoformat(value), "full", locale=self.locale))
+
+    def month(self, value: str) -> str:
+        """The short name of the month of a whole date: `2026-12-07` is in `dic`."""
+        return str(format_date(date.fromisoformat(value[:10]), "MMM", locale=self.locale))
 
     def month_day(self, value: date) -> str:
         """A day of any year: 7 December is `7 dicembre`."""

@@ -114,7 +114,6 @@ class Writer:
             "links": partial(self.links.joined, self.url, code),
             "once": self.once,
             "icon": icon,
-            "drawing": icon,
             "url": self.url,
             "source_document": partial(cited, self.documents),
             "other_sources": lambda row: others(row.get(OTHERS)),

@@ -74,10 +74,10 @@ document.addEventListener("DOMContentLoaded", () => {
       const line = entry.querySelector(`[data-rule="${CSS.escape(rule.id)}"]`);
       line.dataset.state = spare[index] ? "spare" : states[index];
       line.querySelector("b").textContent = words[line.dataset.state];
-      // What decides stands open; what is met is folded.
-      const open = ["unknown", "unmet"].includes(line.dataset.state);
-      document.getElementById(`${open ? "open" : "met"}-${service.id}`).append(line);
+      const list = ["unknown", "unmet"].includes(line.dataset.state) ? line.dataset.state : "met";
+      document.getElementById(`${list}-${service.id}`).append(line);
     });
+    entry.querySelector("[data-checks]").textContent = entry.querySelectorAll("[data-state='unknown']").length;
   }
 
   function update() {

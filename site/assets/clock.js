@@ -17,7 +17,7 @@ function standing(data, now) {
 function mark(tag, now) {
   const { phase, days } = standing(tag.dataset, now);
   const when = new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(days, "day");
-  const tones = { open: tag.dataset.tone || "good", soon: days > 2 ? "past" : "now", over: "past" };
+  const tones = { open: tag.dataset.tone || "good", soon: days > 2 ? "past" : "now", over: "closed" };
   const said = tag.dataset[phase];
   if (said) {
     tag.textContent = said.replace("{when}", when);
@@ -29,7 +29,7 @@ function mark(tag, now) {
 // What is over leaves the lists of what can be asked for; nothing leads to its form any more.
 function end(notice) {
   if (!notice) return;
-  for (const part of all("[data-until-end]", notice)) part.hidden = true;
+  for (const part of all(`[data-notice="${CSS.escape(notice.dataset.notice)}"] [data-until-end]`)) part.hidden = true;
   const over = document.getElementById("over");
   if (!notice.closest("[data-while-open]")) return;
   if (over) over.append(notice); else notice.hidden = true;

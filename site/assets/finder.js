@@ -120,14 +120,10 @@
         note(entry, clock);
       });
       groups.forEach(function (group) { group.hidden = !group.querySelector("[data-desk]:not([hidden])"); });
-      // Offices that are for everything are folded until somebody chooses.
+      // What is folded opens when somebody chooses.
       document.querySelectorAll("#list details").forEach(function (kind) {
         kind.hidden = !kind.querySelector("[data-desk]:not([hidden])");
         kind.open = !kind.hidden && (here !== null || Object.values(wanted).some(Boolean));
-      });
-      // What stands over those that are apart goes with them.
-      document.querySelectorAll("#list p.apart").forEach(function (line) {
-        line.hidden = !line.nextElementSibling.querySelector("[data-desk]:not([hidden])");
       });
       document.querySelectorAll(".map-pin").forEach(function (pin) {
         var shown = entries.filter(function (e) { return !e.hidden && e.dataset.place === pin.dataset.place; }).length;

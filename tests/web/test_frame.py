@@ -95,9 +95,8 @@ def test_every_drawing_that_is_named_is_there() -> None:
     sheets = [path.read_bytes() for path in (ROOT / "site" / "assets" / "style").glob("*.css")]
     text = "".join(path.read_text("utf-8") for path in (ROOT / "site" / "theme").rglob("*.html"))
     named = {*CALLED.findall(text), *(name for sheet in sheets for name in NAMED.findall(sheet.decode()))}
-    old = {"phone", "pin", "alert"} if "services/icons.html" in text else set()
     assert len(named) > 5
-    assert named - old <= drawings().keys()
+    assert named <= drawings().keys()
     rule = in_sheets(sheets).decode()
     assert rule.count("--icon-") == len({name for sheet in sheets for name in NAMED.findall(sheet.decode())})
     assert "<" not in rule
