@@ -18,8 +18,8 @@ from etl.web.framework import package_folder
 from etl.web.icons import in_sheets
 
 LAYERS = (
-    "tokens", "base", "frame", "cards", "people", "home", "forms", "sheets", "tables", "charts", "narrow", "modes",
-    "print",
+    "tokens", "base", "frame", "cards", "people", "home", "forms", "sheets", "tables", "charts", "money", "narrow",
+    "modes", "print",
 )
 """Our sheets in site/assets/style, in the order in which they hold: a later one goes before an earlier one."""
 WEIGHTS = {"regular": 400, "600": 600}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 from pathlib import Path
 
 import pytest
+from lxml import html
 from support.release import records
 
 AT_LEAST = {
@@ -53,23 +53,31 @@ def test_the_published_tables_hold_the_amounts_as_numbers(built_site: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("page", "sentence"),
+    ("page", "finding", "caveat", "dates"),
     [
-        ("progetti/mi3.1.1.b1", ("Su 100 euro ammessi ne risultano pagati 29,69. La fonte non dice a che giorno. "
-                                "Fine indicata: 31 ottobre 2020.")),
-        ("en/projects/mi3.1.1.b1", ("Out of 100 euro admitted, 29.69 are recorded as paid. "
-                                   "The source does not say as of which day. End stated: 31 October 2020.")),
-        ("progetti/mi3.2.2.a", ("Su 100 euro ammessi ne risultano pagati 100. La fonte non dice a che giorno. "
-                               "Avviso: erogato identico all’ammesso, forse copiato. Fine indicata: 1 marzo 2020.")),
-        ("progetti/ct3.2.2.a", "Quanto è stato pagato non è disponibile. Fine indicata: 2022."),
-        ("en/projects/mi3.2.8.3.b", "How much was paid is not available. The end date is not available."),
+        ("progetti/mi3.1.1.b1", "Su 100 euro ammessi ne risultano pagati 29,69.", "La fonte non dice a che giorno.",
+         "Inizio e fine indicati 1 luglio 2016 – 31 ottobre 2020"),
+        ("en/projects/mi3.1.1.b1", "Out of 100 euro admitted, 29.69 are recorded as paid.",
+         "The source does not say as of which day.", "Start and end stated 1 July 2016 – 31 October 2020"),
+        ("progetti/mi3.2.2.a", "Su 100 euro ammessi ne risultano pagati 100.",
+         "La fonte non dice a che giorno. Avviso: erogato identico all’ammesso, forse copiato.",
+         "Inizio e fine indicati 1 gennaio 2016 – 1 marzo 2020"),
+        ("progetti/ct3.2.2.a", "Quanto è stato pagato non è disponibile.", "La fonte non dice a che giorno.",
+         "Fine indicata 2022"),
+        ("en/projects/mi3.2.8.3.b", "How much was paid is not available.", "The source does not say as of which day.",
+         "Start stated 1 May 2025"),
     ],
 )
-def test_the_sentence_says_what_is_known(built_site: Path, page: str, sentence: str) -> None:
-    html = (built_site / page / "index.html").read_text("utf-8")
-    lead = re.search(r'<p class="lead">(.*?)</p>', html, re.S)
-    assert lead
-    assert " ".join(re.sub(r"<[^>]+>", "", lead[1]).split()) == sentence
+def test_the_first_screen_says_what_is_known(
+    built_site: Path, page: str, finding: str, caveat: str, dates: str,
+) -> None:
+    document = html.fromstring((built_site / page / "index.html").read_bytes())
+    (head,) = document.xpath("//div[contains(@class, 'finding')]")
+    for path, words in (("p[@class='lead']", finding), ("p[contains(@class, 'callout-warning')]", caveat)):
+        (said,) = head.xpath(f".//{path}")
+        assert " ".join(said.text_content().split()) == words
+    facts = [" ".join(" ".join(part.text_content().split()) for part in fact) for fact in head.xpath(".//dl/div")]
+    assert dates in facts
 
 
 def test_a_project_with_one_observation_says_that_it_has_no_history(built_site: Path) -> None:

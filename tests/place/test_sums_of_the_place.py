@@ -87,7 +87,7 @@ def test_a_comparison_of_one_amount_of_three_is_none(built_site: Path) -> None:
 def test_an_undated_payment_stands_beside_no_time_and_promises_nothing(built_site: Path) -> None:
     page = text(built_site, "progetti/mi3.1.1.b1")
     assert "Su 100 euro ammessi ne risultano pagati 29,69. La fonte non dice a che giorno." in page
-    assert "Fine indicata: 31 ottobre 2020." in page
+    assert "Inizio e fine indicati1 luglio 2016 – 31 ottobre 2020" in page
     assert "non dice se il resto è dovuto" in page
     found = [words for words in ("Tempo passato", "doveva finire", "Finisce il progetto", "non ancora erogato")
              if words in page]

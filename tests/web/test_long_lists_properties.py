@@ -6,7 +6,7 @@ from typing import Any
 
 from support.properties import given, st
 
-from etl.web.pages.money.projects import NEAR, NEAR_SHOWN, Near
+from etl.web.pages.money.near import NEAR, SHOWN, Near
 from etl.web.pages.paging import chunks, led_to
 
 
@@ -57,6 +57,6 @@ def test_related_projects_are_those_that_a_comparison_with_each_would_find(proje
         assert list(found) == [why for why in NEAR if why in wanted]
         for why, group in found.items():
             codes = [other["project_code"] for other in group["projects"]]
-            assert len(set(codes)) == len(codes) == min(len(wanted[why]), NEAR_SHOWN)
+            assert len(set(codes)) == len(codes) == min(len(wanted[why]), SHOWN)
             assert set(codes) <= set(wanted[why])
             assert group["more"] == len(wanted[why]) - len(codes)

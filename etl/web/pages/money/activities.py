@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from etl.meta.model import Page, Release
-from etl.meta.view import Row, grouped, vocabulary, with_texts
+from etl.meta.view import Row, grouped, texts, vocabulary, with_texts
 from etl.meta.words import say, slug
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
@@ -19,13 +19,13 @@ CALENDAR, FEED = "attivita.ics", "attivita.atom"
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The whole timeline."""
     facts = known_facts(release, language)
-    return [kind.page(language, years=by_year(facts), chosen=None, **choices(release, facts))]
+    return [kind.page(language, years=by_year(facts), chosen=None, **choices(release, language, facts))]
 
 
 def by_kind(kind: Kind, release: Watched, language: str) -> list[Page]:
     """A page for each kind of fact that there is."""
     facts, words = known_facts(release, language), vocabulary(release, "milestones", "kind")
-    shared = choices(release, facts)
+    shared = choices(release, language, facts)
     return [
         kind.page(language, code, slug(say(words[code], language)), chosen=code,
                   title=say(TITLE, language).format(kind=say(words[code], language)),
@@ -34,12 +34,14 @@ def by_kind(kind: Kind, release: Watched, language: str) -> list[Page]:
     ]
 
 
-def choices(release: Release, facts: list[Row]) -> dict[str, Any]:
-    """What the timeline can be narrowed to: the kinds of facts with how many there are, and the projects."""
+def choices(release: Release, language: str, facts: list[Row]) -> dict[str, Any]:
+    """What the timeline can be narrowed to: the kinds of facts with how many there are, and the projects by title."""
+    named = texts(release, "project_texts", "project_code", language)
+    codes = {fact["project_code"] for fact in facts if fact["project_code"]}
     return {
         "kinds": [(code, sum(fact["kind"] == code for fact in facts))
                   for code in vocabulary(release, "milestones", "kind")],
-        "projects": sorted({fact["project_code"] for fact in facts if fact["project_code"]}),
+        "projects": {code: named.get(code, {}).get("title") or code for code in sorted(codes)},
     }
 
 

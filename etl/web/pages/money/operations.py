@@ -46,6 +46,7 @@ def listed(release: Release, name: str, language: str) -> dict[str, Any]:
     ]
     return {
         "columns": columns, "total": len(records),
+        "heads": {column["name"]: column["title" if language == LANGUAGES[0] else "title_en"] for column in columns},
         "updated": max((row["ultimo_aggiornamento"] or "" for row in records), default=None),
         "records": [[(column["name"], written(column["name"], row[column["name"]])) for column in columns]
                     for row in records],

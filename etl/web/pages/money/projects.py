@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import partial
-from itertools import chain, islice
 from typing import Any
 
 from etl.domain.codes import full_date
@@ -14,16 +14,13 @@ from etl.meta.view import Row, grouped, meaning, rows, with_texts
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 from etl.web.pages.money import stages
-from etl.web.pages.money.money import known_projects, line, out_of_100
+from etl.web.pages.money.gaps import gaps
+from etl.web.pages.money.money import grouped_by, known_projects, line, out_of_100
+from etl.web.pages.money.near import Near
 from etl.web.pages.money.story import named_links, stories
 from etl.web.pages.paging import chunks, numbered, turn
 from etl.web.pages.trust.checks import by_project
 
-NEAR_SHOWN = 12
-"""Complementary projects that a page lists for each reason; the list of the action or of the city has the others."""
-NEAR = ("same_action", "same_place_3", "same_place_4", "same_place")
-"""What makes another project complementary: the same action elsewhere; in the same place social services (axis 3),
-housing and buildings recovered (axis 4), or another axis."""
 OPENCUP = "https://opencup.gov.it/portale/progetto/-/cup/"
 OPENCOESIONE = "https://opencoesione.gov.it/it/progetti/?q="
 
@@ -43,13 +40,39 @@ def charts(kind: Kind, release: Watched, language: str) -> list[Page]:
 
 
 def lists(kind: Kind, language: str, projects: list[dict[str, Any]]) -> list[Page]:
-    """The pages of the list of projects, city by city."""
+    """The pages of the list of projects, city by city; the first says what is known of all, and leads to the money."""
     parts = chunks([line(project) for project in by_city(projects)])
+    known = counts(projects)
     return [
         kind.page(language, numbered(None, number),
-                  cities=list(grouped(part, "place").items()), turn=turn(kind.name, None, number, len(parts)))
+                  cities=[(place, *named_first(found)) for place, found in grouped(part, "place").items()],
+                  known=known if number == 1 else None, turn=turn(kind.name, None, number, len(parts)))
         for number, (part,) in enumerate(parts, 1)
     ]
+
+
+def counts(projects: list[dict[str, Any]]) -> dict[str, Any]:
+    """How many projects there are, have all four amounts, have none; how many of each city and axis, in their order."""
+    funded = [project["money"] for project in projects if project["money"]]
+    return {
+        "all": len(projects), "complete": sum(known["complete"] for known in funded),
+        "silent": len(projects) - len(funded),
+        "cities": [(place, len(found)) for place, found in grouped(by_city(projects), "place").items() if place],
+        "axes": [(group["value"], group["name"], len(group["projects"])) for group in grouped_by(projects, "axis")],
+    }
+
+
+def named_first(found: list[Row]) -> tuple[list[Row], list[Row]]:
+    """The lines of a city: those with a title or an amount, what is paid first; and those known by their code only."""
+    bare = [one for one in found if not one["title"] and not one["money"]]
+    told = [one for one in found if one["title"] or one["money"]]
+    return sorted(told, key=lambda one: -paid_of(one)), bare
+
+
+def paid_of(one: Row) -> Decimal:
+    """What a line is sorted by: paid out of 100, below zero where that is not known, least without any amount."""
+    share = one["money"] and one["money"]["paid_of_100"]
+    return share if share is not None else Decimal(-1 if one["money"] else -2)
 
 
 def by_city(projects: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -85,23 +108,27 @@ class Related:
         code = project["project_code"]
         papers, records = self._papers.get(code, []), self._records.get(code, [])
         observed = sorted(self._observed.get(code, []), key=lambda row: row["observed_on"] or "")
-        return {
+        near, links = self._near.of(project), grouped(self._links.get(code, []), "kind")
+        told = {
             **project,
             "milestones": self._when.get(code, []),
             "documents": [paper for paper in papers if paper["kind"] == "document"],
             "photos": [paper for paper in papers if paper["kind"] == "photo"],
+            "partners": links.get("partner", []),
             "findings": self._found.get(code, []),
             "registers": registers(project, records),
             "records": records,
-            "links": grouped(self._links.get(code, []), "kind"),
+            "links": links,
             "story": self._stories.get(code, []),
             "observations": [
                 {**row, "paid_of_100": out_of_100({"paid": row["paid_eur"], "admitted": row["admitted_eur"]}),
                  "doubts": about(listed(row.get("doubts")), "paid")} for row in observed
             ],
-            "near": self._near.of(project),
+            "near": near,
+            "compared": self._near.compared(project, near),
             "elapsed": elapsed(project, (project["money"] or {"row": {"observed_on": None}})["row"]["observed_on"]),
         }
+        return {**told, "gaps": gaps(told)}
 
     def context(self, project: dict[str, Any]) -> dict[str, Any]:
         """What the page of a project shows."""
@@ -121,57 +148,6 @@ def registers(project: Row, records: list[Row]) -> list[dict[str, str]]:
         {"cup": cup, "opencup": OPENCUP + cup, "opencoesione": known.get(cup, OPENCOESIONE + cup)}
         for cup in (project["cup"] or "").split("|") if cup
     ]
-
-
-class Near:
-    """Which projects are complementary to one, found without comparing each with each."""
-
-    def __init__(self, projects: list[dict[str, Any]]) -> None:
-        self._said = {project["project_code"]: named(project) for project in projects}
-        # (why, group) -> action -> projects
-        self._groups: dict[tuple[Any, ...], dict[str | None, list[dict[str, Any]]]] = {}
-        for project in projects:
-            action = project["action_code"]
-            keys: list[tuple[Any, ...]] = [("same_action", action)] if action else []
-            keys += [(in_place(project), project["programme"], project["place"])] if project["place"] else []
-            for key in keys:
-                self._groups.setdefault(key, {}).setdefault(action, []).append(project)
-
-    def of(self, project: dict[str, Any]) -> list[dict[str, Any]]:
-        """The complementary projects in the order of NEAR, each once.
-
-        why, the first NEAR_SHOWN projects, their codes in one text, and how many there are more.
-        """
-        action = project["action_code"]
-        found = []
-        for why in NEAR:
-            same = why == "same_action"
-            groups = self._groups.get((why, action) if same else (why, project["programme"], project["place"]), {})
-            # In the same place those of the same action are left out: they stand under it already.
-            lists = [items for name, items in groups.items() if same or name is None or name != action]
-            itself = same or (not action and why == in_place(project))
-            others = (other for other in chain.from_iterable(lists) if other is not project)
-            if shown := [self._said[other["project_code"]] for other in islice(others, NEAR_SHOWN)]:
-                more = sum(map(len, lists)) - itself - len(shown)
-                codes = ",".join(other["project_code"] for other in shown)
-                found.append({"why": why, "projects": shown, "codes": codes, "more": more})
-        return found
-
-
-def named(project: dict[str, Any]) -> Row:
-    """What the page of another project says of one, with the source of what is paid where that is known."""
-    known = project["money"]
-    paid = known and known["paid_of_100"]
-    source = {name: known["row"][name] for name in ("source_url", "source_date")} if paid is not None else {}
-    return {"project_code": project["project_code"], "title": project["title"], "place": project["place"],
-            "language": project["text"].get("language"), "paid_of_100": paid,
-            "doubts": about(known["doubts"], "paid") if known else [], **source}
-
-
-def in_place(project: Row) -> str:
-    """Why a project is complementary to others in its place."""
-    known = f"same_place_{project['axis_code']}"
-    return known if known in NEAR else "same_place"
 
 
 def elapsed(project: Row, day: str | None) -> float | None:

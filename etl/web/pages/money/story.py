@@ -55,8 +55,9 @@ def things(release: Release, language: str) -> dict[str, tuple[Callable[[str], s
 def stories(release: Release, language: str, links: Iterable[Row]) -> dict[str, list[dict[str, Any]]]:
     """The parts of each project that has any, by its code, in the order of the vocabulary.
 
-    section: its code. groups: statements in their order, [(source row, statements)] so that each stands above its own
-    source. links: what belongs to the part, each with `apart` where its source is not that of a statement before it.
+    section: its code. count: of its statements. groups: statements in their order, [(source row, statements)] so that
+    each stands above its own source. links: what belongs to the part, each with `apart` where its source is not that
+    of a statement before it.
     """
     order = list(vocabulary(release, "project_sections", "section"))
     belonging = {code: grouped(found, "section") for code, found in grouped(links, "project_code").items()}
@@ -86,6 +87,6 @@ def part(section: str, statements: list[Row], links: list[Row]) -> dict[str, Any
     groups = [items for _, found in groupby(statements, source) for items in [list(found)]]
     shown = {source(row) for row in statements}
     return {
-        "section": section, "groups": [(items[0], items) for items in groups],
+        "section": section, "count": len(statements), "groups": [(items[0], items) for items in groups],
         "links": [{**link, "apart": source(link) not in shown} for link in links],
     }

@@ -13,7 +13,7 @@ from etl.web.pages.money.money import cities, counted, grouped_by, known_project
 from etl.web.pages.paging import chunks, numbered, turn
 
 TITLES = {
-    "axis": {"it": "I soldi dell’asse {value}", "en": "The money of axis {value}"},
+    "axis": {"it": "I soldi dell’asse {value}{name}", "en": "The money of axis {value}{name}"},
     "action": {"it": "I soldi dell’azione {value}, città per città", "en": "The money of action {value}, city by city"},
     "city": {"it": "I soldi dei progetti: {value}", "en": "The money of the projects: {value}"},
     "year": {"it": "I soldi dei progetti iniziati nel {value}", "en": "The money of projects begun in {value}"},
@@ -33,15 +33,17 @@ def view(kind: Kind, release: Release, language: str, group: dict[str, Any]) -> 
     if by == "city":
         words["funds"] = [row for row in cities(release) if row["city"] == group["value"]]
     item = slug(group["value"]) if by == "city" else group["value"]
-    title = say(TITLES[by], language).format(value=group["value"])
+    named = f": {group['name']}" if group["name"] else ""
+    title = say(TITLES[by], language).format(value=group["value"], name=named)
     funded = [project for project in group["projects"] if project["money"]]
     partly = [project for project in funded if not project["money"]["complete"]]
     silent = [project for project in group["projects"] if not project["money"]]
     words |= {"part": len(partly), "silent": len(silent)}
     chart = stages.of_group(group, f"{by}-{slug(group['value'])}", title, origins(group), (by, item))
-    parts = chunks(*([line(project) for project in listed] for listed in (group["complete"], partly, silent)))
+    paid = sorted(group["complete"], key=lambda project: -(project["money"]["paid_of_100"] or 0))
+    parts = chunks(*([line(project) for project in listed] for listed in (paid, partly, silent)))
     return [
-        kind.page(language, numbered(item, number), title=title, complete=complete,
+        kind.page(language, numbered(item, number), title=title, by=by, complete=complete,
                   in_part=in_part, silent=silent_here, group=words if number == 1 else None,
                   chart=chart if number == 1 else None,
                   turn=turn(by, item, number, len(parts)))
