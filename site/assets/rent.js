@@ -14,6 +14,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const plainly = new RegExp(`^[0-9]{1,7}(?:\\${point}[0-9]{1,4}|${escaped}[0-9]{1,2})?$`);
   const error = document.getElementById("rent-error");
   const [answer, notes] = document.querySelectorAll("#rent-result p");
+  const range = document.getElementById("rent-range");
   const steps = document.getElementById("rent-steps");
   const needs = [...form.querySelectorAll("#rent-why li")];
 
@@ -74,12 +75,22 @@ document.addEventListener("DOMContentLoaded", () => {
     return [bottom < top ? bottom : top, top];
   }
 
+  // The whole zone, and within it what was worked out, both in euro per square metre, from nothing to the dearest zone.
+  function draw(zone, own) {
+    const top = Math.max(own[1], ...Object.values(bands).flatMap((there) => Object.values(there).map((band) => Number(band[1]))));
+    [zone, own].forEach(([low, high], place) => {
+      range.children[place].setAttribute("x", `${low * 100 / top}%`);
+      range.children[place].setAttribute("width", `${(high - low) * 100 / top}%`);
+    });
+  }
+
   function show() {
     const size = readSize(form.elements.m2.value);
     const wrong = refuse(size);
     error.textContent = wrong;
     form.elements.m2.setAttribute("aria-invalid", String(Boolean(wrong)));
     for (const place of [answer, notes, steps]) place.textContent = "";
+    range.toggleAttribute("hidden", Boolean(wrong));
     const chosen = [...form.querySelectorAll("option[data-kind]:checked, input:checked")];
     const found = fromFeatures(chosen), own = Number(form.elements.band.value);
     const there = bands[form.elements.zone.value];
@@ -99,11 +110,14 @@ document.addEventListener("DOMContentLoaded", () => {
     const month = inwards(low, high, scale * 12n), year = inwards(low, high, scale);
 
     answer.textContent = fill(words.month, { min: euro(month[0]), max: euro(month[1]) });
+    const inside = Object.values(there), zone = [Math.min(...inside.map((band) => band[0])), Math.max(...inside.map((band) => band[1]))];
+    draw(zone, [ends[0] * (1 + plain(sure) / 100), ends[1] * (1 + plain(all) / 100)]);
     notes.textContent = [
       meant.length > 1 ? words.unknown : fill(own ? words.own : words.ticked, { band: meant[0] }),
       own && found && own !== found ? fill(words.other, { band: found }) : "",
       ...larger.filter((rule) => !fits(rule)).map(({ dataset }) =>
         fill(words.idle, { from: number(dataset.from), to: number(dataset.to), article: dataset.article })),
+      fill(words.range, { zone: form.elements.zone.value, min: number(zone[0]), max: number(zone[1]) }),
     ].filter(Boolean).join(" ");
 
     const square = plain(surface) / 1e6;

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 from operator import itemgetter
 
 from etl.domain.rent import LARGEST, UNITS, inwards, smallest
 from etl.meta.model import Page, Release
-from etl.meta.view import Row, by_key, grouped, rows, texts
+from etl.meta.view import Row, by_key, grouped, rows, short, texts
 from etl.web.inferences import inferred
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
@@ -22,7 +24,7 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     zones, least = sorted(grouped(bands, "zone").items()), smallest(said)
     return [kind.page(
         language, rooms=rooms, rules=grouped(said, "kind"), articles=articles(said), life=life(said),
-        zones=[{"zone": zone, "bands": by_key(there, "sub_band")} for zone, there in zones],
+        zones=ranges(zones),
         sub_bands=sorted({row["sub_band"] for row in bands}), sizes=EXAMPLES, months=[*map(months, bands)],
         help=next((row["service_id"] for row in rows(release, "services")
                    if (row["group"], row["status"]) == ("agreed_rent", "active")), None),
@@ -32,6 +34,20 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
         home=inferred("smallest-home", ("rent_rules", least["rule_id"])) if least else None,
         doubts=distinct([rule for rule in said if rule["kind"] == "unknown"]),
     )]
+
+
+def ranges(zones: Sequence[tuple[str, list[Row]]]) -> list[Row]:
+    """Each zone with its `bands`, its `low` and `high` end, and `marks`: (x, width) of each sub-band in percent of the
+    highest limit of all."""
+    top = max((row["max_eur_m2_year"] for _, there in zones for row in there), default=Decimal(1))
+    return [
+        {"zone": zone, "bands": by_key(there, "sub_band"),
+         "low": min(row["min_eur_m2_year"] for row in there), "high": max(row["max_eur_m2_year"] for row in there),
+         "marks": [tuple(short(end * 100 / top) for end in (
+             row["min_eur_m2_year"], row["max_eur_m2_year"] - row["min_eur_m2_year"]))
+             for row in sorted(there, key=itemgetter("sub_band"))]}
+        for zone, there in zones
+    ]
 
 
 def months(band: Row) -> Row:
