@@ -22,8 +22,8 @@ HERE = Path(__file__).parent
 
 
 MACROS = {"m": "layout/macros.html", "folds": "layout/folds.html", "charts": "charts/figure.html",
-          "money": "money/money.html", "more": "money/project_more.html", "told": "money/project_story.html", "sums": "money/sums.html",
-          "titled": "money/project_rows.html", "evidence": "money/evidence.html",
+          "money": "money/money.html", "more": "money/project_more.html", "told": "money/project_story.html",
+          "sums": "money/sums.html", "titled": "money/project_rows.html", "evidence": "money/evidence.html",
           "beside": "money/evidence_beside.html"}
 """Macros that need nothing of the page they stand on, by the name that all templates have for them: they are made once
 for a language, where `import` would look them up on every page, which took a fifth of its time."""
