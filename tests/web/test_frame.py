@@ -21,11 +21,18 @@ HIGHEST, LEAST = 96, 44
 """Of the header on a telephone, where it was 315 px of 844; of what a finger presses there."""
 FRAMED = [name for name in PAGES if name not in ALONE]
 EVERYWHERE = [*((name, "it") for name in FRAMED),
-              *(("home", language) for language in ("en", "es", "fr", "ar", "zh", "uk"))]
+              *(("home", language) for language in ("en", "es", "fr", "ar", "zh", "uk")),
+              *((name, "ar") for name in ("service", "need", "desks", "desk", "situation") if name in PAGES)]
+TOO_WIDE = """size => {
+  document.documentElement.style.fontSize = size + "%";
+  return document.documentElement.scrollWidth - innerWidth;
+}"""
 CALLED = re.compile(r"(?<![\w.])icon\(\"([\w-]+)\"")
 
 
 def test_the_header_leaves_the_telephone_to_the_page(built_site: Path, served_site: str, browser: Browser) -> None:
+    """And nothing pushes a page sideways: at 320 px, and with text of twice and four times the size, where the Arabic
+    page of a desk was 422 px wide of 390."""
     window = browser.new_context(java_script_enabled=False)
     page, high, wide = window.new_page(), {}, {}
     for name, language in EVERYWHERE:
@@ -33,7 +40,10 @@ def test_the_header_leaves_the_telephone_to_the_page(built_site: Path, served_si
         for width in (390, 320):
             page.set_viewport_size({"width": width, "height": 844})
             high[name, language, width] = box(page, ".site-header")["height"]
-            wide[name, language, width] = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            wide[name, language, width, 100] = page.evaluate(TOO_WIDE, 100)
+        page.set_viewport_size({"width": 390, "height": 844})
+        for size in (200, 400):
+            wide[name, language, 390, size] = page.evaluate(TOO_WIDE, size)
     assert {where: height for where, height in high.items() if not 60 < height <= HIGHEST} == {}
     assert {where: more for where, more in wide.items() if more > 0} == {}
     page.set_viewport_size({"width": 1280, "height": 800})
@@ -64,6 +74,17 @@ def test_menu_search_and_languages_open_without_a_script(served_site: str, brows
     page.goto(f"{served_site}/cerca/")
     assert page.locator("input[type=search]").count() == 1
     window.close()
+
+
+def test_menu_items_are_told_apart_without_colours(served_site: str, browser: Browser) -> None:
+    """Forced colours paint every border: all items of the menu were underlined like the one that is open."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800}, forced_colors="active")
+    page.goto(f"{served_site}/servizi/")
+    lines = page.evaluate("[...document.querySelectorAll('.site-menu .nav-link')].map(e => "
+                          "[e.ariaCurrent, getComputedStyle(e).borderBottomColor])")
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert [current for current, colour in lines if colour != ground] == ["page"]
+    page.close()
 
 
 def test_every_choice_has_its_arrow(served_site: str, browser: Browser) -> None:

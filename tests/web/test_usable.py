@@ -129,8 +129,9 @@ FAINT = """() => {
     }
     return [255, 255, 255];
   };
-  return [...document.querySelectorAll("a, p, li, h1, h2, h3, button, summary, label, th, td")]
-    .filter(element => element.offsetParent && element.textContent.trim())
+  return [...document.querySelectorAll("body *")]
+    .filter(element => element.offsetParent && !element.closest("svg, option, datalist, :disabled")
+      && [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim()))
     .filter(element => {
       const [a, b] = [light(rgb(getComputedStyle(element).color)), light(ground(element))].sort((x, y) => y - x);
       return (a + 0.05) / (b + 0.05) < 4.5;
@@ -150,11 +151,17 @@ ON_PAPER_GONE = (".site-menu", ".site-search", ".pop summary", ".skip", "#finder
 def test_large_text_forced_colours_and_paper(
     built_site: Path, served_site: str, browser: Browser, name: str
 ) -> None:
-    """Text of twice the size fits and is not cut; in high contrast text is legible and controls have an edge; on
-    paper title and words are there, menu and forms are not, and nothing leaves the sheet."""
+    """In the dark and by day all text is legible, what is folded too; text of twice the size fits and is not cut; in
+    high contrast text is legible and controls have an edge; on paper title and words are there, menu and forms are
+    not, and nothing leaves the sheet."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{served_site}/{address(built_site, name, 'it')}")
-    page.emulate_media(forced_colors="active")
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.name = ''; fold.open = true; })")
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(FAINT) == [], scheme
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = false; })")
+    page.emulate_media(color_scheme="light", forced_colors="active")
     assert page.evaluate(FAINT) == []
     assert page.evaluate(EDGELESS) == 0
     page.emulate_media(forced_colors="none", media="print")
