@@ -19,7 +19,7 @@ from etl.web.pages.data.sketches import sketches
 from etl.web.pages.trust.changes import releases
 from etl.web.pages.trust.checks import declared
 
-PREVIEW_ROWS, FIRST_ROWS, VERSIONS_SHOWN, CHANGES_SHOWN = 10, 10, 5, 10
+PREVIEW_ROWS, FIRST_ROWS, VERSIONS_SHOWN, CHANGES_SHOWN = 10, 50, 5, 10
 TABLE = {"it": "tabella", "en": "table"}
 """The part of the address of a table to work with."""
 
