@@ -109,11 +109,9 @@
     page = Math.min(Math.max(1, page), pages);
     root.querySelector("tbody").replaceChildren(...shown.slice((page - 1) * SIZE, page * SIZE).map(row => {
       const line = element("tr", "");
-      line.setAttribute("role", "row");
       columns.forEach((column, place) => {
         const cell = element("td", display(column, row[place]));
         cell.dataset.name = column.title;
-        cell.setAttribute("role", "cell");
         if (numeric(column)) cell.className = "num";
         line.append(cell);
       });

@@ -17,13 +17,16 @@ CARDS = "progetti/"
 SCROLLS = "trasparenza/qualita/"
 
 
-def test_each_cell_knows_its_column_and_each_part_its_role() -> None:
-    assert str(stacked(TABLE)) == (
-        '<thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Che <b>cosa</b></th>'
-        '<th scope="col" class="num" role="columnheader">Quanto &amp; "come"</th></tr></thead>'
-        '<tbody role="rowgroup"><tr id="a" role="row"><th scope="row" role="rowheader" data-name="Che cosa">Uno</th>'
-        '<td class="num" role="cell" data-name="Quanto &amp; &#34;come&#34;">1</td></tr></tbody>'
-    )
+def test_each_cell_knows_its_column() -> None:
+    assert str(stacked(TABLE)) == TABLE.replace(
+        '<th scope="row">', '<th scope="row" data-name="Che cosa">').replace(
+        '<td class="num">', '<td class="num" data-name="Quanto &amp; &#34;come&#34;">')
+
+
+def roles(page: Page) -> list[str]:
+    """What readers of the screen are told that the parts of a page are."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    return [node["role"]["value"] for node in tree if "role" in node]
 
 
 def opened(browser: Browser, address: str, width: int) -> Page:
@@ -46,7 +49,8 @@ def test_an_amount_is_in_sight_on_a_telephone(served_site: str, browser: Browser
         for left, right in (edges(cells.nth(number)) for number in range(3)):
             assert left >= 0
             assert right <= width
-        assert page.get_by_role("row").count() > page.get_by_role("rowheader").count() > 0
+        assert roles(page).count("rowheader") == page.locator("tbody th").count() > 0
+        assert roles(page).count("row") == page.locator("tr").count()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.close()
 
