@@ -28,6 +28,7 @@ def test_axe_finds_nothing(
     with opened(browser, url, bypass_csp=True) as (page, _):
         for width in at_each_width(page, EXTREMES):
             assert violations(page, tools) == [], f"{url} at {width} px"
+        page.emulate_media(reduced_motion="reduce")
         page.emulate_media(color_scheme="dark")
         assert violations(page, tools, "color-contrast") == [], f"{url} in the dark"
 

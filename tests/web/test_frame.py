@@ -36,7 +36,7 @@ def test_the_header_leaves_the_telephone_to_the_page(built_site: Path, served_si
     window = browser.new_context(java_script_enabled=False)
     page, high, wide = window.new_page(), {}, {}
     for name, language in EVERYWHERE:
-        page.goto(f"{served_site}/{address(built_site, name, language)}", wait_until="commit")
+        page.goto(f"{served_site}/{address(built_site, name, language)}")
         for width in (390, 320):
             page.set_viewport_size({"width": width, "height": 844})
             high[name, language, width] = box(page, ".site-header")["height"]
