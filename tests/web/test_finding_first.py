@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from support.release import records, richest
 
 from etl.web.pages.money.gaps import CELLS, gaps
 from etl.web.pages.money.near import COMPARED, Near
+from etl.web.pages.services.rent import ranges
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -68,6 +70,16 @@ def test_a_project_is_compared_with_few_that_have_a_title_and_a_payment() -> Non
     # The neighbour first, then those of its axis elsewhere; never itself.
     assert [other["project_code"] for other in compared] == ["R", "Q0", "Q1"]
     assert len(compared) == COMPARED
+
+
+def test_zones_of_the_rent_are_drawn_on_one_scale() -> None:
+    def band(number: int, low: int, high: int) -> dict[str, Any]:
+        return {"sub_band": number, "min_eur_m2_year": Decimal(low), "max_eur_m2_year": Decimal(high)}
+
+    dear, cheap = ranges([("1", [band(2, 100, 200), band(1, 50, 100)]), ("2", [band(1, 20, 50)])])
+    assert (dear["low"], dear["high"], cheap["low"], cheap["high"]) == (50, 200, 20, 50)
+    assert (dear["marks"], cheap["marks"]) == ([(25, 25), (50, 50)], [(10, 15)])
+    assert ranges([]) == []
 
 
 def test_gaps_are_folded_and_counted_as_the_row_lacks_them(built_site: Path) -> None:

@@ -74,19 +74,23 @@ def test_every_project_page_shows_its_amounts_to_the_cent(built_site: Path) -> N
 
 
 @cache
-def macros(language: Language) -> TemplateModule:
-    """The macros of the money pages in a language."""
+def macros(language: Language, name: str = "money/money.html") -> TemplateModule:
+    """The macros of a template of the money pages in a language."""
     env = Environment(loader=FileSystemLoader(ROOT / "site/theme"), autoescape=True, trim_blocks=True)
     env.filters.update(language.filters())
     env.globals |= {"_": language.gettext, "lang": language.code}
-    return env.get_template("money/money.html").module
+    return env.get_template(name).module
 
 
-def sentence(end: str | None, *amounts: float | None, language: Language = ITALIAN) -> str:
-    """What the page says of a project with this end and these amounts (none = no observation)."""
-    project = {"end_date": end, "money": money([observation(None, *amounts)] if amounts else [])}
-    said = macros(language).sentence(project)  # type: ignore[attr-defined]
-    return " ".join(re.sub(r"</?span[^>]*>", "", str(said)).split())
+def plain(text: object) -> str:
+    return " ".join(re.sub(r"<[^>]*>", " ", str(text)).split())
+
+
+def finding(*amounts: float | None, language: Language = ITALIAN) -> str:
+    """What the page says of a project with these amounts (none = no observation), and what it warns of."""
+    project = {"elapsed": None, "money": money([observation(None, *amounts)] if amounts else [])}
+    said = macros(language)
+    return plain(said.finding(project) + " " + said.caveats(project))  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(
@@ -102,8 +106,8 @@ def sentence(end: str | None, *amounts: float | None, language: Language = ITALI
     ],
 )
 def test_the_sentence_holds_for_odd_amounts(amounts: tuple[float | None, ...], said: str) -> None:
-    undated = " La fonte non dice a che giorno." if amounts and amounts[3] is not None else ""
-    assert sentence(None, *amounts).replace("\xa0", " ") == f"{said}{undated} La data di fine non è disponibile."
+    undated = " La fonte non dice a che giorno." if amounts else ""
+    assert finding(*amounts) == f"{said}{undated}"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +121,7 @@ def test_the_sentence_holds_for_odd_amounts(amounts: tuple[float | None, ...], s
 )
 def test_the_sentence_holds_in_english(amounts: tuple[float | None, ...], said: str) -> None:
     undated = " The source does not say as of which day." if amounts else ""
-    assert sentence("2020-10-31", *amounts, language=ENGLISH) == f"{said}{undated} End stated: 31 October 2020."
+    assert finding(*amounts, language=ENGLISH) == f"{said}{undated}"
 
 
 def test_every_amount_that_is_known_is_on_the_page_of_its_project(built_site: Path) -> None:
@@ -131,14 +135,19 @@ def test_every_amount_that_is_known_is_on_the_page_of_its_project(built_site: Pa
 
 
 @pytest.mark.parametrize(
-    ("end", "said"),
+    ("start", "end", "said"),
     [
-        ("2020-10-31", "Fine indicata: 31 ottobre 2020."), ("2099-10-31", "Fine indicata: 31 ottobre 2099."),
-        ("2020-10", "Fine indicata: ottobre 2020."),
+        (None, "2020-10-31", "Fine indicata 31 ottobre 2020"), (None, "2099-10-31", "Fine indicata 31 ottobre 2099"),
+        (None, "2020-10", "Fine indicata ottobre 2020"), ("2016-07", None, "Inizio indicato luglio 2016"),
+        ("2016", "2020", "Inizio e fine indicati 2016 – 2020"), (None, None, ""),
     ],
 )
-def test_the_sentence_says_which_end_the_source_states_and_not_that_it_was_due(end: str, said: str) -> None:
-    assert sentence(end) == f"Quanto è stato pagato non è disponibile. {said}"
+def test_the_page_says_which_end_the_source_states_and_not_that_it_was_due(
+    start: str | None, end: str | None, said: str,
+) -> None:
+    project = {"start_date": start, "end_date": end, "beneficiary": None, "rup": None, "money": None}
+    facts = macros(ITALIAN, "money/project_more.html")
+    assert plain(facts.key_facts(project)) == said  # type: ignore[attr-defined]
 
 
 def test_totals_are_over_complete_projects_only_and_to_the_cent() -> None:

@@ -64,3 +64,15 @@ def test_paper_says_the_answers_with_their_labels_on_one_sheet(asked: Page) -> N
     asked.emulate_media(media="print")
     assert asked.locator("#rent input:visible, #rent select:visible").count() == 0
     asked.close()
+
+
+def test_the_bar_is_the_range_within_its_zone(asked: Page) -> None:
+    """Without corrections it lies within the zone; what cannot be worked out is not drawn."""
+    zone, own = asked.locator("#rent-range rect").evaluate_all(
+        "all => all.map(rect => ['x', 'width'].map(name => parseFloat(rect.getAttribute(name))))")
+    assert 0 < own[1] < zone[1]
+    assert zone[0] <= own[0] + 1e-6
+    assert own[0] + own[1] <= zone[0] + zone[1] + 1e-6 <= 100 + 2e-6
+    asked.fill("#r-m2", "nulla")
+    assert not asked.locator("#rent-range").is_visible()
+    asked.close()
