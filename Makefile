@@ -72,10 +72,14 @@ bulk: .venv/site.stamp ## our reading of OpenCoesione's bulk file beside pandas,
 spark: .venv/test.stamp ## Apache Spark, for `abitare national --engine spark` and its tests; needs Java 17
 	@$(PIP) install --no-deps --require-hashes --no-build-isolation --upgrade --target .venv/spark -r requirements/spark.txt
 
-picture: site .venv/test.stamp browser ## take README's pictures anew
-	$(BIN)/python tests/picture.py
+looks: .venv/test.stamp browser ## accept what the kinds of pages look like now (tests/looks/pictures)
+	$(BIN)/python tests/looks
 
-.PHONY: architecture help
+picture: site .venv/test.stamp browser ## take the pictures of README and docs/look anew
+	$(BIN)/python tests/picture.py
+	$(BIN)/python tests/look.py
+
+.PHONY: architecture help looks
 architecture: .venv/test.stamp ## draw docs/architecture.svg anew from the imports
 	PYTHONPATH=tests $(BIN)/python tests/house/architecture.py
 

@@ -22,7 +22,7 @@ from etl.runtime.source_tables import EXAMPLE
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-SLOW = {"built_site", "served_site", "town", "browser", "tools"}
+SLOW = {"built_site", "served_site", "town", "looks", "browser", "tools"}
 """Fixtures that `make quick` does without."""
 
 
@@ -74,6 +74,14 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from support.borgo import copy_borgo, site_of
 
     return once(tmp_path_factory, "town", lambda folder: site_of(copy_borgo(folder)))
+
+
+@pytest.fixture(scope="session")
+def looks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The finished site of the city that has every kind of page: built once for all workers."""
+    from support.looks import site_to_look_at
+
+    return once(tmp_path_factory, "looks", site_to_look_at) / "build" / "site"
 
 
 def once(places: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
