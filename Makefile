@@ -51,7 +51,7 @@ soak: .venv/test.stamp ## the tests that look for rare faults, at full length: a
 	SOAK=1 $(BIN)/python -m pytest tests/commands/test_crash.py tests/commands/test_load.py tests/checks/test_fuzz_properties.py \
 	  tests/web/test_hostile.py tests/checks/test_sieve_properties.py tests/web/test_rebuild.py
 
-audit: site .venv/test.stamp $(AUDIT)/node_modules/.package-lock.json browser ## Lighthouse on seven kinds of pages; fails below its goals
+audit: site .venv/test.stamp $(AUDIT)/node_modules/.package-lock.json browser ## Lighthouse on 16 kinds of pages; fails below its goals
 	$(BIN)/python $(AUDIT)
 
 # Every part prints its figures beside their targets; the last one says them all again and fails where one is missed.

@@ -1,5 +1,5 @@
-"""Takes the pictures of docs/look from the site that `make site` built: two screens of 14 kinds of pages, on a telephone
-and on a desk. Run by `make picture`. `python tests/look.py FOLDER NAME` takes those of another, such as an older one."""
+"""Takes the pictures of docs/look from the site that `make site` built: two screens of 14 kinds of pages, on a
+telephone and on a desk. `make picture` runs it; `python tests/look.py FOLDER NAME` takes those of another site."""
 
 import sys
 from pathlib import Path
