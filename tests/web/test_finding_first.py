@@ -128,6 +128,7 @@ def test_folds_say_how_much_is_in_them(built_site: Path) -> None:
         pytest.skip("this city has no projects")
     path = built_site / "progetti" / richest_project["project_code"].lower() / "index.html"
     page = html.fromstring(path.read_bytes())
+    assert {"amounts", "card", "gaps"} <= set(page.xpath("//details/@id"))
     for name, items in (("amounts", ".//tbody/tr"), ("card", ".//dl/div"), ("gaps", "./ul/li"), ("odd", "./ul/li"),
                         ("done", "./ol/li")):
         for fold in page.xpath(f"//details[@id='{name}']"):
