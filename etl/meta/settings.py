@@ -17,6 +17,7 @@ class SiteConfig:
     name: of the site. place: the city that it serves, for machines that read pages; city: its name per language.
     district: what parts of the city are called. province: its letters.
     logo: the file of its mark in this repository; empty = the house of the program.
+    project: code of the project that the story of the money begins with; "" = with all of them.
     languages: code -> {"name": the language in its own words, "locale": how it writes dates and numbers, "partial":
     true when only the path of a person in need is in it}; the first lives at the root, the others in their own folder.
     owner: name per language, website, confirmed_on (day on which it confirmed that the site is its own; empty until
@@ -37,6 +38,7 @@ class SiteConfig:
     city: Mapping[str, str] = field(default_factory=dict)
     district: str = ""
     province: str | None = None
+    project: str = ""
     repository: str = ""
     logo: str = ""
     notice: Mapping[str, str] = field(default_factory=dict)
@@ -55,6 +57,7 @@ class SiteConfig:
             name=city.get("site.name") or "", place=city.words("name", LANGUAGES[0]), city=city.get("name") or {},
             district=city.get("districts.word"), province=city.get("province.letters"), owner=city.get("owner") or {},
             repository=city.get("site.repository") or "", logo=city.get("site.logo") or "",
+            project=city.get("project") or "",
             notice=city.get("notice") or {}, funding=city.get("funding") or {},
             catalogue=city.get("catalogue") or {}, **others,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -32,6 +33,8 @@ KINDS_ON_THE_PATH = [kind for kind in KINDS.values() if kind.on_the_path]
 DECLARED = {*(words for kind in KINDS_ON_THE_PATH for words in (kind.title, kind.label)),
             *(kind.label for kind in KINDS.values() if kind.foot), *ON_THE_PATH.values(), NOT_TRANSLATED}
 """Words of declarations that pages in every language show."""
+MARKED = re.compile(rb"\b(?:N_|n?gettext)\(\s*\"")
+"""What a file of Python with messages holds."""
 Message = str | tuple[str, ...]
 """One text, or the text for one and the text for many."""
 
@@ -80,7 +83,7 @@ def messages(theme: Environment, cache: Path) -> list[tuple[str, Message]]:
         kept = {"key": key, "said": [
             *([name if name in path else "", message] for name, template in parsed.items()
               for message in printed(template)),
-            *(["", message] for file in sorted(HERE.glob("**/*.py")) if b"N_(" in (code := file.read_bytes())
+            *(["", message] for file in sorted(HERE.glob("**/*.py")) if MARKED.search(code := file.read_bytes())
               for message in declared(code)),
         ]}
         write_cache(cache, kept)

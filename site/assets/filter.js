@@ -18,5 +18,8 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
   };
   form.addEventListener("input", show);
   form.hidden = false;
+  // What is chosen in the address is to be seen: the fold around it opens.
+  const fold = form.closest("details");
+  if (fold && choices.some((choice) => choice.value)) fold.open = true;
   show();
 }

@@ -20,6 +20,8 @@ RATE_HEIGHT, RATE_BASE, RATE_TOP, GAP = 190, 160, 30, 26
 AXIS_HEIGHT = 20
 NEAR_EDGE, HALF = 4, 40
 """Percent from a border within which words begin or end at their place; from which on they end there."""
+LETTER, NARROWEST = 8.5, 240
+"""Pixels of a letter, about, and of the narrowest chart."""
 DOTS = ("kb", "kh", "kc")
 """Looks of the key that are drawn as a dot."""
 Say = Callable[[object], str]
@@ -126,11 +128,22 @@ def rate(body: Rate, say: Say, width: float | None = None) -> str:
         signs += [f'<line x1="0" x2="{x(100, width)}" y1="{y(height):g}" y2="{y(height):g}" class="grid-l"/>',
                   written(0, y(height) - 4, words, width=width)]
     signs += [period(one, y, say, width) for one in body.periods]
-    signs += [written(one.end, y(one.height) - 6, say(one.words), "b", width, "end")
-              for one in body.periods if one.height is not None]
+    signs += numbers([one for one in body.periods if one.height is not None], y, say, width)
     signs.append(f'<line x1="0" x2="{x(100, width)}" y1="{RATE_BASE}" y2="{RATE_BASE}" class="axis"/>')
     signs += [written(place, RATE_BASE + 18, say(words), width=width) for place, words in body.ticks]
     return "".join(signs)
+
+
+def numbers(periods: Iterable[Period], y: Callable[[float], float], say: Say, width: float | None) -> list[str]:
+    """The words on the bars, at the end of each; above those before where they would lie on them on a telephone."""
+    signs, before, high = [], -100.0, 0.0
+    for one in sorted(periods, key=lambda each: each.start):
+        words, at = say(one.words), y(one.height or 0) - 6
+        if one.end - before < 100 * LETTER * len(words) / NARROWEST and abs(at - high) < TEXT:
+            at = high - TEXT
+        signs.append(written(one.end, at, words, "b", width, "end"))
+        before, high = one.end, at
+    return signs
 
 
 def period(one: Period, y: Callable[[float], float], say: Say, width: float | None) -> str:
@@ -139,7 +152,7 @@ def period(one: Period, y: Callable[[float], float], say: Say, width: float | No
     if one.height is None:
         words = written((one.start + one.end) / 2, RATE_BASE - 8, say(one.words), width=width, at="middle")
         return block(across, RATE_BASE - GAP, GAP, "ku") + words
-    return block(across, round(y(one.height), 1), round(RATE_BASE - y(one.height), 1), "k3 sep")
+    return block(across, round(y(one.height), 1), round(RATE_BASE - y(one.height), 1), one.look)
 
 
 def areas(body: Areas) -> Markup:

@@ -29,7 +29,7 @@ SHEET = f'#page(width: {WIDTH}pt, height: auto, margin: 0pt)[#image("chart.svg",
 """Typst that paints a picture."""
 NAMED = 2
 """Sources that a picture names; of more it says how many there are."""
-ORIGIN, MORE = N_("Fonte: %(names)s."), N_("Fonte: %(names)s (%(count)s documenti, nella tabella).")
+ORIGIN, MORE = N_("Fonte: %(names)s."), N_("Fonte: %(names)s (%(count)s documenti).")
 FOOT = N_("%(site)s, versione %(version)s del %(day)s, CC BY 4.0, %(address)s")
 
 

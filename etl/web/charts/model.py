@@ -47,13 +47,14 @@ class Row:
 @dataclass(frozen=True)
 class Rows:
     """Lines with a plot each. head: of the labels, the plots, the values. ticks: (percent, words). compact: labels are
-    short, and stay beside their plot on a telephone."""
+    short, and stay beside their plot on a telephone. first: lines that a page shows before a fold."""
 
     head: tuple[Text, Text, Text]
     ticks: tuple[tuple[float, Text], ...]
     lines: tuple[Row, ...]
     height: int = 26
     compact: bool = False
+    first: int | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ class Period:
     end: float
     height: float | None
     words: Text
+    look: str = "k3 sep"
 
 
 @dataclass(frozen=True)

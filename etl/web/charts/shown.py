@@ -13,12 +13,15 @@ from etl.web.charts.words import said
 from etl.web.language import Language
 
 Say = Callable[[Any], str]
-ROOM, FOOT = 250, 260
+ROOM, FOOT = 250, 330
 """Pixels beside each other in the narrowest frame; above each other for sources, licence, day and borders."""
 
 
 def drawn(language: Language, chart: Chart) -> dict[str, Any]:
-    """What site/theme/charts/figure.html shows of a chart in a language. frame: see `height`."""
+    """What site/theme/charts/figure.html shows of a chart in a language. frame: see `height`.
+
+    explained: the figure of the register that its first number is.
+    """
     say: Say = partial(said, language=language)
     found = {
         "id": chart.id, "title": say(chart.title), "unit": say(chart.unit), "coverage": say(chart.coverage),
@@ -29,7 +32,9 @@ def drawn(language: Language, chart: Chart) -> dict[str, Any]:
         "cells": [[(column, value if isinstance(value, str | int | Decimal | None) else say(value))
                    for column, value in zip(chart.columns, row, strict=True)] for row in chart.cells],
     }
-    return {**found, "frame": height(found)}
+    figures = [chart.figure, chart.share.figure if chart.share else "",
+               *(line["figure"] for line in found.get("lines", ()))]
+    return {**found, "frame": height(found), "explained": next(filter(None, figures), "")}
 
 
 def height(shown: dict[str, Any]) -> int:
@@ -42,14 +47,15 @@ def height(shown: dict[str, Any]) -> int:
 
     words = tall(shown["title"], 11, 28) + tall(shown["unit"], 7.5, 20) + 24 * len(shown["key"])
     if shown["form"] == "rows":
-        signs = 24 + sum(tall(line["label"], 8, 21) + tall(line["small"], 7.5, 19) + 36 for line in shown["lines"])
+        one = shown["tall"] + (6 if shown["compact"] else 28)
+        signs = 64 + sum(one + 19 * bool(line["small"]) for line in shown["lines"])
     elif shown["form"] == "staged":
         signs = drawing.STAGED_HEIGHT + sum(48 + 60 * bool(stage["doubts"]) for stage in shown["stages"])
     elif shown["form"] == "areas":
         signs = round(ROOM * shown["height"] / shown["width"])
     else:
         signs = drawing.RATE_HEIGHT
-    return round(words + signs + tall(shown["coverage"], 7.5, 20) + FOOT, -1)
+    return int(round(words + signs + tall(shown["coverage"], 7.5, 20) + FOOT, -1))
 
 
 def body(chart: Chart, say: Say) -> dict[str, Any]:
@@ -71,9 +77,10 @@ def body(chart: Chart, say: Say) -> dict[str, Any]:
 def lines(rows: Rows, say: Say) -> dict[str, Any]:
     """A row chart: its heads, its axis and its lines."""
     return {
-        "head": [say(words) for words in rows.head], "compact": rows.compact,
+        "head": [say(words) for words in rows.head], "compact": rows.compact, "tall": rows.height,
         "axis": drawing.canvas(drawing.axis(rows.ticks, say), drawing.AXIS_HEIGHT) if rows.ticks else "",
-        "lines": [line(row, rows, say) for row in rows.lines],
+        "lines": [line(row, rows, say) for row in rows.lines[:rows.first]],
+        "more": [line(row, rows, say) for row in rows.lines[rows.first:]] if rows.first else [],
     }
 
 

@@ -23,6 +23,11 @@ class Said:
     count: int = 0
 
 
+def gettext(message: str, **values: Any) -> Said:
+    """A message with its values, under the name that finds it for translation."""
+    return Said(message, values)
+
+
 def ngettext(one: str, many: str, count: int, **values: Any) -> Said:
     """A message for one and for many, under the name that finds it for translation."""
     return Said(one, values, many, count)

@@ -9,13 +9,9 @@ from typing import Any
 
 from etl.domain.doubts import STAGES, about, listed
 from etl.domain.sums import Sum, per_hundred, summed
-from etl.meta.model import Page, Release
+from etl.meta.model import Release
 from etl.meta.view import Row, grouped, rows, short, with_texts
-from etl.web.charts.words import Said
-from etl.web.inferences import inferred
-from etl.web.kinds import N_, Kind
-from etl.web.lineage import Watched, once
-from etl.web.pages.money import stages
+from etl.web.lineage import once
 from etl.web.pages.paging import PER_PAGE
 
 PERIOD = "2014-2020"
@@ -25,15 +21,6 @@ SHOWN = ("observed_on", "stated_eur", "stated_as", "source_url", "source_date")
 """What a list shows of a row of funding beside its four amounts."""
 VIEWS = ("axis", "action", "city", "year")
 """What projects are grouped by; each is a kind of page."""
-
-
-def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
-    """The overview."""
-    projects = known_projects(release, language)
-    grouping = projects if rows(release, "funding") else []  # without amounts there is no page of a group
-    groups = {by: [counted(group) for group in grouped_by(grouping, by)] for by in VIEWS}
-    return [kind.page(language, groups=groups, meanings=inferred("stages"), **overview(release, projects),
-                      **context(release, language))]
 
 
 @once
@@ -140,8 +127,6 @@ def overview(release: Release, projects: list[dict[str, Any]]) -> dict[str, Any]
     }
     return {
         **counted(whole),
-        "chart": stages.of_group(whole, "money-total", Said(N_("tutti i progetti con tutte le voci")), origins(whole),
-                                 ("transparency", None)),
         **{name: items[:PER_PAGE] for name, items in lists.items()},
         "found": {name: len(items) for name, items in lists.items()},
         "undated": sum(not project["money"]["row"]["observed_on"] for project in lists["past_end"]),
@@ -234,9 +219,3 @@ def context(release: Release, language: str) -> dict[str, Any]:
 def by_size(items: list[Row], column: str) -> list[tuple[str | None, list[Row]]]:
     """Rows in groups by the value of a column, the largest group first, then by name."""
     return sorted(grouped(items, column).items(), key=lambda group: (-len(group[1]), group[0] or ""))
-
-
-KINDS = (
-    Kind("transparency", {"it": "trasparenza", "en": "transparency"}, N_("Trasparenza"), pages,
-         ("money/transparency.html",), requires=("projects",), words=N_("dove vanno i soldi"), under="home", menu=6),
-)

@@ -1,4 +1,4 @@
-"""Projects: the list, one page per project with all that is known about it, and its chart to embed elsewhere."""
+"""Projects: the list, and one page per project with all that is known about it."""
 
 from __future__ import annotations
 
@@ -30,13 +30,6 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     projects = known_projects(release, language)
     related = Related(release, language, projects)
     return lists(kind, language, projects) + [project_page(kind, related, language, project) for project in projects]
-
-
-def charts(kind: Kind, release: Watched, language: str) -> list[Page]:
-    """The chart of each project with money, alone: for the pages of others, and beside it what can be taken away."""
-    funded = [project for project in known_projects(release, language) if project["money"]]
-    return [kind.page(language, project["project_code"], project=project,
-                      chart=stages.of_project(project, taken=len(funded) <= stages.MOST)) for project in funded]
 
 
 def lists(kind: Kind, language: str, projects: list[dict[str, Any]]) -> list[Page]:
@@ -195,6 +188,4 @@ KINDS = (
     Kind("projects", {"it": "progetti", "en": "projects"}, N_("Progetti"), pages,
          ("money/projects.html", "money/project.html"), requires=("projects",), words=N_("progetti"), under="home",
          menu=5, apart=True, permanent=True),
-    Kind("chart", {"it": "incorpora", "en": "embed"}, "", charts, ("money/embed.html",), requires=("projects",),
-         words=N_("grafici da incorporare"), listed=False),
 )

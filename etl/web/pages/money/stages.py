@@ -9,7 +9,7 @@ from typing import Any
 from etl.domain.doubts import STAGES, about
 from etl.domain.sums import Sum, per_hundred
 from etl.web.charts.model import Chart, Column, Stage, Staged
-from etl.web.charts.words import Day, Euro, Joined, Said, Text, ngettext, of_hundred
+from etl.web.charts.words import Day, Euro, Joined, Said, Text, gettext, ngettext, of_hundred
 from etl.web.kinds import N_
 
 NAMES = {"programmed": N_("Programmato"), "admitted": N_("Ammesso"), "committed": N_("Impegnato con atti vincolanti"),
@@ -19,15 +19,15 @@ WHOLE = STAGES.index("admitted")
 MOST = 100
 """Projects with amounts up to which each has pictures to take away; where there are more, only their sums have."""
 COLUMNS = (
-    Column("stage", Said(N_("Voce"))), Column("amount_eur", Said(N_("Importo")), "eur"),
-    Column("of_100_admitted", Said(N_("Ogni 100 euro ammessi")), "number"),
-    Column("doubts", Said(N_("Avvisi")), "doubts"),
+    Column("stage", gettext("Voce")), Column("amount_eur", gettext("Importo"), "eur"),
+    Column("of_100_admitted", gettext("Ogni 100 euro ammessi"), "number"),
+    Column("doubts", gettext("Avvisi"), "doubts"),
 )
-OF_ONE = (*COLUMNS, Column("observed_on", Said(N_("Importi al")), "date"),
-          Column("source_url", Said(N_("Fonte")), "source"))
-OF_SEVERAL = (*COLUMNS, Column("without_doubtful_eur", Said(N_("Senza gli importi in dubbio")), "eur"),
-              Column("projects_known", Said(N_("Progetti con tutte le voci")), "number"),
-              Column("projects", Said(N_("Progetti")), "number"))
+OF_ONE = (*COLUMNS, Column("observed_on", gettext("Importi al"), "date"),
+          Column("source_url", gettext("Fonte"), "source"))
+OF_SEVERAL = (*COLUMNS, Column("without_doubtful_eur", gettext("Senza gli importi in dubbio"), "eur"),
+              Column("projects_known", gettext("Progetti con tutte le voci"), "number"),
+              Column("projects", gettext("Progetti"), "number"))
 
 
 def of_project(project: Mapping[str, Any], taken: bool = True) -> Chart | None:
@@ -39,10 +39,10 @@ def of_project(project: Mapping[str, Any], taken: bool = True) -> Chart | None:
     shares = shares_of(amounts)
     cells = tuple((Said(NAMES[stage]), amounts[stage], shares[stage], "|".join(about(known["doubts"], stage)) or None,
                    row["observed_on"], row["source_url"]) for stage in STAGES)
-    day: Text = Said(N_("Importi al %(day)s."), {"day": Day(row["observed_on"])}) if row["observed_on"] else Said(
-        N_("La fonte non dice a che giorno."))
+    day = gettext("Importi al %(day)s.", day=Day(row["observed_on"])) if row["observed_on"] else gettext(
+        "La fonte non dice a che giorno.")
     return Chart(
-        code.lower(), finding(amounts, shares), Joined((project["title"] or "", code, Said(N_("euro"))), ", "),
+        code.lower(), finding(amounts, shares), Joined((project["title"] or "", code, gettext("euro")), ", "),
         staged(amounts, shares, {stage: tuple(about(known["doubts"], stage)) for stage in STAGES}),
         OF_ONE, cells, ((row["source_url"], row["source_date"]),), day, alt=described(amounts, shares),
         page=("projects", code), group=f"project {code}", raw=known["paid_of_100"], taken=taken,
@@ -66,7 +66,7 @@ def of_group(group: Mapping[str, Any], name: str, title: Text, sources: tuple[tu
     coverage = ngettext("Si conoscono tutte le voci di %(count)s progetto su %(of)s.",
                         "Si conoscono tutte le voci di %(count)s progetti su %(of)s.", share.known, of=share.of)
     return Chart(
-        name, finding(amounts, shares), Joined((title, Said(N_("euro"))), ", "),
+        name, finding(amounts, shares), Joined((title, gettext("euro")), ", "),
         staged(amounts, shares, {stage: sums[stage].doubts for stage in STAGES}, sums), OF_SEVERAL, cells, sources,
         coverage, alt=described(amounts, shares), page=page, share=share,
         group=f"{group['by']} {group['value']}" if "by" in group else "all",
@@ -87,8 +87,8 @@ def staged(
     return Staged(
         tuple(Stage(Said(NAMES[stage]), amounts[stage], LOOKS[stage], doubts[stage], sums[stage] if sums else None)
               for stage in STAGES),
-        WHOLE, Said(N_("pagati %(paid)s su 100"), {"paid": paid}) if paid is not None else "",
-        Said(N_("100 = ammesso")),
+        WHOLE, gettext("pagati %(paid)s su 100", paid=paid) if paid is not None else "",
+        gettext("100 = ammesso"),
     )
 
 
@@ -96,21 +96,21 @@ def finding(amounts: Mapping[str, Decimal | None], shares: Mapping[str, Decimal 
     """What the amounts say, in one sentence with its number."""
     committed, paid = shares["committed"], shares["paid"]
     if paid is not None and committed is not None:
-        return Said(N_("Impegnati %(committed)s euro su 100, pagati %(paid)s"),
-                    {"committed": of_hundred(committed), "paid": of_hundred(paid)})
+        return gettext("Impegnati %(committed)s euro su 100, pagati %(paid)s", committed=of_hundred(committed),
+                       paid=of_hundred(paid))
     if paid is not None:
-        return Said(N_("Pagati %(paid)s euro su 100 ammessi"), {"paid": of_hundred(paid)})
+        return gettext("Pagati %(paid)s euro su 100 ammessi", paid=of_hundred(paid))
     if amounts["paid"] is not None:
-        return Said(N_("Pagati %(paid)s; quanto è stato ammesso non si sa"), {"paid": Euro(amounts["paid"])})
+        return gettext("Pagati %(paid)s; quanto è stato ammesso non si sa", paid=Euro(amounts["paid"]))
     if committed is not None:
-        return Said(N_("Impegnati %(committed)s euro su 100; quanto è stato pagato non si sa"),
-                    {"committed": of_hundred(committed)})
-    return Said(N_("Quanto è stato pagato non si sa"))
+        return gettext("Impegnati %(committed)s euro su 100; quanto è stato pagato non si sa",
+                       committed=of_hundred(committed))
+    return gettext("Quanto è stato pagato non si sa")
 
 
 def described(amounts: Mapping[str, Decimal | None], shares: Mapping[str, Decimal | None]) -> Text:
     """The bar in words: each stage with its amount."""
-    unknown = Said(N_("nessun dato"))
+    unknown = gettext("nessun dato")
     return Joined((finding(amounts, shares), *(
         Joined((Said(NAMES[stage]), Euro(amount) if (amount := amounts[stage]) is not None else unknown), ": ")
         for stage in STAGES)), ". ")

@@ -6,6 +6,7 @@ from typing import Any
 
 from etl.meta.model import Page, Release
 from etl.meta.words import say, slug
+from etl.web.charts.model import Chart
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 from etl.web.pages.money import stages
@@ -33,13 +34,12 @@ def view(kind: Kind, release: Release, language: str, group: dict[str, Any]) -> 
     if by == "city":
         words["funds"] = [row for row in cities(release) if row["city"] == group["value"]]
     item = slug(group["value"]) if by == "city" else group["value"]
-    named = f": {group['name']}" if group["name"] else ""
-    title = say(TITLES[by], language).format(value=group["value"], name=named)
+    title = title_of(group, language)
     funded = [project for project in group["projects"] if project["money"]]
     partly = [project for project in funded if not project["money"]["complete"]]
     silent = [project for project in group["projects"] if not project["money"]]
     words |= {"part": len(partly), "silent": len(silent)}
-    chart = stages.of_group(group, f"{by}-{slug(group['value'])}", title, origins(group), (by, item))
+    chart = group_chart(group, title)
     paid = sorted(group["complete"], key=lambda project: -(project["money"]["paid_of_100"] or 0))
     parts = chunks(*([line(project) for project in listed] for listed in (paid, partly, silent)))
     return [
@@ -49,6 +49,19 @@ def view(kind: Kind, release: Release, language: str, group: dict[str, Any]) -> 
                   turn=turn(by, item, number, len(parts)))
         for number, (complete, in_part, silent_here) in enumerate(parts, 1)
     ]
+
+
+def title_of(group: dict[str, Any], language: str) -> str:
+    """What the page of a group, and its chart, is called."""
+    named = f": {group['name']}" if group["name"] else ""
+    return str(say(TITLES[group["by"]], language).format(value=group["value"], name=named))
+
+
+def group_chart(group: dict[str, Any], title: str) -> Chart | None:
+    """The stages of the projects of a group together."""
+    by, value = group["by"], group["value"]
+    name = slug(value)
+    return stages.of_group(group, f"{by}-{name}", title, origins(group), (by, name if by == "city" else value))
 
 
 def view_kind(name: str, italian: str, english: str, words: str) -> Kind:
