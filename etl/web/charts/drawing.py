@@ -159,9 +159,9 @@ def areas(body: Areas) -> Markup:
     """The map; it grows as a whole, and its numbers with it."""
     shapes = "".join(f'<path d="{place.path}" class="{place.look}"><title>{escape(place.name)}</title></path>'
                      for place in body.places)
-    numbers = "".join(f'<text x="{place.x}" y="{place.y}" text-anchor="middle">{escape(place.number)}</text>'
-                      for place in body.places if place.number)
-    return Markup(f"<g>{shapes}</g><g class=\"numbers\">{numbers}</g>")  # noqa: S704 - escaped as it is written
+    labels = "".join(f'<text x="{at}" y="{y}" text-anchor="middle" dominant-baseline="central">{escape(words)}</text>'
+                     for at, y, words in body.labels)
+    return Markup(f"<g>{shapes}</g><g class=\"numbers\">{labels}</g>")  # noqa: S704 - escaped as it is written
 
 
 def swatch(look: str) -> Markup:

@@ -112,18 +112,16 @@ class Place:
     name: str
     path: str
     look: str
-    x: int
-    y: int
-    number: str = ""
 
 
 @dataclass(frozen=True)
 class Areas:
-    """A map of `width` by `height` units."""
+    """A map of `width` by `height` units. labels: (x, y, words) on it."""
 
     places: tuple[Place, ...]
     width: int
     height: int
+    labels: tuple[tuple[int, int, str], ...] = ()
 
 
 Body = Rows | Staged | Rate | Areas

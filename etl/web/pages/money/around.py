@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import cycle
-from operator import itemgetter
 from typing import Any
 
 from etl.meta.view import Row as Record
 from etl.meta.view import grouped
 from etl.web.charts.model import Areas, Chart, Column, Mark, Place, Row, Rows
-from etl.web.charts.words import Text, gettext, ngettext
+from etl.web.charts.words import gettext, ngettext
 
 SOURCE = Column("source_url", gettext("Fonte"), "source")
 STEPS = ("k2", "k3", "k4")
 AGENCY = "agency"
 AGENCIES = ("a1", "a2", "a3", "a4", "a5")
 """Looks of agencies on the map; the number on each municipality tells them apart where looks come back."""
+OTHERS = {"network": "a0", "none": "kn"}
+"""Looks of municipalities without an agency."""
 TICK = 100
 """Euro between two words of the axis."""
 OF_RENTS = (
@@ -72,36 +73,30 @@ def networks(drawn: Mapping[str, Any] | None, told: Mapping[str, Sequence[Record
 
     told: what sources say of the networks of each municipality.
     """
-    if drawn is None or not any(place["known"] for place in drawn["places"]):
+    if drawn is None or not told:
         return None
     places, agencies = drawn["places"], drawn["agencies"]
-    looks = dict(zip(range(1, len(agencies) + 1), cycle(AGENCIES), strict=False))
-    known, served = (sum(map(bool, map(itemgetter(name), places))) for name in ("known", "number"))
+    looks = {name: look for (_, name, _, _), look in zip(agencies, cycle(AGENCIES), strict=False)}
+    states = [place["state"] for place in places]
     rows = {code: next((one for one in found if one["network"]["kind"] == AGENCY), found[0])
             for code, found in told.items()}
-    numbered = {middle(places, number): str(number) for number in looks}
-    shapes = tuple(Place(place["name"], place["shape"].path,
-                         looks.get(place["number"]) or ("a0" if place["known"] else "kn"), place["shape"].x,
-                         place["shape"].y, numbered.get(place["code"], "")) for place in places)
-    key: list[tuple[str, Text]] = [(looks[number], f"{number} {name}") for number, name in enumerate(agencies, 1)]
+    shapes = tuple(Place(place["name"], place["path"], looks[rows[place["code"]]["network"]["name"]]
+                         if place["state"] == AGENCY else OTHERS[place["state"]]) for place in places)
+    key = tuple((looks[name], f"{number} {name}") for number, name, _, _ in agencies)
+    labels = tuple((x, y, str(number)) for number, _, x, y in agencies)
     return Chart(
         "network-map",
         gettext("Un’agenzia per la casa in %(served)s comuni su %(of)s; di %(none)s non è nota nessuna rete",
-                served=served, of=len(places), none=len(places) - known),
+                served=states.count(AGENCY), of=len(places), none=states.count("none")),
         gettext("Comuni della città metropolitana, per agenzia o rete che una fonte nomina"),
-        Areas(shapes, drawn["width"], drawn["height"]), OF_NETWORKS,
+        Areas(shapes, drawn["width"], drawn["height"], labels), OF_NETWORKS,
         tuple(line(place, rows.get(place["code"])) for place in places),
         tuple(dict.fromkeys((row["source_url"], row["source_date"]) for row in rows.values())),
         gettext("Confini: ISTAT, CC BY."),
-        (*key, ("a0", gettext("un’altra rete o ambito")), ("kn", gettext("nessuna rete nota"))), page=("network", None),
+        (*key, (OTHERS["network"], gettext("un’altra rete o ambito")),
+         (OTHERS["none"], gettext("nessuna rete nota"))),
+        page=("network", None),
     )
-
-
-def middle(places: Sequence[Mapping[str, Any]], number: int) -> str:
-    """Code of the municipality in the middle of those of an agency: it bears the number of all."""
-    members = [place for place in places if place["number"] == number]
-    x, y = (sum(getattr(place["shape"], axis) for place in members) / len(members) for axis in ("x", "y"))
-    return str(min(members, key=lambda one: (one["shape"].x - x) ** 2 + (one["shape"].y - y) ** 2)["code"])
 
 
 def line(place: Mapping[str, Any], fact: Record | None) -> tuple[Any, ...]:
