@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pytest
 
 from etl.web.tables import stacked
 
@@ -13,7 +16,7 @@ PHONES = (320, 390)
 TABLE = ('<thead><tr><th scope="col">Che <b>cosa</b></th>'
          '<th scope="col" class="num">Quanto &amp; "come"</th></tr></thead>'
          '<tbody><tr id="a"><th scope="row">Uno</th><td class="num">1</td></tr></tbody>')
-CARDS = "progetti/"
+CARDS = 'data-name="Erogato"'
 SCROLLS = "trasparenza/qualita/"
 
 
@@ -41,16 +44,21 @@ def edges(cell: Locator) -> tuple[float, float]:
     return box["x"], box["x"] + box["width"]
 
 
-def test_an_amount_is_in_sight_on_a_telephone(served_site: str, browser: Browser) -> None:
+def test_an_amount_is_in_sight_on_a_telephone(built_site: Path, served_site: str, browser: Browser) -> None:
     """The last column, Erogato, lay beyond the right edge, and nothing said so."""
+    places = sorted((built_site / "trasparenza").glob("*/*/index.html"))
+    if not (found := [path.parent for path in places if CARDS in path.read_text("utf-8")]):
+        pytest.skip("no page of amounts")
+    shown = found[0].relative_to(built_site).as_posix()
     for width in PHONES:
-        page = opened(browser, f"{served_site}/{CARDS}", width)
+        page = opened(browser, f"{served_site}/{shown}/", width)
+        page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true")
         cells = page.locator("td[data-name=Erogato]")
-        for left, right in (edges(cells.nth(number)) for number in range(3)):
+        assert cells.count() > 0
+        for left, right in (edges(cells.nth(number)) for number in range(cells.count())):
             assert left >= 0
             assert right <= width
-        assert roles(page).count("rowheader") == page.locator("tbody th").count() > 0
-        assert roles(page).count("row") == page.locator("tr").count()
+        assert roles(page).count("row") >= page.locator(".table-cards tr:visible").count() > 1
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.close()
 
