@@ -46,6 +46,7 @@ def test_the_header_leaves_the_telephone_to_the_page(built_site: Path, served_si
             wide[name, language, 390, size] = page.evaluate(TOO_WIDE, size)
     assert {where: height for where, height in high.items() if not 60 < height <= HIGHEST} == {}
     assert {where: more for where, more in wide.items() if more > 0} == {}
+    assert page.evaluate(TOO_WIDE, 100) <= 0
     page.set_viewport_size({"width": 1280, "height": 800})
     assert box(page, ".site-header")["height"] <= 200
     assert page.locator(".site-menu").is_visible()
