@@ -107,4 +107,4 @@ def test_an_undated_payment_stands_beside_no_time_and_promises_nothing(built_sit
 )
 def test_a_value_keeps_the_word_of_its_source(built_site: Path, name: str, qualifier: str, written: str) -> None:
     assert [row["qualifier"] for row in records(built_site, "indicators") if row["indicator_id"] == name] == [qualifier]
-    assert written in text(built_site, "trasparenza")
+    assert written in text(built_site, "trasparenza/numeri")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import struct
 from collections import Counter
 from collections.abc import Iterator
@@ -23,7 +24,7 @@ Row = dict[str, str]
 STAGES = ("programmed", "admitted", "committed", "paid")
 FOLDERS = {"it": "incorpora", "en": "en/embed"}
 STORY = {"money-projects", "money-by-city", "money-by-axis", "money-timeline", "money-unknown", "rent-ranges",
-         "network-map", "counted-1", "counted-2"}
+         "network-map", "counted-1"}
 LIMITS = {1280: 5 * 800, 390: 8 * 844}
 """Width -> pixels above the tables of the story, in screens of its height."""
 
@@ -81,6 +82,8 @@ def test_each_chart_has_its_files_and_they_say_where_they_are_from(built_site: P
 
 def test_the_story_has_its_charts_each_with_what_can_be_taken(built_site: Path) -> None:
     page = html.fromstring((built_site / "trasparenza/index.html").read_bytes())
+    more = html.fromstring((built_site / "trasparenza/numeri/index.html").read_bytes())
+    assert [figure.get("id") for figure in more.xpath("//figure[contains(@class, 'chart')]")] == ["counted-2"]
     shown = {figure.get("id") for figure in page.xpath("//figure[contains(@class, 'chart')]")}
     assert shown >= STORY
     assert len(shown) >= 8
@@ -89,6 +92,14 @@ def test_the_story_has_its_charts_each_with_what_can_be_taken(built_site: Path) 
         assert links == ["grafico.svg", "grafico.png", "dati.csv"], figure.get("id")
         assert "<iframe" in figure.xpath(".//pre")[0].text_content()
         assert figure.xpath(".//table"), figure.get("id")
+
+
+def test_the_story_weighs_less_than_a_picture(built_site: Path) -> None:
+    """With the stylesheet and the two fonts at most 90 kB, compressed."""
+    fonts = [path.read_bytes() for path in (built_site / "assets/fonts").glob("*.woff2")]
+    (style,) = (built_site / "assets").glob("site.*.css")
+    texts = (style.read_bytes(), (built_site / "trasparenza/index.html").read_bytes())
+    assert sum(map(len, fonts)) + sum(len(gzip.compress(text, 9)) for text in texts) <= 90_000
 
 
 def test_stages_are_the_amounts_of_their_project(built_site: Path) -> None:

@@ -8,7 +8,7 @@ from etl.web.inferences import inferred
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 from etl.web.pages.money.charts import seed_of, story_of
-from etl.web.pages.money.money import VIEWS, context, counted, grouped_by, known_projects, line, overview
+from etl.web.pages.money.money import VIEWS, counted, grouped_by, known_projects, line, overview
 
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
@@ -19,7 +19,7 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     groups = {by: [counted(group) for group in grouped_by(grouping, by)] for by in VIEWS}
     begun = seed and {**line(seed), "money": seed["money"], "end_date": seed["end_date"]}
     return [kind.page(language, groups=groups, meanings=inferred("stages"), seed=begun,
-                      story=story_of(release, language), **overview(release, projects), **context(release, language))]
+                      story=story_of(release, language), **overview(release, projects))]
 
 
 KINDS = (
