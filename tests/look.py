@@ -6,16 +6,15 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 from support.browser import browser_path, serving
+from support.kinds import PAGES
 from support.looking import ASKING, SCREENS, Eye, content
 from support.repository import ROOT
 
-KINDS = {
-    "home": "", "need": "servizi/bisogni/sto-perdendo-la-casa/", "service": "servizi/sap-domanda-casa-popolare/",
-    "desk": "sportelli/sicet-san-giuliano/", "desks": "sportelli/", "rent": "canone/", "network": "rete/",
-    "project": "progetti/mi3.1.1.b1/", "projects": "progetti/", "transparency": "trasparenza/",
-    "dataset": "dati/desks/", "explorer": "dati/desks/tabella/", "changes": "trasparenza/novita/",
-    "search": "cerca/?q=sfratto",
-}
+KINDS = {name: PAGES[kind] for name, kind in {
+    **{name: name for name in ("home", "need", "service", "desk", "desks", "rent", "network", "project", "projects",
+                               "dataset", "changes")},
+    "transparency": "money", "explorer": "table",
+}.items()} | {"search": f"{PAGES['search']}?q=sfratto"}
 WIDE = {390: 240, 1280: 480}
 """Width of a page -> of its picture."""
 HEAVIEST = 25_000

@@ -61,7 +61,7 @@ def light(draw: Draw, pictures: list[str]) -> dict[str, bytes]:
     made: dict[str, bytes] = {}
     for scale in SCALES:
         heavy = [text for text in pictures if len(made.get(text, b"")) > HEAVIEST or text not in made]
-        made |= dict(zip(heavy, draw(heavy, scale), strict=True)) if heavy else {}
+        made.update(zip(heavy, draw(heavy, scale) if heavy else [], strict=True))
     return made
 
 

@@ -80,5 +80,6 @@ def dot(project: Project, most: Decimal, seed: str) -> Row:
 def cells(project: Project) -> tuple[Any, ...]:
     """What is drawn of a project."""
     money = project["money"]
+    doubts = "|".join(money["doubts"])
     return (project["project_code"], project["place"], money["amounts"]["admitted"], money["amounts"]["paid"],
-            money["paid_of_100"], "|".join(money["doubts"]) or None, money["row"]["source_url"])
+            money["paid_of_100"], doubts or None, money["row"]["source_url"])
