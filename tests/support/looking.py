@@ -76,7 +76,7 @@ async ([first, second, small, cell]) => {
   const [a, b] = [draw(await read(first), width), draw(await read(second), width)];
   return Math.max(gone(a, b, NEAR, MUCH), gone(b, a, NEAR, MUCH));
 }
-""".replace("NEAR", "3").replace("MUCH", "24")
+""".replace("NEAR", "5").replace("MUCH", "24")
 SHRINK = """
 async ([url, width, quality]) => {
   const it = new Image(); it.src = url; await it.decode();

@@ -12,7 +12,7 @@ from etl.web.pages.money.money import context
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The one page; none where no row is known."""
     found = context(release, language)
-    counted = story_of(release, language)["series-2"] if release.records.get("projects") else None
+    counted = story_of(release, language).get("series-2") if release.records.get("projects") else None
     return [kind.page(language, counted=counted, **found)] if any(found.values()) else []
 
 
