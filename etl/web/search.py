@@ -36,8 +36,8 @@ UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefi
 ROOT = re.compile(r"<html\b[^>]*>")
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 FIGURES = re.compile(
-    r'<!--n-->.*?<!--/n-->|<td class="num">.*?</td>|<figure class="chart">.*?</figure>|<data class="amount".*?</data>|'
-    r'<p class="figure">.*?</p>',
+    r'<!--n-->.*?<!--/n-->|<td class="num">.*?</td>|<figure class="figure chart".*?</figure>|'
+    r'<data class="amount".*?</data>|<p class="figure">.*?</p>',
     re.DOTALL,
 )
 """Figures; templates put <!--n--> and <!--/n--> around those that nothing else tells from words."""

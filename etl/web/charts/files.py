@@ -20,7 +20,7 @@ from etl.web.charts.words import said as in_words
 from etl.web.kinds import N_
 from etl.web.theme import print_fonts
 from etl.web.typesetting import Press, TypesettingError
-from etl.web.writer import Writer
+from etl.web.writer import CONTROL, Writer
 
 KIND = "chart"
 FILES = {"picture": "grafico.svg", "image": "grafico.png", "data": "dati.csv"}
@@ -46,8 +46,8 @@ def files_of_charts(writer: Writer, root: Path, cache: Path) -> Iterator[tuple[s
     if not found:
         return
     makers = makers_of(writer, root, print_fonts(cache))
-    pictures = {page.path: picture(chart, makers[page.language], *about(writer, page, chart)).encode()
-                for page, chart in found}
+    drawings = {page.path: picture(chart, makers[page.language], *about(writer, page, chart)) for page, chart in found}
+    pictures = {path: CONTROL.sub("\ufffd", drawing).encode() for path, drawing in drawings.items()}
     images = painted(sorted(set(pictures.values())), print_fonts(cache), cache / "charts")
     for page, chart in found:
         folder, drawn = page.path.removesuffix("index.html"), pictures[page.path]
