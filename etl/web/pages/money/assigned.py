@@ -17,6 +17,6 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
 
 
 KINDS = (
-    Kind("numbers", {"it": "trasparenza/numeri", "en": "transparency/numbers"}, N_("Importi assegnati e risultati"),
-         pages, ("money/numbers.html",), requires=("projects",), words=N_("importi e risultati"), under="transparency"),
+    Kind("assigned", {"it": "trasparenza/numeri", "en": "transparency/numbers"}, N_("Importi assegnati e risultati"),
+         pages, ("money/assigned.html",), requires=("projects",), words=N_("importi e risultati"), under="transparency"),
 )
