@@ -69,7 +69,9 @@ def test_a_rule_finds_it_and_the_quality_page_tells_it(built_site: Path, anomaly
     assert told[0]["message_it"].replace("'", "&#39;") in page
     if check == "sources-differ":
         assert key is not None
-        assert f": {key}<br><code>{column}</code>" in page  # both values stand beside it
+        fields = json.loads((ROOT / "schemas" / f"{dataset}.json").read_text("utf-8"))["fields"]
+        title = next(field["title"] for field in fields if field["name"] == column)
+        assert f": {key}<br>{title}" in page  # both values stand beside it
 
 
 @pytest.mark.skipif(not KNOWN.exists(), reason="the list of anomalies is not here (../shared)")

@@ -18,5 +18,6 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
 
 KINDS = (
     Kind("assigned", {"it": "trasparenza/numeri", "en": "transparency/numbers"}, N_("Importi assegnati e risultati"),
-         pages, ("money/assigned.html",), requires=("projects",), words=N_("importi e risultati"), under="transparency"),
+         pages, ("money/assigned.html",), requires=("projects",), words=N_("importi e risultati"),
+         under="transparency"),
 )
