@@ -36,7 +36,7 @@ UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefi
 ROOT = re.compile(r"<html\b[^>]*>")
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
 FIGURES = re.compile(
-    r'<!--n-->.*?<!--/n-->|<td class="num">.*?</td>|<figure class="figure chart".*?</figure>|'
+    r'<!--n-->.*?<!--/n-->|<td class="num">.*?</td>|<figure class="chart".*?</figure>|'
     r'<data class="amount".*?</data>|<p class="figure">.*?</p>',
     re.DOTALL,
 )

@@ -86,7 +86,7 @@ def test_a_second_observation_and_a_correction_are_told(changed_site: Path) -> N
     assert "1.234.293,82" in (changed_site / "progetti/mi4.2.1.b/index.html").read_text("utf-8")
     assert 'id="erogato-mi4-2-1-b"' in (changed_site / "trasparenza/rettifiche/index.html").read_text("utf-8")
     entry = feedparser.parse((changed_site / "progetti/mi4.2.1.b/novita.atom").read_bytes()).entries[0]
-    assert "Valore corretto: MI4.2.1.b| – paid_eur: 1134293.82 → 1234293.82" in entry.content[0].value
+    assert "Valore corretto: MI4.2.1.b| – Importo erogato: 1134293.82 → 1234293.82" in entry.content[0].value
 
 
 @pytest.mark.slow
