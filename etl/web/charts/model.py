@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from etl.domain.sums import Sum
-from etl.web.charts.words import Text
+from etl.web.charts.words import Text, gettext
 
 
 @dataclass(frozen=True)
@@ -134,6 +134,10 @@ class Column:
     name: str
     title: Text
     kind: str = ""
+
+
+SOURCE = Column("source_url", gettext("Fonte"), "source")
+"""Where a row of the table is from."""
 
 
 @dataclass(frozen=True)

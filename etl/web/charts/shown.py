@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from etl.web.charts import drawing
-from etl.web.charts.model import Areas, Chart, Column, Rate, Row, Rows, Staged
+from etl.web.charts.model import Areas, Chart, Rate, Row, Rows, Staged
 from etl.web.charts.words import said
 from etl.web.language import Language
 
@@ -98,8 +98,3 @@ def stages(staged: Staged, say: Say) -> list[dict[str, Any]]:
     found = [{"swatch": drawing.swatch(stage.look if stage.amount is not None else "ku"), "name": say(stage.name),
               "amount": stage.amount, "doubts": stage.doubts, "total": stage.total} for stage in staged.stages]
     return found[::-1]
-
-
-def cell_kind(column: Column, value: Any) -> str:
-    """How a table writes a cell."""
-    return column.kind or ("number" if isinstance(value, Decimal | int) else "text")

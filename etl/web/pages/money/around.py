@@ -8,10 +8,9 @@ from typing import Any
 
 from etl.meta.view import Row as Record
 from etl.meta.view import grouped
-from etl.web.charts.model import Areas, Chart, Column, Mark, Place, Row, Rows
+from etl.web.charts.model import SOURCE, Areas, Chart, Column, Mark, Place, Row, Rows
 from etl.web.charts.words import gettext, ngettext
 
-SOURCE = Column("source_url", gettext("Fonte"), "source")
 STEPS = ("k2", "k3", "k4")
 AGENCY = "agency"
 AGENCIES = ("a1", "a2", "a3", "a4", "a5")

@@ -10,9 +10,9 @@ from itertools import pairwise
 from etl.domain.hours import first_day, last_day
 from etl.meta.view import Row as Record
 from etl.meta.view import grouped
-from etl.web.charts.model import Chart, Column, Period, Rate
+from etl.web.charts.model import SOURCE, Chart, Column, Period, Rate
 from etl.web.charts.words import Day, Label, Text, gettext
-from etl.web.pages.money.times import SOURCE, Scale, scale
+from etl.web.pages.money.times import Scale, scale
 
 FEWEST = 3
 """Periods that make a series."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from etl.domain.doubts import STAGES
-from etl.web.charts.model import Chart, Column, Mark, Row, Rows
+from etl.web.charts.model import SOURCE, Chart, Column, Mark, Row, Rows
 from etl.web.charts.words import Euro, Joined, Text, gettext, ngettext
 
 Project = dict[str, Any]
@@ -16,7 +16,6 @@ SMALLEST, LARGEST = 4, 9
 """Pixels of the radius of a dot for nothing, and how much more for the largest amount."""
 SHOWN, LISTED = 12, 60
 """Lines of a chart that a page shows before a fold, and lines of a chart."""
-SOURCE = Column("source_url", gettext("Fonte"), "source")
 CITY = gettext("Città")
 COLUMNS = (
     Column("project_code", gettext("Progetto")), Column("city", CITY),

@@ -8,7 +8,7 @@ from typing import Any
 
 from etl.domain.doubts import STAGES, about
 from etl.domain.sums import Sum, per_hundred
-from etl.web.charts.model import Chart, Column, Stage, Staged
+from etl.web.charts.model import SOURCE, Chart, Column, Stage, Staged
 from etl.web.charts.words import Day, Euro, Joined, Said, Text, gettext, ngettext, of_hundred
 from etl.web.kinds import N_
 
@@ -24,7 +24,7 @@ COLUMNS = (
     Column("doubts", gettext("Avvisi"), "doubts"),
 )
 OF_ONE = (*COLUMNS, Column("observed_on", gettext("Importi al"), "date"),
-          Column("source_url", gettext("Fonte"), "source"))
+          SOURCE)
 OF_SEVERAL = (*COLUMNS, Column("without_doubtful_eur", gettext("Senza gli importi in dubbio"), "eur"),
               Column("projects_known", gettext("Progetti con tutte le voci"), "number"),
               Column("projects", gettext("Progetti"), "number"))

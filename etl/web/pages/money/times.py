@@ -8,13 +8,12 @@ from datetime import date
 
 from etl.domain.hours import first_day, last_day
 from etl.meta.view import Row as Record
-from etl.web.charts.model import Chart, Column, Mark, Row, Rows
+from etl.web.charts.model import SOURCE, Chart, Column, Mark, Row, Rows
 from etl.web.charts.words import Text, gettext
 from etl.web.pages.money.plots import LISTED, Project, named
 
 FIRST, TICKS = 5, 4
 """Lines before a fold; words on an axis, about."""
-SOURCE = Column("source_url", gettext("Fonte"), "source")
 COLUMNS = (
     Column("project_code", gettext("Progetto")), Column("start_date", gettext("Inizio"), "date"),
     Column("end_date", gettext("Fine"), "date"), Column("observed_on", gettext("Importi al"), "date"), SOURCE,
