@@ -108,7 +108,7 @@ def box(page: Page, selector: str) -> dict[str, float]:
 
 
 def test_what_must_be_read_on_every_page_is_there(built_site: Path) -> None:
-    framed = [path for path in pages(built_site) if 'class="site-header"' in path.read_text("utf-8")]
+    framed = [path for path in pages(built_site) if ' site-header"' in path.read_text("utf-8")]
     assert len(framed) > 100
     assert [path for path in framed if path.read_text("utf-8").count('class="site-notice"') != 1] == []
 
