@@ -23,8 +23,13 @@ SPELLED = {
     "time": "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]",
 }
 """Types whose texts have one plain form; Frictionless reads other forms of them, too."""
+FORMATS = {("time", "%H:%M"): "([01][0-9]|2[0-3]):[0-5][0-9]",
+           ("datetime", "%Y-%m-%dT%H:%M"): "[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]"}
+"""The same where the field names a format."""
 ORDERED = {"integer": "DOUBLE", "number": "DOUBLE", "date": "DATE"}
 """Types that have limits, and how SQL compares them."""
+REAL = {"date": "DATE", "datetime": "TIMESTAMP"}
+"""Types whose texts may have the right form and mean nothing: 30 February."""
 LIMITS = {"minimum": ">=", "maximum": "<=", "exclusiveMinimum": ">", "exclusiveMaximum": "<"}
 LENGTHS = {"minLength": ">=", "maxLength": "<="}
 OF_TYPE = {"string": {"pattern", *LENGTHS}, **{kind: set(LIMITS) for kind in ORDERED}}
@@ -88,7 +93,8 @@ def condition(field: Mapping[str, Any], missing: list[str], dialect: Dialect) ->
     """The condition for the cells of one field."""
     kind, constraints = field.get("type", "string"), field.get("constraints", {})
     special = {"format", "missingValues", "bareNumber", "groupChar", "decimalChar", "floatNumber"} & set(field)
-    if (special and field.get("format", "default") != "default") or special - {"format"}:
+    formatted = field.get("format", "default") != "default" and (kind, field["format"]) not in FORMATS
+    if formatted or special - {"format"}:
         raise UncoveredError(f"{field['name']}: {special}")
     if unknown := set(constraints) - OF_EVERY_TYPE - OF_TYPE.get(kind, set()):
         raise UncoveredError(f"{field['name']}: {unknown}")
@@ -110,10 +116,17 @@ def typed(field: Mapping[str, Any], cell: str, dialect: Dialect) -> list[str]:
         if example not in (None, "", *known) or not all(isinstance(value, str) for value in known):
             raise UncoveredError(f"{field['name']}: boolean")
         return [f"{cell} IN {dialect.texts(known)}"]
-    if kind not in SPELLED or (example and not re.fullmatch(SPELLED[kind], str(example))):
+    form = spelling(field)
+    if form is None or (example and not re.fullmatch(form, str(example))):
         raise UncoveredError(f"{field['name']}: {kind}")
-    spelled = [dialect.full_match.format(cell, dialect.text(SPELLED[kind]))]
-    return [*spelled, dialect.cast.format(cell, "DATE") + " IS NOT NULL"] if kind == "date" else spelled
+    spelled = [dialect.full_match.format(cell, dialect.text(form))]
+    return [*spelled, f"{dialect.cast.format(cell, REAL[kind])} IS NOT NULL"] if kind in REAL else spelled
+
+
+def spelling(field: Mapping[str, Any]) -> str | None:
+    """The plain form of the texts of a field, None where there is none."""
+    kind = field.get("type", "string")
+    return FORMATS.get((kind, field.get("format", "default"))) or SPELLED.get(kind)
 
 
 def constrained(kind: str, constraints: Mapping[str, Any], cell: str, dialect: Dialect) -> list[str]:
@@ -167,11 +180,11 @@ def key_parts(schema: Schema, key: list[str], dialect: Dialect = DUCKDB) -> list
 def odd_in_key(schema: Schema, key: list[str], dialect: Dialect = DUCKDB) -> list[str]:
     """Conditions for cells of a key that are not in the plain form of their type: what they equal is not known."""
     missing = missing_values(schema)
-    typed = [field for field in schema["fields"] if field["name"] in key and field.get("type", "string") in SPELLED]
+    forms = {field["name"]: form for field in schema["fields"] if field["name"] in key and (form := spelling(field))}
     return [
-        f"NOT ({dialect.name(field['name'])} IN {dialect.texts(['', *missing])}"
-        f" OR {dialect.full_match.format(dialect.name(field['name']), dialect.text(SPELLED[field['type']]))})"
-        for field in typed
+        f"NOT ({dialect.name(name)} IN {dialect.texts(['', *missing])}"
+        f" OR {dialect.full_match.format(dialect.name(name), dialect.text(form))})"
+        for name, form in forms.items()
     ]
 
 

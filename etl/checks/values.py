@@ -32,9 +32,12 @@ SPELLING = {
     "number": re.compile(r"-?[0-9]+(\.[0-9]+)?"),
     "integer": re.compile(r"-?[0-9]+"),
     "boolean": re.compile(r"true|false"),
+    "time": re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]"),
+    "year": re.compile(r"[0-9]{4}"),
 }
 EXAMPLES = {
-    "number": "1514648.44", "integer": "3", "date": "2020-02-28", "project-code": "RM3.1.1.a1",
+    "number": "1514648.44", "integer": "3", "time": "09:30", "year": "2026", "date": "2020-02-28",
+    "project-code": "RM3.1.1.a1",
     "cup": "J81B21001230001", "istat": "058091", "cap": "00184", "email": "sportello@example.org",
     "phone": "06 0000 0000", "url": "https://www.example.org/", "slug": "sportello-casa", "language": "it",
     "moment": "2026-11-30T12:00",

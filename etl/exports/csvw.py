@@ -30,7 +30,7 @@ def metadata(draft: Draft, dataset: Dataset) -> dict[str, Any]:
         "dialect": {"delimiter": ",", "encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
         "tableSchema": {
             "columns": [column(field) for field in dataset.fields],
-            "primaryKey": dataset.key,
+            "primaryKey": dataset.schema["primaryKey"],
         },
     }
 

@@ -51,7 +51,7 @@ def quoted(name: str) -> str:
 def create(dataset: Dataset, draft: Draft) -> str:
     """CREATE TABLE with types, the primary key and the foreign keys to tables of this release."""
     parts = [f"{quoted(field.name)} {KINDS.get(field.type, 'TEXT')}" for field in dataset.fields]
-    parts.append(f"PRIMARY KEY ({names(dataset.key)})")
+    parts.append(f"PRIMARY KEY ({names(dataset.schema['primaryKey'])})")
     for key in dataset.schema.get("foreignKeys", []):
         target = key["reference"]["resource"] or dataset.name
         if target in draft.tables:

@@ -15,7 +15,7 @@ from typing import Any
 from etl.meta import places
 from etl.meta.city import City, load_city
 from etl.meta.errors import DeclarationError
-from etl.meta.model import LANGUAGES, Dataset
+from etl.meta.model import LANGUAGES, Dataset, natural_key
 from etl.meta.schemas import read_schema
 
 WORDS = ("title", "description", "row")
@@ -113,7 +113,7 @@ def load_dataset(root: Path, name: str, city: City) -> Dataset:
         check_fetch(path, about["source"]["fetch"], schema)
     recipe, inputs = load_recipe(places.recipes(root) / f"{name}.py", name)
     derived = about["source"]["kind"] == "derived"
-    computed = any(f.get("computed") for f in schema["fields"])
+    computed = any(f.get("computed") and not f.get("rule") for f in schema["fields"])
     if (derived or computed) and recipe is None and name not in MADE_BY_THE_PROGRAM:
         raise DeclarationError(f"etl/recipes/{name}.py is missing: {name} has columns that no source table holds")
     if not derived and recipe is not None and name not in inputs:
@@ -181,7 +181,7 @@ def check_fetch(path: Path, fetch: Mapping[str, Any], schema: Mapping[str, Any])
     columns = [column["name"] for column in schema["fields"] if not column.get("computed")]
     for block in fetch["rows"]:
         strange = sorted(set(block) - {*columns, "where"})
-        missing = [name for name in schema["primaryKey"] if name not in block]
+        missing = [name for name in natural_key(schema) if name not in block]
         if strange or missing:
             raise DeclarationError(
                 f"{path}: [[source.fetch.rows]] "

@@ -16,7 +16,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from etl.meta.errors import DeclarationError
-from etl.meta.model import LANGUAGES
+from etl.meta.model import LANGUAGES, Words
 
 FILE = "city.toml"
 DEFAULTS = {
@@ -60,7 +60,7 @@ class City:
         language = language_of(key)
         if whole := NAMED.fullmatch(value):
             found = self.get(whole[1])
-            return list(found) if key == "enum" else spoken(found, language)
+            return categories(found) if key == "categories" else spoken(found, language)
         return NAMED.sub(lambda name: str(spoken(self.get(name[1]), language)), value)
 
     def leaves_out(self, value: Any) -> bool:
@@ -73,6 +73,12 @@ def spoken(found: Any, language: str) -> Any:
     if isinstance(found, Mapping) and LANGUAGES[0] in found:
         return found.get(language) or found[LANGUAGES[0]]
     return found
+
+
+def categories(vocabulary: Mapping[str, Words]) -> list[dict[str, str]]:
+    """Codes with their words as a schema holds them: `label` is Italian, `label_en` English."""
+    return [{"value": code, **{"label" if language == LANGUAGES[0] else f"label_{language}": text
+                               for language, text in words.items()}} for code, words in vocabulary.items()]
 
 
 def language_of(key: str) -> str:

@@ -17,6 +17,9 @@ Severity = Literal["critical", "rejected", "warning", "note"]
 """critical stops a release; rejected is a row left out; warning is published; note says how a file was read."""
 LANGUAGES = ("it", "en")
 
+JOINED = "joined"
+"""Rule of a key made of columns some of which may be empty, which no database takes in a key."""
+
 Words = Mapping[str, str]
 """The same words per language: {"it": "...", "en": "..."}."""
 
@@ -40,8 +43,29 @@ class Field:
         return bool(self.descriptor.get("computed"))
 
     @property
+    def rule(self) -> str | None:
+        """How the column follows from others of its row (etl/releases/rules.py), or None."""
+        return self.descriptor.get("rule")
+
+    @property
     def required(self) -> bool:
         return bool(self.descriptor.get("constraints", {}).get("required"))
+
+    @property
+    def categories(self) -> list[Mapping[str, str]]:
+        """The codes that a cell may hold: `value`, `label`, `label_en`; none for a free column."""
+        return list(self.descriptor.get("categories") or self.descriptor.get("itemCategories") or ())
+
+    @property
+    def several(self) -> bool:
+        """Whether a cell may hold several codes, with | between them."""
+        return "itemCategories" in self.descriptor
+
+
+def natural_key(schema: Mapping[str, Any]) -> list[str]:
+    """The columns that tell rows apart, as people fill them, also where the primary key is made of them."""
+    made = {column["name"]: column["of"] for column in schema["fields"] if column.get("rule") == JOINED}
+    return [name for column in schema["primaryKey"] for name in made.get(column, [column])]
 
 
 @dataclass(frozen=True)
@@ -62,9 +86,11 @@ class Dataset:
     def fields(self) -> list[Field]:
         return [Field(f["name"], f["type"], f) for f in self.schema["fields"]]
 
-    @property
+    @cached_property
     def key(self) -> list[str]:
-        return list(self.schema["primaryKey"])
+        """The columns that tell rows apart, as people fill them. Databases have schema["primaryKey"], which may be
+        made of these."""
+        return natural_key(self.schema)
 
     @property
     def source_columns(self) -> list[str]:
@@ -74,6 +100,11 @@ class Dataset:
     @cached_property
     def columns(self) -> list[str]:
         return [f.name for f in self.fields]
+
+    @cached_property
+    def recipe_columns(self) -> list[str]:
+        """The columns that a recipe gives: those without a rule."""
+        return [f.name for f in self.fields if not f.rule]
 
 
 @dataclass(frozen=True)

@@ -148,11 +148,19 @@ def phones(desk: Row) -> list[tuple[str, str]]:
     return list(zip(written, dialled, strict=True))
 
 
+def meanings(field: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Code -> its words per language, of a field as a schema describes it, in the order of the schema; {} without
+    codes."""
+    return {item["value"]: {key.removeprefix("label").strip("_") or LANGUAGES[0]: text
+                            for key, text in item.items() if key != "value"}
+            for item in field.get("categories") or field.get("itemCategories") or ()}
+
+
 def vocabulary(release: Release, dataset: str, column: str) -> dict[str, dict[str, str]]:
     """Code -> its words per language, of a closed vocabulary, in the order of the schema."""
     known = resources(release.package)
     fields = by_key(known[dataset]["schema"]["fields"], "name") if dataset in known else {}
-    return dict(fields.get(column, {}).get("labels", {}))
+    return meanings(fields.get(column, {}))
 
 
 def codes(release: Release, dataset: str, column: str) -> list[str]:

@@ -31,6 +31,7 @@ from etl.releases.freshness import source_findings, source_rows
 from etl.releases.history import CHANGES, Tables, day_before, read_tables, tables_of
 from etl.releases.printed import printed, stage
 from etl.releases.removals import lost_ids
+from etl.releases.rules import filled
 from etl.runtime.cache import cache_key
 from etl.runtime.report import quality_rows
 from etl.runtime.tables import sort_key, to_frame
@@ -158,9 +159,10 @@ def run_recipes(datasets: Mapping[str, Dataset], frames: dict[str, pd.DataFrame]
             raise DeclarationError(f"etl/recipes/{name}.py: {type(error).__name__}: {error}") from error
         if not hasattr(made, "columns"):
             raise DeclarationError(f"etl/recipes/{name}.py: recipe() must give a table, not {type(made).__name__}")
-        if list(made.columns) != dataset.columns:
+        if list(made.columns) != dataset.recipe_columns:
             raise DeclarationError(
-                f"etl/recipes/{name}.py gives the columns {list(made.columns)}; the schema asks for {dataset.columns}"
+                f"etl/recipes/{name}.py gives the columns {list(made.columns)}; "
+                f"the schema asks for {dataset.recipe_columns}"
             )
         frames[name] = made
 
@@ -168,7 +170,8 @@ def run_recipes(datasets: Mapping[str, Dataset], frames: dict[str, pd.DataFrame]
 def to_table(dataset: Dataset, frame: pd.DataFrame, read: int, rejected: int) -> Table:
     """Rows in published order with their source lines; refuses a recipe that lost or made rows in silence."""
     key = sort_key(dataset)
-    rows = list(zip(frame.index, frame.to_dict("records"), strict=True))
+    cells = [record(frame.columns, row) for row in frame.itertuples(index=False, name=None)]
+    rows = [(line, filled(dataset, row)) for line, row in zip(frame.index, cells, strict=True)]
     rows.sort(key=lambda item: key(item[1]))
     if not dataset.derived and len(rows) != read - rejected:
         raise DeclarationError(
@@ -209,5 +212,6 @@ def check_printed(draft: Draft, cache: Path) -> list[Finding]:
 
 def own_table(dataset: Dataset, contents: list[dict[str, str]]) -> Table:
     """A table that the program makes of its own run. A test, not each run, holds it against its schema."""
-    rows = [[row.get(name, "") for name in dataset.columns] for row in sorted(contents, key=sort_key(dataset))]
+    said = [filled(dataset, dict.fromkeys(dataset.recipe_columns, "") | row) for row in contents]
+    rows = [[row[name] for name in dataset.columns] for row in sorted(said, key=sort_key(dataset))]
     return Table(rows, [None] * len(rows))

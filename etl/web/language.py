@@ -21,6 +21,7 @@ from babel.numbers import format_compact_currency, format_currency, format_decim
 from jinja2 import pass_context
 
 from etl.meta.model import Release
+from etl.meta.view import meanings
 from etl.web.legible import legible
 from etl.web.tables import stacked
 
@@ -227,8 +228,8 @@ def read_translations(folders: Iterable[Path], unsaid: Unsaid) -> gettext.NullTr
 def schema_labels(release: Release) -> dict[tuple[str, str], Any]:
     """(dataset, column) -> code -> {"it": …, "en": …}, from the schemas of the release."""
     return {
-        (resource["name"], field["name"]): field["labels"]
+        (resource["name"], field["name"]): words
         for resource in release.package["resources"]
         for field in resource["schema"]["fields"]
-        if field.get("labels")
+        if (words := meanings(field))
     }

@@ -33,11 +33,12 @@ def city(folder: Path, settings: str = SETTINGS) -> City:
 def test_a_setting_alone_keeps_its_type_and_within_a_text_it_is_written(tmp_path: Path) -> None:
     filled = city(tmp_path).fill({
         "minimum": "{city.limits.west}", "pattern": "{city.province.istat}[0-9]{3}", "plain": "{name}",
-        "enum": "{city.programmes}", "labels": "{city.programmes}",
+        "categories": "{city.programmes}",
     })
     assert filled == {
-        "minimum": 6, "pattern": "001[0-9]{3}", "plain": "{name}", "enum": ["a", "b"],
-        "labels": {"a": {"it": "Programma A", "en": "Programme A"}, "b": {"it": "Programma B", "en": "Programme B"}},
+        "minimum": 6, "pattern": "001[0-9]{3}", "plain": "{name}",
+        "categories": [{"value": "a", "label": "Programma A", "label_en": "Programme A"},
+                       {"value": "b", "label": "Programma B", "label_en": "Programme B"}],
     }
 
 
@@ -52,7 +53,7 @@ def test_a_setting_that_is_not_there_takes_its_limit_away(tmp_path: Path) -> Non
     place = city(tmp_path)
     assert place.fill({"minimum": 1, "maximum": "{city.districts.count}"}) == {"minimum": 1}
     assert place.lacks({"args": {"value": "{city.municipalities}"}})
-    assert not City().fill({"enum": "{city.programmes}", "pattern": "{city.postal_codes}"})
+    assert not City().fill({"categories": "{city.programmes}", "pattern": "{city.postal_codes}"})
 
 
 @pytest.mark.parametrize(("line", "said"), [
@@ -99,7 +100,7 @@ def test_a_city_adds_floors_and_limits_to_the_declarations_of_all(tiny: Path) ->
     city(tiny, SETTINGS + '[datasets.rooms]\nrows = { min = 7 }\n')
     rooms = load_catalog(tiny)["rooms"]
     assert rooms.about["rows"]["min"] == 7
-    assert rooms.fields[0].descriptor["constraints"] == {"pattern": "TO.*"}
+    assert rooms.fields[0].descriptor["constraints"] == {"pattern": "TO.*", "required": True}
 
 
 def test_a_declaration_of_a_dataset_that_is_not_there_is_refused(tiny: Path) -> None:

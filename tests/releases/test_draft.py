@@ -79,7 +79,7 @@ def test_published_rows_are_typed(tiny: Path, tmp_path: Path) -> None:
     rooms = read_release(tmp_path / "r").records["rooms"]
     assert rooms[0] == {
         "room_id": "sala-blu", "name": "Sala blu, piano terra", "seats": 20, "opened_on": "2020-02", "open": True,
-        "source_url": "https://example.org/sale",
+        "source_url": "https://example.org/sale", "opened_on_from": "2020-02-01", "opened_on_to": "2020-02-29",
     }
     assert rooms[1]["seats"] is None
 

@@ -17,8 +17,9 @@ NUMBER, INTEGER, MONEY = column("number"), column("integer"), column("number", "
 LATITUDE = column("number", constraints={"minimum": -90, "maximum": 90})
 DAY, TEXT, PHONE = column("string", "partial-date"), column("string", "text"), column("string", "phone")
 STATE = column(constraints={"enum": ["current", "closed"]},
-               labels={"current": {"it": "aperto", "en": "open"}, "closed": {"it": "chiuso", "en": "closed"}})
-HOUR = column("string", "text", constraints={"pattern": "([01][0-9]|2[0-3]):[0-5][0-9]"})
+               categories=[{"value": "current", "label": "aperto", "label_en": "open"},
+                           {"value": "closed", "label": "chiuso", "label_en": "closed"}])
+HOUR = column("time", format="%H:%M")
 LANGUAGES = column("string", "language", constraints={"pattern": r"[a-z]{2}(\|[a-z]{2})*"})
 
 READ: list[tuple[Field, str, Native, str, str]] = [

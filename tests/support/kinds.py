@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from etl.meta.view import meanings
 from etl.meta.words import slug
 from support.pages import base_of, document
 from support.release import RELEASE, records, richest
@@ -63,7 +64,7 @@ def examples() -> Iterator[tuple[str, str]]:
 def labels_of(dataset: str, column: str) -> dict[str, dict[str, str]]:
     """Code -> its words, in the schema of a column."""
     schema = json.loads((ROOT / "schemas" / f"{dataset}.json").read_text("utf-8"))
-    found: dict[str, dict[str, str]] = next(f["labels"] for f in schema["fields"] if f["name"] == column)
+    found: dict[str, dict[str, str]] = meanings(next(f for f in schema["fields"] if f["name"] == column))
     return found
 
 

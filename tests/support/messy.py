@@ -19,8 +19,9 @@ COLUMNS = {
     # name: (title, the rest of the descriptor)
     "item_id": ("Codice", {"type": "string", "kind": "slug", "constraints": {"required": True}}),
     "name": ("Nome", {"type": "string", "kind": "text", "synonyms": ["Denominazione sportello"]}),
-    "state": ("Stato", {"type": "string", "constraints": {"enum": ["open", "closed"]}, "labels": {
-        "open": {"it": "aperto", "en": "open"}, "closed": {"it": "chiuso", "en": "closed"}}}),
+    "state": ("Stato", {"type": "string", "constraints": {"enum": ["open", "closed"]}, "categories": [
+        {"value": "open", "label": "aperto", "label_en": "open"},
+        {"value": "closed", "label": "chiuso", "label_en": "closed"}]}),
     "istat_code": ("Codice ISTAT", {"type": "string", "kind": "istat"}),
     "postal_code": ("CAP", {"type": "string", "kind": "cap"}),
     "phone": ("Telefono", {"type": "string", "kind": "phone", "synonyms": ["Recapito telefonico"]}),

@@ -18,6 +18,9 @@ from support.browser import StrictHandler
 from support.release import example, records
 from support.repository import ROOT, SOAK
 
+from etl.meta.model import natural_key
+from etl.meta.view import meanings
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -50,8 +53,8 @@ def hostile_release(folder: Path) -> int:
     for resource in package["resources"]:
         texts = {
             field["name"] for field in resource["schema"]["fields"] if field.get("kind") == "text"
-            and "labels" not in field and "pattern" not in field.get("constraints", {})
-        } - set(resource["schema"]["primaryKey"])
+            and not meanings(field) and "pattern" not in field.get("constraints", {})
+        } - set(natural_key(resource["schema"]))
         content = json.loads((ROOT / f"datasets/release/{resource['name']}.json").read_text("utf-8"))
         for number, row in enumerate(content["records"]):
             names = sorted(texts & {key for key, value in row.items() if value and key != "other_sources"})

@@ -113,7 +113,7 @@ def test_home_begins_with_situations_and_ends_with_the_data(built_site: Path) ->
     main = html.fromstring(text).get_element_by_id("main")
     links = main.xpath(".//*[contains(@class, 'situations')]//a")
     assert [link.get("href") for link in links] == [f"./situazioni/{row['situation_id']}/" for row in known]
-    assert [link.get("class") == "urgent" for link in links] == [row["urgent"] == "yes" for row in known]
+    assert [link.get("class") == "urgent" for link in links] == [row["urgent"] for row in known]
     order = ['class="situations', 'id="closing"', 'id="home-desks"', 'id="emergency"', 'id="home-money"',
              'id="home-data"']
     places = [text.index(sign) for sign in order if sign in text]

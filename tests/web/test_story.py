@@ -11,7 +11,7 @@ from etl.meta.model import Release
 from etl.web.pages.money.story import named_links, stories
 
 A, B = ("https://example.org/a", None), ("https://example.org/b", "2018-04")
-LABELS = {"actions": {"it": "Azioni"}, "objectives": {"it": "Obiettivi"}}
+LABELS = [{"value": "actions", "label": "Azioni"}, {"value": "objectives", "label": "Obiettivi"}]
 
 
 def statement(section: str, position: int, language: str = "it", source: tuple[str, str | None] = A) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def link(kind: str, target: str, section: str | None = None, basis: str = "named
 
 def release(sections: list[dict[str, Any]], links: list[dict[str, Any]]) -> Release:
     """A release with these rows, a desk, a service and a fact."""
-    fields = [{"name": "section", "labels": LABELS}]
+    fields = [{"name": "section", "categories": LABELS}]
     return Release({
         "project_sections": sections, "project_links": links, "desks": [{"desk_id": "uno", "name": "Sportello uno"}],
         "service_texts": [{"service_id": "aiuto", "language": "it", "title": "Aiuto"}],

@@ -70,7 +70,7 @@ def read_as(field: Field, cell: Cell, style: str) -> Read:
         return read_enum(field, cell.text)
     if field.kind in ("cup", "language") or "\\|" in constraints.get("pattern", ""):
         return read_list(field, cell.text)
-    if "pattern" in constraints and re.fullmatch(constraints["pattern"], "09:30"):
+    if field.type == "time":
         return read_time(cell)
     return read_code(field, cell)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Finding, RowRef, Severity
+from etl.meta.view import meanings
 from etl.meta.words import normal
 from etl.spreadsheets.read.convert import column_style, convert
 from etl.spreadsheets.read.headings import Header, find_header, letter, must_have
@@ -157,7 +158,7 @@ def in_words(
         yield finding(
             check, dataset.name, column, [row for row, _ in items], severity, file=file,
             found=ref.value if severity == "critical" else f"{ref.value} → {value or '–'}",
-            expected=", ".join(label["it"] for label in fields[column].descriptor.get("labels", {}).values()),
+            expected=", ".join(label["it"] for label in meanings(fields[column].descriptor).values()),
             example=str(fields[column].descriptor.get("example", "")),
         )
 

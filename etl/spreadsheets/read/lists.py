@@ -9,6 +9,7 @@ import phonenumbers
 from babel import Locale
 
 from etl.meta.model import LANGUAGES, Field
+from etl.meta.view import meanings
 from etl.meta.words import normal
 from etl.spreadsheets.read.model import Cell, Read
 
@@ -31,7 +32,7 @@ def labels(field: Field) -> dict[str, set[str]]:
     """Normal text -> the codes that it may stand for: the code itself and its labels."""
     known: dict[str, set[str]] = {}
     constraints = field.descriptor.get("constraints", {})
-    said = field.descriptor.get("labels", {})
+    said = meanings(field.descriptor)
     for code in {*map(str, constraints.get("enum", [])), *said}:
         for text in (code, *said.get(code, {}).values()):
             known.setdefault(normal(text), set()).add(code)

@@ -15,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.meta.errors import DeclarationError
 from etl.meta.model import Dataset, Field
+from etl.meta.view import meanings
 from etl.meta.words import normal
 from etl.spreadsheets.read.headings import aliases
 from etl.spreadsheets.read.model import INSTRUCTIONS, LISTS
@@ -105,8 +106,8 @@ def shown(field: Field, value: str) -> str:
         return YES_NO[0] if value.lower() == "true" else YES_NO[1]
     if field.type == "number":
         return value.replace(".", ",")
-    labels = field.descriptor.get("labels", {})
-    return "|".join(labels.get(code, {}).get("it", code) for code in value.split("|"))
+    words = meanings(field.descriptor)
+    return "|".join(words.get(code, {}).get("it", code) for code in value.split("|"))
 
 
 def is_closed(field: Field) -> bool:
@@ -116,14 +117,14 @@ def is_closed(field: Field) -> bool:
 
 def is_several(field: Field) -> bool:
     """Whether one cell may hold several codes of a list."""
-    return not is_closed(field) and bool(field.descriptor.get("labels"))
+    return "itemCategories" in field.descriptor
 
 
 def options_of(field: Field, choices: Sequence[str]) -> list[str]:
     """What a drop-down offers, [] for a free column."""
     if field.type == "boolean":
         return list(YES_NO)
-    codes = field.descriptor.get("constraints", {}).get("enum") or field.descriptor.get("labels")
+    codes = meanings(field.descriptor)
     return [shown(field, str(code)) for code in codes] if codes else list(choices)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from etl.domain.doubts import FINDINGS, about_column
+from etl.meta.model import natural_key
 from etl.meta.view import Row
 
 STAGE, DAY = "stage", "observed_on"
@@ -18,7 +19,7 @@ def cautions(schema: Mapping[str, Any], records: list[Row]) -> dict[str, Any]:
     money = [field["name"] for field in schema["fields"] if field.get("kind") == "money"]
     if not money:
         return {"dated": False, "staged": False, "odd": 0}
-    return {"dated": DAY in schema["primaryKey"], "staged": STAGE in schema["primaryKey"],
+    return {"dated": DAY in natural_key(schema), "staged": STAGE in natural_key(schema),
             "odd": sum(doubtful(row, money) for row in records)}
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from etl.domain.doubts import FINDINGS, about_column
 from etl.meta.catalog import THEMES
-from etl.meta.model import LANGUAGES, Page, Release
-from etl.meta.view import Row, by_key, grouped, number_text, resources, rows
+from etl.meta.model import LANGUAGES, Page, Release, natural_key
+from etl.meta.view import Row, by_key, grouped, meanings, number_text, resources, rows
 from etl.meta.words import say
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched, once
@@ -67,7 +67,7 @@ def by_subject(entries: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, 
     """[(subject in Italian, tables, tables of words with a row per language)], the subject being the last theme that a
     table declares, which tells more than the first; subjects with most tables first."""
     found = grouped([{**item, "subject": THEMES[item["about"]["theme"][-1]],
-                      "worded": "language" in item["resource"]["schema"]["primaryKey"]} for item in entries], "subject")
+                      "worded": "language" in natural_key(item["resource"]["schema"])} for item in entries], "subject")
     return sorted(
         ((subject, [item for item in items if not item["worded"]], [item for item in items if item["worded"]])
          for subject, items in found.items()), key=lambda part: (-len(part[1]), part[0]))
@@ -114,7 +114,7 @@ def first_rows(schema: dict[str, Any], records: list[Row]) -> list[list[Any]]:
 
 def in_words(schema: dict[str, Any], records: list[Row], language: str) -> list[list[Any]]:
     """The rows that a table shows before its script runs, and without it: codes in words, as the script shows them."""
-    labels = [field.get("labels") for field in schema["fields"]]
+    labels = [meanings(field) for field in schema["fields"]]
     return [
         [", ".join(say(words[code], language) if code in words else code for code in value.split("|"))
          if words and isinstance(value, str) else value for words, value in zip(labels, row, strict=True)]
@@ -128,12 +128,12 @@ def settings(item: dict[str, Any], language: str) -> dict[str, Any]:
     odd: the findings (etl/domain/doubts.py) of a row that are about the amount in this column.
     """
     fields = item["resource"]["schema"]["fields"]
-    codes = [code for field in fields if field["name"] in FINDINGS for code in field["labels"]]
+    codes = [code for field in fields if field["name"] in FINDINGS for code in meanings(field)]
     return {"name": item["name"], "rows": item["resource"]["rows"], "columns": [
         {"name": field["name"], "title": field["title" if language == LANGUAGES[0] else "title_en"],
          "type": "date" if field.get("kind") == "partial-date" else field["type"],
-         "money": field.get("kind") == "money", "coded": bool(field.get("labels")),
-         "labels": {code: say(words, language) for code, words in field.get("labels", {}).items()},
+         "money": field.get("kind") == "money", "coded": bool(meanings(field)),
+         "labels": {code: say(words, language) for code, words in meanings(field).items()},
          "odd": about_column(codes, field["name"]) if field.get("kind") == "money" else [],
          "finds": field["name"] in FINDINGS}
         for field in fields
@@ -180,7 +180,7 @@ def column(field: dict[str, Any], schema: dict[str, Any], language: str, records
         "description": field["description" if language == LANGUAGES[0] else "description_en"],
         "key": name in schema["primaryKey"],
         "required": bool(field.get("constraints", {}).get("required")),
-        "allowed": [(code, say(words, language)) for code, words in field.get("labels", {}).items()],
+        "allowed": [(code, say(words, language)) for code, words in meanings(field).items()],
         "missing": sum(row[name] is None for row in records) / len(records) if records else None,
         "refers_to": next(
             (key["reference"]["resource"] for key in schema.get("foreignKeys", []) if name in key["fields"]), None

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from etl.meta.view import Row
+from etl.meta.view import Row, meanings
 from etl.meta.words import say
 
 RANGES, MOST, FEWEST = 6, 8, 5
@@ -41,7 +41,7 @@ def counted(field: Mapping[str, Any], values: list[Any], language: str) -> list[
         return sorted(Counter(str(value)[:4] for value in values).items())[-MOST:]
     if field["type"] == "boolean":
         return list(Counter(values).items())
-    labels = field.get("labels", {})
+    labels = meanings(field)
     codes = Counter(code for value in values for code in (value.split("|") if labels else [value]))
     if not labels and len(codes) > len(values) / 2:
         return []
