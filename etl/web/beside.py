@@ -9,7 +9,7 @@ from etl.meta.model import LANGUAGES, Page
 from etl.meta.view import as_json
 from etl.meta.words import say
 from etl.web import calendars
-from etl.web.pages import UNLISTED
+from etl.web.pages import UNINDEXED
 from etl.web.pages.money import activities
 from etl.web.pages.paging import chunks
 from etl.web.pages.services import notices
@@ -85,8 +85,8 @@ def citations(writer: Writer, language: str) -> Iterator[tuple[str, bytes]]:
 def site_files(writer: Writer) -> list[Page]:
     """The pages about all pages: the sitemaps, robots.txt, which names them, and the 404 pages."""
     main, *others = writer.config.full
-    unlisted = {page.id for page in writer.pages if page.template in UNLISTED}
-    groups = (group for page, group in writer.addresses.items() if page not in unlisted)
+    apart = {page.id for page in writer.pages if page.template in UNINDEXED}
+    groups = (group for page, group in writer.addresses.items() if page not in apart)
     parts = chunks(sorted(address for group in groups for address in group.values()), size=ADDRESSES)
     maps = {f"sitemap-{number}.xml" if number > 1 else "sitemap.xml": part
             for number, (part,) in enumerate(parts, start=1)}

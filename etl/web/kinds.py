@@ -34,8 +34,9 @@ class Kind:
     short: its name in the menu and on the trail, the title without it. words: what the method page calls its pages,
     its label without it. under: the kind that stands before it on the trail. menu, foot: its place in the menu and at
     the foot of all pages. on_the_path: it is on the path of a person in need, and so in every language.
-    listed: the sitemap and the A-Z name its pages. searched: search reads them. apart: their items have an index of
-    their own where there are many. permanent: a row that goes leaves its page, which says why.
+    listed: the A-Z names its pages. indexed: the sitemap names them; the templates of the others tell search engines
+    not to keep them. searched: our own search reads them. apart: their items have an index of their own where there are
+    many. permanent: a row that goes leaves its page, which says why.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Kind:
     foot: int = 0
     on_the_path: bool = False
     listed: bool = True
+    indexed: bool = True
     searched: bool = True
     apart: bool = False
     permanent: bool = False

@@ -154,10 +154,21 @@ def test_the_snippet_sends_the_headers_that_we_promise(served: tuple[str, Path])
     assert missing.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
 
 
-def test_the_header_files_say_the_same(built_site: Path) -> None:
-    lines = (built_site / "_headers").read_text("utf-8").splitlines()
-    assert lines[0] == "/*"
-    assert dict(line.strip().split(": ", 1) for line in lines[1:1 + len(HEADERS)]) == HEADERS
+def test_the_snippet_opens_the_data_and_presses_what_is_text(served: tuple[str, Path]) -> None:
+    address, to = served
+    for folder in ("dati", "api", "altro"):
+        (to / "current" / folder).mkdir()
+        for name in ("x.jsonld", "x.csv-metadata.json", "x.rdf", "x.geojson", "x.ics", "x.yaml", "x.xml"):
+            (to / "current" / folder / name).write_text("x" * 5000, "utf-8")
+            answer = requests.get(f"{address}/{folder}/{name}", timeout=5)
+            assert answer.headers["Content-Encoding"] == "gzip", name
+            assert answer.headers["Vary"] == "Accept-Encoding", name
+            assert answer.headers.get("Access-Control-Allow-Origin") == (None if folder == "altro" else "*"), folder
+    described = requests.get(f"{address}/dati/x.csv-metadata.json", timeout=5)
+    assert described.headers["Content-Type"].startswith("application/csvm+json")
+
+
+def test_the_header_files_say_the_same() -> None:
     for name, value in HEADERS.items():
         assert f'add_header {name} "{value}" always;' in SNIPPET.read_text("utf-8")
 
@@ -171,5 +182,5 @@ def test_there_is_a_contact_for_who_finds_a_hole(built_site: Path) -> None:
         assert said["Contact"].startswith(("mailto:", "https://"))
         assert said["Preferred-Languages"] == "it, en"
         expires = date.fromisoformat(said["Expires"][:10])
-        assert timedelta(30) < expires - date.fromisoformat(receipt["date"]) <= timedelta(366)
+        assert timedelta(30) < expires - date.fromisoformat(receipt["date"]) < timedelta(365), "RFC 9116, 2.5.5"
         assert said["Canonical"].endswith("/.well-known/security.txt")

@@ -59,27 +59,6 @@ def test_csvw_sees_a_wrong_value(built_site: Path, tmp_path: Path) -> None:
     assert run_tool("csvwvalidate", tmp_path / "funding.csv-metadata.json").returncode != 0
 
 
-def test_geojson_is_valid_and_has_a_feature_for_each_desk(built_site: Path) -> None:
-    from geojson_validator import validate_structure
-
-    content = json.loads((built_site / "dati" / "sportelli.geojson").read_text("utf-8"))
-    assert validate_structure(content) == {}
-    desks = json.loads((built_site / "dati" / "desks.json").read_text("utf-8"))["records"]
-    assert [feature["properties"] for feature in content["features"]] == desks
-    placed = as_geojson([{"desk_id": "a", "longitude": 9.19, "latitude": 45.4642},
-                         {"desk_id": "b", "longitude": None, "latitude": None}])
-    assert validate_structure(placed) == {}
-    assert placed["bbox"] == [9.19, 45.4642, 9.19, 45.4642]
-    assert [feature["geometry"] and feature["geometry"]["coordinates"] for feature in placed["features"]] == [
-        [9.19, 45.4642], None]
-
-
-def as_geojson(records: list[dict[str, object]]) -> dict[str, object]:
-    from etl.exports.geojson import as_bytes
-
-    return json.loads(as_bytes(records, ["desk_id"]))
-
-
 def test_the_archive_holds_everything_and_its_checksums_are_right(built_site: Path) -> None:
     with zipfile.ZipFile(built_site / "dati" / f"{NAME}.zip") as archive:
         names = archive.namelist()

@@ -25,7 +25,9 @@ KINDS: Mapping[str, Kind] = {kind.name: kind for kind in declared()}
 
 
 UNLISTED = frozenset(name for kind in KINDS.values() if not kind.listed for name in kind.templates) | {GONE}
-"""Templates of pages that neither the sitemap nor the A-Z names."""
+"""Templates of pages that the A-Z does not name."""
+UNINDEXED = frozenset(name for kind in KINDS.values() if not kind.indexed for name in kind.templates) | {GONE}
+"""Templates of pages that the sitemap does not name; they say noindex themselves."""
 
 
 def folders(language: str) -> dict[str, str]:

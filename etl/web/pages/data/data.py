@@ -203,5 +203,5 @@ KINDS = (
     Kind("table", {"it": "dati", "en": "data"}, "", tables, ("data/table.html",), words=N_("tabelle"), under="data",
          listed=False),
     Kind("embed", {"it": "incorpora", "en": "embed"}, "", embedded, ("data/embed_table.html",),
-         words=N_("tabelle da incorporare"), listed=False),
+         words=N_("tabelle da incorporare"), listed=False, indexed=False),
 )

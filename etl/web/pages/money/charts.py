@@ -79,5 +79,6 @@ KINDS = (
         requires=("projects",),
         words=N_("grafici da incorporare"),
         listed=False,
+        indexed=False,
     ),
 )

@@ -25,5 +25,5 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
 KINDS = (
     Kind("guide", {"it": "servizi/guida", "en": "services/guide"}, N_("Quale servizio fa per me?"), pages,
          ("services/moved.html",), requires=("services",), words=N_("guida"), under="services", listed=False,
-         searched=False),
+         indexed=False, searched=False),
 )

@@ -21,18 +21,28 @@ HEADERS = {
 }
 """For the web server. Frames are allowed: charts and tables are there to be embedded, and no page has anything to click
 that a frame of somebody else could misuse."""
+OPEN = ("dati", "api")
+"""Folders whose files scripts of other sites may read. Nothing else of the site is for them."""
+CORS = {"Access-Control-Allow-Origin": "*"}
+"""The same for everybody: no answer depends on who asks, so `Vary` need not name the origin."""
+VARY = {"Vary": "Accept-Encoding"}
+"""Kept answers are compressed or not, as the one who asks can read them."""
 IMMUTABLE = "public, max-age=31536000, immutable"
-VALID = 365  # days that security.txt is good for
+VALID = 180
+"""Days that security.txt is good for: RFC 9116 recommends less than a year."""
 
 
 def headers_file() -> str:
     """The file `_headers` of hosts that read one."""
-    lines = [f"  {name}: {value}\n" for name, value in HEADERS.items()]
-    return "/*\n" + "".join(lines) + f"/assets/*\n  Cache-Control: {IMMUTABLE}\n"
+    places = {"/*": HEADERS | VARY, **{f"/{folder}/*": CORS for folder in OPEN},
+              "/assets/*": {"Cache-Control": IMMUTABLE}}
+    return "".join(
+        f"{place}\n" + "".join(f"  {name}: {value}\n" for name, value in said.items())
+        for place, said in places.items())
 
 
 def security_txt(config: SiteConfig) -> str:
-    """Whom to tell about a hole (RFC 9116); good for a year, and written again by every build."""
+    """Whom to tell about a hole (RFC 9116); good for VALID days, and written again by every build."""
     box = config.owner.get("feedback")
     expires = date.fromisoformat(config.checked_on) + timedelta(days=VALID)
     return (
