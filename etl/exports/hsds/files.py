@@ -52,7 +52,7 @@ def package(release: Release, found: Tables) -> dict[str, Any]:
         "resources": [
             {"name": name, "path": TABLES[name]['file'], "profile": "tabular-data-resource", "encoding": "utf-8",
              "schema": {"fields": [field(*column) for column in columns(name)], "primaryKey": ["id"],
-                        "foreignKeys": keys(name, found)}}
+                        **keys(name, found)}}
             for name, content in found.items() if content
         ],
     }
@@ -66,11 +66,12 @@ def field(name: str, kind: str, required: bool) -> dict[str, Any]:
     return made | ({"constraints": {"required": True}} if required else {})
 
 
-def keys(name: str, found: Tables) -> list[dict[str, Any]]:
-    """The references of a table to others that are there."""
+def keys(name: str, found: Tables) -> dict[str, Any]:
+    """The references of a table to others that are there; a table without any has no list of them."""
     present = {column for column, _, _ in columns(name)}
-    return [{"fields": [column], "reference": {"resource": target, "fields": ["id"]}}
+    made = [{"fields": [column], "reference": {"resource": target, "fields": ["id"]}}
             for column, target in OWNERS.items() if column in present and found[target]]
+    return {"foreignKeys": made} if made else {}
 
 
 def json_files(found: Tables, release: Release, config: SiteConfig) -> Files:

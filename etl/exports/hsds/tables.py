@@ -1,7 +1,7 @@
 """Desks and services as HSDS 3.1 (Open Referral): tables for a Data Package, and nested JSON for its static API.
 
-Our tables are the master; nothing is invented to please the format. A desk whose postal code is not known has no
-address there (HSDS asks for whole ones): its street is in the description of the location.
+Our tables are the master; nothing is invented to please the format. HSDS asks for whole addresses: one that lacks the
+postal code says so in its place (UNKNOWN); without a street there is none, and the municipality is in the description.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ TABLES: Mapping[str, Mapping[str, str]] = tomllib.loads((Path(__file__).parent /
 STATUS = {"active": "active", "on_call": "active", "experimental": "active", "dated": "inactive",
           "announced": "inactive", "closed": "defunct"}
 """What HSDS knows of a state. Only what may be presented as available is active; the alert says more of the others."""
+UNKNOWN = "n.d."
+"""What stands where HSDS demands a value that no source gives."""
 Tables = dict[str, list[Row]]
 
 
@@ -88,18 +90,19 @@ def organisations(made: Directory) -> None:
 def location(made: Directory, desk: Row) -> None:
     """A desk as a location with its telephones, languages, access and hours."""
     name, words = desk["desk_id"], texts(made.release, "desk_texts", "desk_id", "it").get(desk["desk_id"], {})
-    whole = all(desk[column] for column in ("address", "municipality", "postal_code"))
-    street = None if whole else ", ".join(filter(None, (desk["address"], desk["municipality"])))
+    addressed = bool(desk["address"] and desk["municipality"])
+    rough = None if addressed else ", ".join(filter(None, (desk["address"], desk["municipality"])))
+    lacking = "CAP non indicato dalla fonte" if addressed and not desk["postal_code"] else None
     place = made.add(
         "location", name, location_type="virtual" if desk["kind"] == "help_line" else "physical", name=desk["name"],
         url=made.config.page("desks", name), latitude=desk["latitude"], longitude=desk["longitude"],
-        description=". ".join(filter(None, (street, words.get("description"), doubt(made, desk)))) or None,
+        description=". ".join(filter(None, (rough, words.get("description"), lacking, doubt(made, desk)))) or None,
         external_identifier=name, external_identifier_type="desk_id",
     )
-    if whole:
+    if addressed:
         made.add("address", name, location_id=place, address_1=desk["address"], city=desk["municipality"],
-                 state_province=made.config.province, postal_code=desk["postal_code"], country="IT",
-                 address_type="physical")
+                 state_province=made.config.province, postal_code=desk["postal_code"] or UNKNOWN,
+                 country="IT", address_type="physical")
     for number in parts(desk["phone"]):
         made.add("phone", name, number, location_id=place, number=number, type="voice")
     for code in parts(desk["languages"]):
