@@ -8,7 +8,7 @@ from typing import Any
 from etl.domain.map import DIGITS, SOURCE, geometries
 from etl.exports.model import Format, tables
 from etl.meta.model import Dataset, Draft
-from etl.meta.view import Row, as_json, key_of, record
+from etl.meta.view import Row, as_json, key_of
 from etl.runtime.tables import typed
 
 PLACE = ("longitude", "latitude")
@@ -24,16 +24,19 @@ def geojson_files(draft: Draft) -> dict[str, bytes]:
     for dataset, table in tables(draft):
         if not (placed(dataset) or bordered(dataset)):
             continue
-        records = [record(dataset.columns, map(typed, row, (field.type for field in dataset.fields)))
+        records = [{field.name: typed(cell, field.type) for field, cell in zip(dataset.fields, row, strict=True)}
                    for row in table.rows]
-        if placed(dataset):
-            places, about = [point(row) for row in records], {}
-        else:
-            found, about = geometries(row[dataset.key[0]] for row in records), {"borders": SOURCE}
-            places = [found.get(row[dataset.key[0]]) for row in records]
+        places, about = ([point(row) for row in records], {}) if placed(dataset) else outlined(dataset, records)
         if any(places):
             made[GEOJSON.path_of(dataset.name)] = as_bytes(records, dataset.key, places, about)
     return made
+
+
+def outlined(dataset: Dataset, records: Iterable[Row]) -> tuple[list[Geometry | None], dict[str, Any]]:
+    """The border of each municipality, and whose borders they are."""
+    codes = [row[dataset.key[0]] for row in records]
+    found = geometries(codes)
+    return [found.get(code) for code in codes], {"borders": SOURCE}
 
 
 def placed(dataset: Dataset) -> bool:
@@ -50,7 +53,7 @@ def as_bytes(
     records: Iterable[Row], key: list[str], places: Iterable[Geometry | None], about: Mapping[str, Any],
 ) -> bytes:
     """A FeatureCollection with the box around its places. about: what else it says (foreign members, RFC 7946, 6.1)."""
-    features = [
+    features: list[dict[str, Any]] = [
         {"type": "Feature", "id": key_of(row, key), "geometry": place, "properties": row}
         for row, place in zip(records, places, strict=True)
     ]

@@ -47,7 +47,7 @@ def api_files(release: Release, config: SiteConfig) -> Files:
         if COLLECTIONS[name][0] in release.records:
             made |= collection(release, config, name)
     made |= datasets(release, config) | changes(release, config)
-    made |= {f"{ROOT}/status.json": status(release, config), f"{ROOT}/status": status(release, config)}
+    made |= state_files(release, config, ROOT) | FAULTS
     about = described(release, config)
     text = yaml.safe_dump(about, allow_unicode=True, sort_keys=False, width=100)
     return made | {f"{ROOT}/openapi.json": as_json(about), f"{ROOT}/openapi.yaml": text.encode("utf-8")}
@@ -108,13 +108,27 @@ def changes(release: Release, config: SiteConfig) -> Files:
     return made | {f"{ROOT}/changes.json": envelope(release, listed)}
 
 
-def status(release: Release, config: SiteConfig) -> bytes:
-    """Whether the data are there, in the form of problems (RFC 9457), as the national guidelines ask of /status."""
-    return as_json({
-        "type": "about:blank", "title": "OK", "status": 200,
-        "detail": f"Versione {release.package['version']} del {release.package['created'][:10]}; "
-                  f"sito rifatto il {config.checked_on}, la prossima volta entro il {config.due_on or 'n.d.'}.",
-    })
+def state_files(release: Release, config: SiteConfig, root: str) -> Files:
+    """Whether the data are there, in the form of problems, as the national guidelines ask of /status.
+
+    Twice: a server that was not told so knows no type for a file without extension.
+    """
+    said = problem(200, "OK", (
+        f"Versione {release.package['version']} del {release.package['created'][:10]}; "
+        f"sito rifatto il {config.checked_on}, la prossima volta entro il {config.due_on or 'n.d.'}."))
+    return {f"{root}/status": said, f"{root}/status.json": said}
+
+
+def problem(status: int, title: str, detail: str) -> bytes:
+    """An answer in the form of problems (RFC 9457)."""
+    return as_json({"type": "about:blank", "title": title, "status": status, "detail": detail})
+
+
+FAULTS: Files = {
+    "api/404.json": problem(404, "Not Found", f"Nessun file qui: /{ROOT}/openapi.json dice quali indirizzi ci sono."),
+    "api/500.json": problem(500, "Internal Server Error", "Il server non riesce a rispondere: riprova più tardi."),
+}
+"""What a server answers below /api/ when it fails (docs/nginx.conf)."""
 
 
 API = for_programs("api", api_files)

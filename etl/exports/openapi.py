@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from etl.domain.citing import TABLE
+from etl.exports.datapackage import LICENCE
 from etl.exports.json_api import COLLECTIONS, ROOT, SOURCES
 from etl.meta.model import Release
 from etl.meta.settings import SiteConfig
@@ -21,7 +22,15 @@ from etl.meta.view import resources
 LARGEST = 2**31 - 1
 SAID: Mapping[str, Any] = yaml.safe_load(Path(__file__).with_name("openapi.yaml").read_text("utf-8"))
 WORDS, SHAPES = SAID["collections"], SAID["shapes"]
-KINDS = {"integer": "integer", "number": "number", "boolean": "boolean"}
+STATE = {"name": "stato", "description": "Stato dei dati"}
+"""The tag of /status."""
+KINDS: Mapping[str, Mapping[str, str]] = {
+    "integer": {"type": "integer", "format": "int32"}, "number": {"type": "number", "format": "double"},
+    "boolean": {"type": "boolean"}, "date": {"type": "string", "format": "date"},
+}
+"""Type of a column -> type here; the others are texts."""
+AMOUNT = "decimal128"
+"""Format of euro: as many decimals as the number has, which a binary one does not hold."""
 Schema = dict[str, Any]
 
 
@@ -31,26 +40,31 @@ def described(release: Release, config: SiteConfig) -> dict[str, Any]:
     paths: dict[str, Any] = {"/status": {"get": SAID["status"]}}
     for name in names:
         paths |= paths_of(release, name)
+    description = (f"{release.package['description']} File JSON statici: senza chiavi, senza limiti, senza filtri. Gli "
+                   "indirizzi restano.")
+    return {
+        **head(release, config, ROOT, release.package["title"], "Dati aperti come file JSON statici", description),
+        "tags": [{"name": WORDS[name][0], "description": WORDS[name][2]} for name in names] + [STATE],
+        "paths": paths,
+        "components": {"responses": SAID["responses"], "schemas": schemas(release, names)},
+    }
+
+
+def head(release: Release, config: SiteConfig, root: str, title: str, summary: str, description: str) -> dict[str, Any]:
+    """What a description says before its paths: what the API is, whom to ask, under which licence, where it is."""
     contact = {"name": config.name, "url": f"{config.site_url}contatti/"}
     if config.owner.get("feedback"):
         contact["email"] = config.owner["feedback"]
     return {
         "openapi": "3.0.3",
         "info": {
-            "title": release.package["title"], "version": release.package["version"],
-            "x-summary": "Dati aperti come file JSON statici",
-            "x-api-id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{config.site_url}{ROOT}")),
-            "description": f"{release.package['description']} File JSON statici: senza chiavi, senza limiti, senza "
-                           "filtri. Gli indirizzi restano.",
-            "contact": contact, "termsOfService": f"{config.site_url}note-legali/",
-            "license": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+            "title": title, "version": release.package["version"], "x-summary": summary,
+            "x-api-id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{config.site_url}{root}")),
+            "description": description, "contact": contact, "termsOfService": f"{config.site_url}note-legali/",
+            "license": {"name": "CC BY 4.0", "url": LICENCE["path"]},
         },
-        "servers": [{"url": f"{config.site_url}{ROOT}", "description": "Sito pubblico (file statici)"}],
+        "servers": [{"url": f"{config.site_url}{root}", "description": "Sito pubblico (file statici)"}],
         "security": [],
-        "tags": [{"name": WORDS[name][0], "description": WORDS[name][2]} for name in names]
-        + [{"name": "stato", "description": "Stato dei dati"}],
-        "paths": paths,
-        "components": {"responses": SAID["responses"], "schemas": schemas(release, names)},
     }
 
 
@@ -139,10 +153,11 @@ def columns(schema: Mapping[str, Any]) -> dict[str, Schema]:
 def column(field: Mapping[str, Any]) -> Schema:
     """A column: its type, what it means, and null where a cell may be empty."""
     limits = field.get("constraints", {})
-    made: Schema = {"type": KINDS.get(field["type"], "string"), "description": field["description"]}
+    made: Schema = {**KINDS.get(field["type"], {"type": "string"}), "description": field["description"]}
     if made["type"] == "integer":
-        made |= {"format": "int32", "minimum": limits.get("minimum", -LARGEST),
-                 "maximum": limits.get("maximum", LARGEST)}
+        made |= {"minimum": limits.get("minimum", -LARGEST), "maximum": limits.get("maximum", LARGEST)}
+    if made["type"] == "number" and field.get("kind") == "money":
+        made["format"] = AMOUNT
     if not limits.get("required"):
         made["nullable"] = True
     return made

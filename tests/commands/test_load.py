@@ -164,6 +164,15 @@ def test_the_snippet_opens_the_data_and_presses_what_is_text(served: tuple[str, 
             assert answer.headers["Content-Encoding"] == "gzip", name
             assert answer.headers["Vary"] == "Accept-Encoding", name
             assert answer.headers.get("Access-Control-Allow-Origin") == (None if folder == "altro" else "*"), folder
+    for name in ("v1/status", "404.json"):
+        (to / "current" / "api" / name).parent.mkdir(exist_ok=True)
+        (to / "current" / "api" / name).write_text('{"status": 404}', "utf-8")
+    for place, code in (("v1/status", 200), ("v1/nothing.json", 404)):
+        answer = requests.get(f"{address}/api/{place}", timeout=5)
+        assert (answer.status_code, answer.json()) == (code, {"status": 404})
+        assert answer.headers["Content-Type"].startswith("application/problem+json")
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
     described = requests.get(f"{address}/dati/x.csv-metadata.json", timeout=5)
     assert described.headers["Content-Type"].startswith("application/csvm+json")
 

@@ -28,7 +28,7 @@ def desk(**known: Any) -> dict[str, Any]:
 def located(**known: Any) -> dict[str, list[dict[str, Any]]]:
     """The tables of HSDS of one desk."""
     release = Release({"desks": [desk(**known)]}, {"resources": []}, today=date(2026, 11, 30))
-    config = SiteConfig("https://example.org/", {"it": {}}, province="MI", folders={"desks": "sportelli/"})
+    config = SiteConfig("https://example.org/", {"it": {}}, province="BG", folders={"desks": "sportelli/"})
     made = Directory(release, config)
     location(made, release.records["desks"][0])
     return made.tables
@@ -56,7 +56,7 @@ def test_examples_of_the_past_are_texts(path: Path) -> None:
 
 
 def test_a_table_that_points_nowhere_has_no_list_of_references() -> None:
-    found = located(address="via Larga 12", municipality="Milano", phone="02 1")
+    found = located(address="via del Forno 12", municipality="Borgo", phone="02 1")
     release = Release({}, {"version": "1.0.0", "title": "T", "licenses": []}, today=date(2026, 11, 30))
     schemas = {item["name"]: item["schema"] for item in package(release, found)["resources"]}
     assert "foreignKeys" not in schemas["location"]
@@ -65,18 +65,18 @@ def test_a_table_that_points_nowhere_has_no_list_of_references() -> None:
 
 
 def test_an_address_that_lacks_the_postal_code_is_carried_and_says_so() -> None:
-    found = located(address="via Larga 12", municipality="Milano")
+    found = located(address="via del Forno 12", municipality="Borgo")
     (address,), (place,) = found["address"], found["location"]
-    assert (address["address_1"], address["city"], address["postal_code"]) == ("via Larga 12", "Milano", UNKNOWN)
+    assert (address["address_1"], address["city"], address["postal_code"]) == ("via del Forno 12", "Borgo", UNKNOWN)
     assert place["description"].startswith("CAP non indicato dalla fonte")
-    (whole,) = located(address="via Larga 12", municipality="Milano", postal_code="20122")["address"]
-    assert whole["postal_code"] == "20122"
+    (whole,) = located(address="via del Forno 12", municipality="Borgo", postal_code="00100")["address"]
+    assert whole["postal_code"] == "00100"
 
 
 def test_without_a_street_there_is_no_address() -> None:
-    found = located(municipality="Legnano")
+    found = located(municipality="Selva")
     assert found["address"] == []
-    assert found["location"][0]["description"].startswith("Legnano")
+    assert found["location"][0]["description"].startswith("Selva")
 
 
 def test_every_desk_with_a_street_has_an_address(built_site: Path) -> None:

@@ -30,7 +30,7 @@ MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 
 class StrictHandler(SimpleHTTPRequestHandler):
-    """Serves a folder as a careful web server would: strict CSP, gzip, the site's own 404 page."""
+    """Serves a folder as docs/nginx.conf would: strict CSP, gzip, the site's own 404 page, problems of the API."""
 
     protocol_version = "HTTP/1.1"
 
@@ -43,12 +43,15 @@ class StrictHandler(SimpleHTTPRequestHandler):
         if not found:
             pages = [Path(self.directory) / place / "404.html" for place in (path.split("/")[1], ".")]
             file = next(page for page in pages if page.is_file())
+        if not found and path.startswith("/api/"):
+            file = Path(self.directory) / "api" / "404.json"
         body = file.read_bytes()
         self.send_response(200 if found else 404)
         if file.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", ""):
             body = gzip.compress(body, 6)
             self.send_header("Content-Encoding", "gzip")
-        self.send_header("Content-Type", self.guess_type(str(file)))
+        told = file.name == "status" or file.name in ("404.json", "500.json")
+        self.send_header("Content-Type", "application/problem+json" if told else self.guess_type(str(file)))
         self.send_header("Content-Length", str(len(body)))
         for name, value in HEADERS.items():
             self.send_header(name, value)

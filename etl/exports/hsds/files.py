@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from etl.exports.hsds.tables import PROFILE, TABLES, VERSION, Tables, nested, tables
+from etl.exports.json_api import state_files
 from etl.exports.model import Files, for_programs
 from etl.meta.model import Release
 from etl.meta.settings import SiteConfig
@@ -12,6 +13,8 @@ from etl.meta.view import as_json
 from etl.runtime.tables import csv_bytes
 
 DATA, API = "dati/hsds", "api/hsds"
+DESCRIPTION = f"Human Services Data Specification {VERSION} (Open Referral), {PROFILE}"
+TAG = {"name": "hsds", "description": "Servizi con sedi e orari"}
 FORMATS = ("uuid", "email", "uri")
 OWNERS = {"service_id": "service", "location_id": "location", "organization_id": "organization",
           "service_at_location_id": "service_at_location"}
@@ -84,27 +87,31 @@ def json_files(found: Tables, release: Release, config: SiteConfig) -> Files:
         f"{API}/index.json": as_json(root),
         f"{API}/services/index.json": as_json(page),
         f"{API}/openapi.json": as_json(described(release, config, [row["id"] for row in services])),
+        **state_files(release, config, API),
         **{f"{API}/services/{row['id']}.json": as_json(nested(found, row)) for row in services},
     }
 
 
 def described(release: Release, config: SiteConfig, ids: list[str]) -> dict[str, Any]:
     """The paths that really exist: a static host knows neither `?page=` nor filters."""
-    def get(name: str, summary: str, more: dict[str, Any] | None = None) -> dict[str, Any]:
-        answer = {"description": summary, "content": {"application/json": {"schema": {"type": "object"}}}}
-        return {"get": {"operationId": name, "summary": summary, **(more or {}), "responses": {"200": answer}}}
+    from etl.exports.openapi import SAID, STATE, head, operation
 
-    parameter = {"name": "id", "in": "path", "required": True, "schema": {"type": "string", "enum": ids}}
+    def get(name: str, summary: str, **more: Any) -> dict[str, Any]:
+        return {"get": operation(name, TAG["name"], summary, DESCRIPTION, {"type": "object"}) | more}
+
+    parameter = {"name": "id", "in": "path", "required": True, "description": "UUID del servizio",
+                 "schema": {"type": "string", "enum": ids}}
+    title = f"HSDS {VERSION}: {release.package['title']}"
     return {
-        "openapi": "3.0.3",
-        "info": {"title": f"HSDS {VERSION}: {release.package['title']}", "version": release.package["version"],
-                 "license": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}},
-        "servers": [{"url": f"{config.site_url}{API}", "description": "File statici"}],
+        **head(release, config, API, title, "Servizi e sportelli come file JSON statici", DESCRIPTION),
+        "tags": [TAG, STATE],
         "paths": {
+            "/status": {"get": SAID["status"]},
             "/index.json": get("root", "Versione e profilo"),
             "/services/index.json": get("services", "Tutti i servizi, in una pagina"),
-            "/services/{id}.json": get("service", "Un servizio con sedi e orari", {"parameters": [parameter]}),
+            "/services/{id}.json": get("service", "Un servizio con sedi e orari", parameters=[parameter]),
         },
+        "components": {"responses": SAID["responses"], "schemas": {"Problem": SAID["schemas"]["Problem"]}},
     }
 
 
