@@ -12,7 +12,7 @@ COLUMNS = [(name, column) for name, schema in SCHEMAS.items() for column in sche
            if column["name"].endswith(("_id", "_code"))]
 
 
-@pytest.mark.parametrize(("name", "column"), COLUMNS, ids=lambda value: value if isinstance(value, str) else value["name"])
+@pytest.mark.parametrize(("name", "column"), COLUMNS, ids=[f"{name}.{column['name']}" for name, column in COLUMNS])
 def test_a_column_that_looks_like_a_reference_is_one(name: str, column: dict[str, object]) -> None:
     schema = SCHEMAS[name]
     points = any(key["fields"] == [column["name"]] for key in schema.get("foreignKeys", []))
