@@ -5,6 +5,7 @@ from __future__ import annotations
 from etl.exports.canonical import CSV, JSON
 from etl.exports.catalogue import CATALOGUE, SERVICES
 from etl.exports.csvw import CSVW
+from etl.exports.datasette import DATASETTE
 from etl.exports.excel_csv import EXCEL_CSV
 from etl.exports.geojson import GEOJSON
 from etl.exports.headings import HEADINGS
@@ -32,6 +33,7 @@ FORMATS: tuple[Format, ...] = (
     CSVW,
     SCHEMAS,
     SQLITE,
+    DATASETTE,
     ARCHIVE,
 )
 """Those for programs, then the others in the order in which people see them."""

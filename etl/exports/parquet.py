@@ -1,4 +1,4 @@
-"""The Parquet file of each dataset: typed columns, texts in dictionaries, the schema's words in the metadata."""
+"""The Parquet file of each dataset: typed columns, codes as categories, words, licence and citation in the metadata."""
 
 from __future__ import annotations
 
@@ -6,34 +6,53 @@ import io
 import json
 from typing import Any
 
+from etl.exports.dictionary import about_release, citation
+from etl.exports.measures import unit
 from etl.exports.model import Format, is_money, tables
 from etl.meta.model import Dataset, Draft, Field, Table
 
-KINDS = {"integer": "int64", "number": "float64", "boolean": "bool"}
 ROW_GROUP = 100_000
+FIRST_DAY = "1970-01-01"
 
 
 def parquet_files(draft: Draft) -> dict[str, bytes]:
-    """NAME.parquet: money as decimals with two places, other numbers as they are typed, everything else as text."""
+    """NAME.parquet: days, times, truth and numbers as such, money as decimals with two places, codes as categories."""
     return {f"{dataset.name}.parquet": parquet(draft, dataset, table) for dataset, table in tables(draft)}
 
 
 def parquet(draft: Draft, dataset: Dataset, table: Table) -> bytes:
-    """The bytes of one file; zstd, whole pages readable by column."""
+    """The bytes of one file; zstd, whole pages readable by column. Required columns are declared so."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     columns = list(zip(*table.rows, strict=True)) or [()] * len(dataset.columns)
     arrays = [column_of(field, values) for field, values in zip(dataset.fields, columns, strict=True)]
-    notes = {"title": dataset.about["title"]["it"], "licence": draft.package["licenses"][0]["path"],
-             "version": draft.package["version"], "table_schema": json.dumps(dataset.schema, ensure_ascii=False)}
-    schema = pa.schema([pa.field(field.name, array.type) for field, array in zip(dataset.fields, arrays, strict=True)],
-                       metadata=notes)
+    fields = [pa.field(field.name, array.type, not field.required, told(field))
+              for field, array in zip(dataset.fields, arrays, strict=True)]
+    schema = pa.schema(fields, metadata=notes(draft, dataset))
+    texts = [field.name for field in fields if pa.types.is_string(field.type) or pa.types.is_dictionary(field.type)]
     out = io.BytesIO()
-    texts = [field.name for field in dataset.fields if field.type not in KINDS]
     pq.write_table(pa.Table.from_arrays(arrays, schema=schema), out, compression="zstd", row_group_size=ROW_GROUP,
                    use_dictionary=texts)
     return out.getvalue()
+
+
+def notes(draft: Draft, dataset: Dataset) -> dict[str, str]:
+    """What the file says of itself: title, version, licence, address, how to cite, its Table Schema."""
+    about, title = about_release(draft), dataset.about["title"]
+    cite = citation(draft, title)
+    return {
+        "title": title["it"], "title_en": title["en"], "version": about["version"], "released": about["released_on"],
+        "licence": about["licence"], "licence_url": about["licence_url"], "permanent_url": about["permanent_url"],
+        "cite": cite["it"], "cite_en": cite["en"], "table_schema": json.dumps(dataset.schema, ensure_ascii=False),
+    }
+
+
+def told(field: Field) -> dict[str, str]:
+    """What the file says of a column, in both languages."""
+    about, counted = field.descriptor, unit(field)
+    words = {name: about[name] for name in ("title", "title_en", "description", "description_en")}
+    return {**words, **({"unit": counted["it"], "unit_en": counted["en"]} if counted["it"] else {})}
 
 
 def column_of(field: Field, values: Any) -> Any:
@@ -45,12 +64,28 @@ def column_of(field: Field, values: Any) -> Any:
     text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
     if field.type == "boolean":
         return pc.equal(text, "true")
-    if is_money(field):
+    if field.categories and not field.several:
+        return text.dictionary_encode()
+    if field.type == "time":  # Arrow reads no time of day by itself, but a moment
+        text = pc.binary_join_element_wise(f"{FIRST_DAY}T", text, "").cast(pa.timestamp("s"))
+    for kind in kinds(field):
         try:
-            return text.cast(pa.decimal128(18, 2))
-        except pa.ArrowInvalid:  # more than two decimals: kept as they are, rather than rounded
-            return text.cast(pa.float64())
-    return text.cast(KINDS[field.type]) if field.type in KINDS else text
+            return text.cast(kind)
+        except pa.ArrowInvalid:  # too large, or more than two decimals: kept as it is, rather than cut or rounded
+            continue
+    return text
+
+
+def kinds(field: Field) -> tuple[Any, ...]:
+    """The types that hold a column, the narrowest first; none for a text."""
+    import pyarrow as pa
+
+    if is_money(field):
+        return pa.decimal128(18, 2), pa.float64()
+    return {
+        "integer": (pa.int32(), pa.int64()), "number": (pa.float64(),), "year": (pa.int16(),), "date": (pa.date32(),),
+        "time": (pa.time32("s"),), "datetime": (pa.timestamp("s"),),
+    }.get(field.type, ())
 
 
 PARQUET = Format(

@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import sqlite3
-from decimal import Decimal
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from etl.exports.ddl import create, names, quoted, stored_as, views
+from etl.exports.dictionary import about_codes, about_column, about_release
+from etl.exports.measures import cents
 from etl.exports.model import Format, tables
-from etl.meta.model import Dataset, Draft
+from etl.meta.model import Dataset, Draft, Field, Table
 from etl.runtime.tables import typed
 
-KINDS = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
-COLUMNS = ("dataset", "column", "title_it", "title_en", "description_it", "description_en", "type")
 # Where the file says which library wrote it (bytes 96-99): the same bytes whatever SQLite is on the machine.
 WRITER = slice(96, 100)
+FINDINGS = """CREATE VIEW _findings AS
+SELECT quality.*, _columns.title_it AS column_it, _columns.title_en AS column_en
+FROM quality LEFT JOIN _columns ON _columns.dataset = quality.dataset AND _columns.column = quality.column"""
 
 
 def sqlite_files(draft: Draft) -> dict[str, bytes]:
-    """NAME-of-the-release.sqlite: a table per dataset with keys, and `_columns` with the dictionary of all of them."""
+    """NAME-of-the-release.sqlite: a strict table per dataset with its keys, its amounts in cents and a view of them in
+    euro; `_release`, `_columns`, `_codes` and `_findings` say what is to be known of them."""
     database = sqlite3.connect(":memory:")
     try:
-        for dataset, table in tables(draft):
-            database.execute(create(dataset, draft))
-            marks = ", ".join("?" * len(dataset.columns))
-            kinds = [field.type for field in dataset.fields]
-            database.executemany(
-                f"INSERT INTO {quoted(dataset.name)} VALUES ({marks})",  # noqa: S608 - names of our own schemas, quoted
-                ([stored(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in table.rows),
-            )
-        database.execute(f"CREATE TABLE _columns ({', '.join(map(quoted, COLUMNS))})")
-        database.executemany(f"INSERT INTO _columns VALUES ({', '.join('?' * len(COLUMNS))})", dictionary(draft))  # noqa: S608
+        fill(database, draft)
         database.commit()
         data = bytearray(database.serialize())
     finally:
@@ -38,44 +34,63 @@ def sqlite_files(draft: Draft) -> dict[str, bytes]:
     return {f"{draft.about['name']}.sqlite": bytes(data)}
 
 
-def stored(value: str, kind: str) -> Any:
-    """A cell as SQLite holds it, which has no decimal numbers; Parquet and CSV hold amounts exactly."""
-    found = typed(value, kind)
-    return float(found) if isinstance(found, Decimal) else found
+def fill(database: sqlite3.Connection, draft: Draft) -> None:
+    """Every table of a release, then what is said of them."""
+    stored = {dataset.name: stored_as(dataset, table) for dataset, table in tables(draft)}
+    for dataset, table in tables(draft):
+        database.execute(create(dataset, stored[dataset.name], draft))
+        insert(database, dataset.name, rows(dataset, table, stored[dataset.name]))
+        for view in views(dataset, stored[dataset.name]):
+            database.execute(view)
+    keep(database, "_release", [about_release(draft)], ())
+    keep(database, "_columns", [
+        {**about_column(dataset, field), "stored_as": stored[dataset.name][field.name]}
+        for dataset, _ in tables(draft) for field in dataset.fields
+    ], ("dataset", "column"))
+    keep(database, "_codes", [
+        code for dataset, _ in tables(draft) for field in dataset.fields for code in about_codes(dataset, field)
+    ], ("dataset", "column", "value"))
+    if "quality" in draft.tables:
+        database.execute(FINDINGS)
 
 
-def quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+def keep(database: sqlite3.Connection, name: str, said: Sequence[Mapping[str, Any]], key: Sequence[str]) -> None:
+    """A table that describes others; there is none where nothing is said."""
+    if said:
+        kinds = {column: "INTEGER" if isinstance(value, int) else "TEXT" for column, value in said[0].items()}
+        parts = [f"{quoted(column)} {kind} NOT NULL" for column, kind in kinds.items()]
+        parts += [f"PRIMARY KEY ({names(key)})"] if key else []
+        database.execute(f"CREATE TABLE {quoted(name)} ({', '.join(parts)}) STRICT")
+        insert(database, name, [list(item.values()) for item in said])
 
 
-def create(dataset: Dataset, draft: Draft) -> str:
-    """CREATE TABLE with types, the primary key and the foreign keys to tables of this release."""
-    parts = [f"{quoted(field.name)} {KINDS.get(field.type, 'TEXT')}" for field in dataset.fields]
-    parts.append(f"PRIMARY KEY ({names(dataset.schema['primaryKey'])})")
-    for key in dataset.schema.get("foreignKeys", []):
-        target = key["reference"]["resource"] or dataset.name
-        if target in draft.tables:
-            parts.append(f"FOREIGN KEY ({names(key['fields'])}) REFERENCES {quoted(target)} "
-                         f"({names(key['reference']['fields'])})")
-    return f"CREATE TABLE {quoted(dataset.name)} ({', '.join(parts)})"
+def insert(database: sqlite3.Connection, name: str, cells: Sequence[Sequence[Any]]) -> None:
+    if cells:
+        marks = ", ".join("?" * len(cells[0]))
+        database.executemany(f"INSERT INTO {quoted(name)} VALUES ({marks})", cells)  # noqa: S608 - our own names, quoted
 
 
-def names(columns: list[str]) -> str:
-    return ", ".join(map(quoted, columns))
+def rows(dataset: Dataset, table: Table, stored: Mapping[str, str]) -> list[tuple[Any, ...]]:
+    """The rows of a table as SQLite holds them."""
+    columns: Iterable[Sequence[str]] = list(zip(*table.rows, strict=True)) or [()] * len(dataset.columns)
+    return list(zip(*(held(field, values, stored[field.name] != field.name)
+                      for field, values in zip(dataset.fields, columns, strict=True)), strict=True))
 
 
-def dictionary(draft: Draft) -> list[tuple[Any, ...]]:
-    """One row per column of every dataset."""
-    return [
-        (dataset.name, field.name, about["title"], about["title_en"], about["description"], about["description_en"],
-         field.type)
-        for dataset, _ in tables(draft) for field in dataset.fields for about in (field.descriptor,)
-    ]
+def held(field: Field, values: Sequence[str], in_cents: bool) -> list[Any]:
+    """One column: amounts as cents, truth as 0 and 1, other numbers as numbers, days and all else as text."""
+    if in_cents:
+        return [cents(value) for value in values]
+    if field.type == "number":
+        return [float(value) if value else None for value in values]
+    return [typed(value, "integer" if field.type == "year" else field.type) for value in values]
 
 
 SQLITE = Format(
     "sqlite", {"it": "SQLite", "en": "SQLite"},
-    {"it": "Tutte le tabelle in un file, con le chiavi: per SQL e Datasette.",
-     "en": "All tables in one file, with their keys: for SQL and Datasette."},
+    {"it": "Tutte le tabelle in un file, con tipi, chiavi, codici e avvisi: per SQL e Datasette. Gli importi sono in "
+           "centesimi, così le somme sono esatte; le viste che finiscono in «_eur» li mostrano in euro.",
+     "en": "All tables in one file, with types, keys, codes and warnings: for SQL and Datasette. Amounts are in cents, "
+           "so that sums are exact; the views that end in “_eur” show them in euro."},
     "", "application/vnd.sqlite3", "", sqlite_files,
 )

@@ -7,13 +7,12 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.catalogs import CATALOG
-from support.drafts import downloads, draft_of
+from support.bookings import BOOKINGS
+from support.drafts import downloads, draft_of, row_of
 from support.libreoffice import PROGRAM, content
 
 from etl.releases.printed import with_history
 
-FUNDING = CATALOG["funding"]
 HOSTILE = ["=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "=HYPERLINK(\"https://example.org\";\"x\")",
            "=cmd|' /C calc'!A0", " =1+1", "＝1+1", "'=1+1"]
 # Field separator ;, quotes ", UTF-8, from the first line, Italian, quoted cells as any other, numbers recognised, the
@@ -24,15 +23,13 @@ CELL = re.compile(r"<table:table-cell\b([^>]*?)(?:/>|>(.*?)</table:table-cell>)"
 
 def rows() -> list[list[str]]:
     """Rows with an amount, a day and a hostile text each."""
-    known = {"observed_on": "2026-03-31", "programmed_eur": "1234.50", "paid_of_admitted": "0.25",
-             "source_url": "https://example.org/"}
-    return [[(known | {"project_code": f"TO3.1.1.b{number}", "stated_as": text}).get(name, "")
-             for name in FUNDING.columns] for number, text in enumerate(HOSTILE)]
+    return [row_of(BOOKINGS, room_id=f"00{number}", fee_eur="1234.50", paid_of_fee="0.25", day="2026-03-31", note=text)
+            for number, text in enumerate(HOSTILE)]
 
 
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    release = with_history(draft_of(FUNDING, rows()), Path("none"))
+    release = with_history(draft_of(BOOKINGS, rows()), Path("none"))
     return downloads(release)
 
 
@@ -78,19 +75,19 @@ def plain(text: str) -> str:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "options"), [
-    ("funding.xlsx", ()), ("funding.excel.csv", (f"--infilter={ITALIAN_CSV}",))])
+    ("bookings.xlsx", ()), ("bookings.excel.csv", (f"--infilter={ITALIAN_CSV}",))])
 def test_libreoffice_in_italian_reads_types_and_computes_nothing(
     files: dict[str, bytes], tmp_path: Path, name: str, options: tuple[str, ...]
 ) -> None:
     header, *found = opened(tmp_path, name, files[name], *options)
-    assert [value for _, value in header][:len(FUNDING.columns)] == FUNDING.columns
-    place = FUNDING.columns.index
+    assert [value for _, value in header][:len(BOOKINGS.columns)] == BOOKINGS.columns
+    place = BOOKINGS.columns.index
     assert len(found) >= len(HOSTILE)
     for row, text in zip(found, HOSTILE, strict=False):
-        assert row[place("programmed_eur")] == ("float", "1234.5")
-        assert row[place("paid_of_admitted")] == ("float", "0.25")
-        assert row[place("observed_on")] == ("date", "2026-03-31")
-        kind, value = row[place("stated_as")]
+        assert row[place("fee_eur")] == ("float", "1234.5")
+        assert row[place("paid_of_fee")] == ("float", "0.25")
+        assert row[place("day")] == ("date", "2026-03-31")
+        kind, value = row[place("note")]
         assert kind == "string"
         assert value.lstrip("'").strip() == text.lstrip("'").strip()
 
@@ -98,7 +95,7 @@ def test_libreoffice_in_italian_reads_types_and_computes_nothing(
 @pytest.mark.slow
 def test_libreoffice_would_compute_a_cell_without_its_guard(files: dict[str, bytes], tmp_path: Path) -> None:
     """The check above can fail: the same file without apostrophes holds a live formula."""
-    bare = files["funding.excel.csv"].replace(b";'=1+1;", b";=1+1;", 1)
-    assert bare != files["funding.excel.csv"]
+    bare = files["bookings.excel.csv"].replace(b";'=1+1;", b";=1+1;", 1)
+    assert bare != files["bookings.excel.csv"]
     with pytest.raises(AssertionError, match="of:=1"):
-        opened(tmp_path, "funding.excel.csv", bare, f"--infilter={ITALIAN_CSV}")
+        opened(tmp_path, "bookings.excel.csv", bare, f"--infilter={ITALIAN_CSV}")

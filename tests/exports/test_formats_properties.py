@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from support.catalogs import MINIATURE
-from support.drafts import ABOUT, downloads, draft_of
+from support.drafts import ABOUT, downloads, draft_of, row_of
 from support.excel_csv import unguarded
 from support.properties import example, given, st
 from support.round_trips import READERS, from_csv
@@ -19,8 +19,8 @@ from etl.releases.printed import with_history
 
 BY_NAME = {form.name: form for form in FORMATS}
 # Anything that UTF-8 can carry, but NUL, which the check of source tables refuses.
-HOSTILE = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=12)
-SIGNS = st.text("'\"=+-@\t\r\n;, \u00a0\u202e\uff1d1a_x000D\U0001f600", max_size=8)
+HOSTILE = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), min_size=1, max_size=12)
+SIGNS = st.text("'\"=+-@\t\r\n;, \u00a0\u202e\uff1d1a_x000D\U0001f600", min_size=1, max_size=8)
 
 
 @given(st.lists(HOSTILE | SIGNS, min_size=1, max_size=4))
@@ -29,15 +29,12 @@ SIGNS = st.text("'\"=+-@\t\r\n;, \u00a0\u202e\uff1d1a_x000D\U0001f600", max_size
 def test_any_text_is_the_same_in_every_format(texts: list[str]) -> None:
     rooms = MINIATURE["rooms"]
     place = rooms.columns.index("name")
-    rows = [[f"r{number:03}" if name == "room_id" else "" for name in rooms.columns]
-            for number in range(len(texts))]
-    for row, text in zip(rows, texts, strict=True):
-        row[place] = text
+    rows = [row_of(rooms, room_id=f"r{number:03}", name=text) for number, text in enumerate(texts)]
     draft = draft_of(rooms, rows)
     release = with_history(draft, Path("none"))
     files = downloads(release)
     expected = from_csv(rooms, files["rooms.csv"])
-    assert [row[place] for row in expected] == [text or None for text in texts]
+    assert [row[place] for row in expected] == texts
     for form, reader in READERS.items():
         path = BY_NAME[form].path_of("rooms") or f"{ABOUT['name']}.sqlite"
         assert reader(rooms, files[path]) == expected, form

@@ -22,3 +22,9 @@ def downloads(release: Draft) -> dict[str, bytes]:
     """What people can download of a release with its descriptor, by path in dati/."""
     made = export(release, SiteConfig("https://example.org/", {"it": {}}, folders=folders("it")))
     return {**release.files, **{path.removeprefix(DATA): data for path, data in made.items() if path.startswith(DATA)}}
+
+
+def row_of(dataset: Dataset, **cells: str) -> list[str]:
+    """A row with these cells and, where a cell must not be empty, the example of its column; all others are empty."""
+    return [cells.get(field.name, str(field.descriptor.get("example") or "x") if field.required else "")
+            for field in dataset.fields]

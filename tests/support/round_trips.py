@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import sqlite3
-from datetime import datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -61,15 +61,19 @@ def from_cell(cell: Any, kind: str) -> Any:
     return unescape(value) if isinstance(value, str) else value
 
 
-def plain(value: Any) -> Any:
-    """A binary number as the decimal one that it stands for."""
-    return Decimal(str(value)) if isinstance(value, float) else value
+def plain(value: Any, kind: str = "") -> Any:
+    """A binary number as the decimal one that it stands for; days, times and years as the CSV writes them."""
+    if isinstance(value, float):
+        return Decimal(str(value))
+    if isinstance(value, datetime | time):
+        return value.isoformat(timespec="minutes")
+    return value.isoformat() if isinstance(value, date) else str(value) if kind == "year" and value else value
 
 
 def from_parquet(dataset: Dataset, data: bytes) -> Rows:
     table = pq.read_table(pa.BufferReader(data))
     assert table.column_names == dataset.columns
-    return [[plain(row[name]) for name in dataset.columns] for row in table.to_pylist()]
+    return [[plain(row[field.name], field.type) for field in dataset.fields] for row in table.to_pylist()]
 
 
 def from_duckdb(dataset: Dataset, path: str) -> Rows:
@@ -78,17 +82,31 @@ def from_duckdb(dataset: Dataset, path: str) -> Rows:
     # SQL of the tests on a file that they wrote themselves.
     found = duckdb.connect().execute(f"SELECT * FROM '{path}'")  # noqa: S608
     assert [name for name, *_ in found.description] == dataset.columns
-    return [[plain(value) for value in row] for row in found.fetchall()]
+    return [[plain(value, field.type) for value, field in zip(row, dataset.fields, strict=True)]
+            for row in found.fetchall()]
 
 
 def from_sqlite(dataset: Dataset, data: bytes) -> Rows:
+    """Amounts come back from whole cents: no binary number stands between."""
     database = sqlite3.connect(":memory:")
     database.deserialize(data)
-    rows = database.execute(f'SELECT * FROM "{dataset.name}" ORDER BY rowid').fetchall()  # noqa: S608
+    query = 'SELECT stored_as FROM _columns WHERE dataset = ? ORDER BY rowid'
+    stored = [name for name, in database.execute(query, (dataset.name,))]
+    found = database.execute(f'SELECT * FROM "{dataset.name}" ORDER BY rowid')  # noqa: S608
+    assert [name for name, *_ in found.description] == stored
+    rows = found.fetchall()
     database.close()
-    kinds = [field.type for field in dataset.fields]
-    return [[bool(value) if kind == "boolean" and value is not None else plain(value)
-             for value, kind in zip(row, kinds, strict=True)] for row in rows]
+    return [[held(value, field.type, name != field.name) for value, field, name in
+             zip(row, dataset.fields, stored, strict=True)] for row in rows]
+
+
+def held(value: Any, kind: str, cents: bool) -> Any:
+    """A value of SQLite as the type of its column."""
+    if value is None:
+        return None
+    if cents:
+        return Decimal(value) / 100
+    return bool(value) if kind == "boolean" else plain(value, kind)
 
 
 READERS = {
