@@ -26,7 +26,7 @@ from etl.web.legible import legible
 from etl.web.tables import stacked
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
-FILTERS = "money brief number percent day full_day month month_day weekday label labels language".split()
+FILTERS = "money brief number exact percent day full_day month month_day weekday label labels language".split()
 """What templates ask of a language, by the names of its methods."""
 MILLION = 10**6
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
@@ -97,6 +97,10 @@ class Language:
 
     def _number(self, value: Decimal | float | None) -> str:
         return "" if value is None else format_decimal(value, locale=self.locale)
+
+    def exact(self, value: Decimal | float) -> str:
+        """A number with all its digits."""
+        return str(format_decimal(value, locale=self.locale, decimal_quantization=False))
 
     def _percent(self, share: Decimal | float | None) -> str:
         """A share of 1 as a percentage with at most one decimal."""

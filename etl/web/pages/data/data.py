@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from etl.domain.doubts import FINDINGS, about_column
 from etl.meta.catalog import THEMES
 from etl.meta.model import LANGUAGES, Page, Release, natural_key
 from etl.meta.view import Row, by_key, grouped, meanings, number_text, resources, rows
@@ -19,9 +18,7 @@ from etl.web.pages.data.sketches import sketches
 from etl.web.pages.trust.changes import releases
 from etl.web.pages.trust.checks import declared
 
-PREVIEW_ROWS, FIRST_ROWS, VERSIONS_SHOWN, CHANGES_SHOWN = 10, 50, 5, 10
-TABLE = {"it": "tabella", "en": "table"}
-"""The part of the address of a table to work with."""
+PREVIEW_ROWS, VERSIONS_SHOWN, CHANGES_SHOWN = 10, 5, 10
 
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
@@ -34,27 +31,6 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
             linked=linked_data.catalogue(release, language, [(item["title"], item["description"]) for item in entries]),
         ),
         *(dataset_page(kind, release, language, item) for item in entries),
-    ]
-
-
-def tables(kind: Kind, release: Watched, language: str) -> list[Page]:
-    """A table to work with for each dataset."""
-    return [
-        kind.page(language, item["name"], f"{item['name']}/{TABLE.get(language, TABLE['it'])}", title=item["title"],
-                  description=item["description"], settings=settings(item, language),
-                  first=in_words(item["resource"]["schema"], rows(release, item["name"]), language),
-                  **common(release, language, item["name"]))
-        for item in known_datasets(release, language)
-    ]
-
-
-def embedded(kind: Kind, release: Watched, language: str) -> list[Page]:
-    """The first rows of each dataset, for the page of somebody else."""
-    return [
-        kind.page(language, item["name"], label=item["title"],
-                  preview=first_rows(item["resource"]["schema"], rows(release, item["name"])),
-                  **common(release, language, item["name"]))
-        for item in known_datasets(release, language)
     ]
 
 
@@ -101,45 +77,6 @@ def common(release: Release, language: str, name: str) -> dict[str, Any]:
     }
 
 
-def written_rows(schema: dict[str, Any], records: list[Row], count: int) -> list[list[Any]]:
-    """The first rows of a table as pages write them."""
-    names = [field["name"] for field in schema["fields"]]
-    return [[written(name, row[name]) for name in names] for row in records[:count]]
-
-
-def first_rows(schema: dict[str, Any], records: list[Row]) -> list[list[Any]]:
-    """The values of the first rows of a table, in the order of its columns."""
-    return [[row[field["name"]] for field in schema["fields"]] for row in records[:PREVIEW_ROWS]]
-
-
-def in_words(schema: dict[str, Any], records: list[Row], language: str) -> list[list[Any]]:
-    """The rows that a table shows before its script runs, and without it: codes in words, as the script shows them."""
-    labels = [meanings(field) for field in schema["fields"]]
-    return [
-        [", ".join(say(words[code], language) if code in words else code for code in value.split("|"))
-         if words and isinstance(value, str) else value for words, value in zip(labels, row, strict=True)]
-        for row in written_rows(schema, records, FIRST_ROWS)
-    ]
-
-
-def settings(item: dict[str, Any], language: str) -> dict[str, Any]:
-    """What the script of the table needs to know: the columns with their types, and what the codes mean.
-
-    odd: the findings (etl/domain/doubts.py) of a row that are about the amount in this column.
-    """
-    fields = item["resource"]["schema"]["fields"]
-    codes = [code for field in fields if field["name"] in FINDINGS for code in meanings(field)]
-    return {"name": item["name"], "rows": item["resource"]["rows"], "columns": [
-        {"name": field["name"], "title": field["title" if language == LANGUAGES[0] else "title_en"],
-         "type": "date" if field.get("kind") == "partial-date" else field["type"],
-         "money": field.get("kind") == "money", "coded": bool(meanings(field)),
-         "labels": {code: say(words, language) for code, words in meanings(field).items()},
-         "odd": about_column(codes, field["name"]) if field.get("kind") == "money" else [],
-         "finds": field["name"] in FINDINGS}
-        for field in fields
-    ]}
-
-
 def dataset_page(kind: Kind, release: Release, language: str, item: dict[str, Any]) -> Page:
     """The page of one dataset: files, what a row is, columns, first rows, how values are spread, history."""
     name, about, schema = item["name"], item["about"], item["resource"]["schema"]
@@ -153,7 +90,7 @@ def dataset_page(kind: Kind, release: Release, language: str, item: dict[str, An
         description=item["description"],
         keywords=say(about["keywords"], language) if about.get("keywords") else [],
         publisher=publisher.get("name") or about["publisher"],
-        preview=first_rows(schema, records),
+        preview=values(schema, records[:PREVIEW_ROWS]),
         sketches=sketches(schema, records, language), cautions=cautions(schema, records),
         checks=declared(about, language),
         fresh=by_key(rows(release, "sources"), "dataset").get(name),
@@ -164,6 +101,11 @@ def dataset_page(kind: Kind, release: Release, language: str, item: dict[str, An
         linked=linked_data.dataset(release, language, item["resource"]),
         **common(release, language, name),
     )
+
+
+def values(schema: dict[str, Any], records: list[Row]) -> list[list[Any]]:
+    """The values of rows in the order of the columns of their table."""
+    return [[row[field["name"]] for field in schema["fields"]] for row in records]
 
 
 def versions_of(release: Release, name: str) -> list[dict[str, Any]]:
@@ -178,7 +120,7 @@ def column(field: dict[str, Any], schema: dict[str, Any], language: str, records
     return {
         "computed": False, "example": None, **field,
         "description": field["description" if language == LANGUAGES[0] else "description_en"],
-        "key": name in schema["primaryKey"],
+        "key": name in schema["primaryKey"], "hidden": "rule" in field,
         "required": bool(field.get("constraints", {}).get("required")),
         "allowed": [(code, say(words, language)) for code, words in meanings(field).items()],
         "missing": sum(row[name] is None for row in records) / len(records) if records else None,
@@ -200,8 +142,4 @@ def written(column: str, value: Any) -> Any:
 KINDS = (
     Kind("data", {"it": "dati", "en": "data"}, N_("Dati aperti"), pages, ("data/data.html", "data/dataset.html"),
          short=N_("Dati"), words=N_("dati"), under="home", menu=7, permanent=True),
-    Kind("table", {"it": "dati", "en": "data"}, "", tables, ("data/table.html",), words=N_("tabelle"), under="data",
-         listed=False),
-    Kind("embed", {"it": "incorpora", "en": "embed"}, "", embedded, ("data/embed_table.html",),
-         words=N_("tabelle da incorporare"), listed=False, indexed=False),
 )
