@@ -9,7 +9,10 @@ from etl.exports.model import Format, tables
 from etl.meta.model import Dataset, Draft, Field
 from etl.meta.view import as_json
 
-BASES = {"integer": "integer", "number": "decimal", "boolean": "boolean", "date": "date"}
+BASES = {"integer": "integer", "number": "decimal", "boolean": "boolean", "date": "date", "time": "time",
+         "datetime": "dateTime", "year": "gYear"}
+FORMATS = {"boolean": "true|false", "time": "HH:mm", "datetime": "yyyy-MM-ddTHH:mm:ss"}
+"""How our files write what XML Schema, whose types these are, may write in several ways."""
 LIMITS = ("minimum", "maximum", "minLength", "maxLength")
 
 
@@ -52,8 +55,8 @@ def datatype(field: Field) -> dict[str, Any]:
     limits = field.descriptor.get("constraints", {})
     made: dict[str, Any] = {"base": BASES.get(field.type, "string"),
                             **{name: limits[name] for name in LIMITS if name in limits}}
-    if field.type == "boolean":
-        made["format"] = "true|false"
+    if field.type in FORMATS:
+        made["format"] = FORMATS[field.type]
     elif made["base"] == "string" and "enum" in limits:
         made["format"] = "|".join(re.escape(str(value)) for value in limits["enum"])
     elif made["base"] == "string" and "pattern" in limits:

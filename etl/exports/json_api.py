@@ -11,7 +11,7 @@ from typing import Any
 from etl.domain.citing import documents, named_within
 from etl.exports.datapackage import LICENCE
 from etl.exports.model import Files, for_programs
-from etl.meta.model import Release
+from etl.meta.model import Field, Release
 from etl.meta.settings import SiteConfig
 from etl.meta.view import Row, as_json, grouped, rows
 
@@ -92,11 +92,17 @@ def datasets(release: Release, config: SiteConfig) -> Files:
         files = [{"format": file["format"], "media_type": file["media_type"], "bytes": file["bytes"],
                   "sha256": file["sha256"], "url": f"{config.site_url}dati/{file['path']}"}
                  for file in release.files if file["dataset"] == name]
-        columns = [{key: field[key] for key in ("name", "type", "title", "title_en", "description", "description_en")}
-                   for field in resource["schema"]["fields"]]
+        columns = [column(Field(field["name"], field["type"], field)) for field in resource["schema"]["fields"]]
         made[f"{ROOT}/datasets/{name}.json"] = envelope(
             release, entry | {"primary_key": resource["schema"]["primaryKey"], "columns": columns, "files": files})
     return made | {f"{ROOT}/datasets.json": envelope(release, listed)}
+
+
+def column(field: Field) -> Row:
+    """A column in words, with what its codes mean."""
+    said = {key: field.descriptor[key] for key in ("title", "title_en", "description", "description_en")}
+    codes = [{key: code[key] for key in ("value", "label", "label_en")} for code in field.categories]
+    return {"name": field.name, "type": field.type, **said, "several": field.several, "categories": codes}
 
 
 def changes(release: Release, config: SiteConfig) -> Files:

@@ -21,7 +21,8 @@ class Format:
 
     name: short and unique. title, note: for people who choose a file; without a title no list holds its files.
     path: the file of one dataset, with {name} in it; "" when the file is not of one dataset.
-    media_type: as registered with IANA. file_type: code of the EU's list of file types, "" where it has none.
+    media_type: as registered with IANA. file_type: code of the EU's list of file types, OCTET where it has none of its
+    own; "" for what describes a file and holds no data: the catalogue does not offer it.
     write: draft -> {path: bytes}; paths begin in dati/, those of files that no list holds at the root of the site.
     kept: whether the files are committed in datasets/release; the others are made by each build.
     names: dataset -> the name that stands in `path`, where it is not the dataset's own.

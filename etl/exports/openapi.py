@@ -27,8 +27,10 @@ STATE = {"name": "stato", "description": "Stato dei dati"}
 KINDS: Mapping[str, Mapping[str, str]] = {
     "integer": {"type": "integer", "format": "int32"}, "number": {"type": "number", "format": "double"},
     "boolean": {"type": "boolean"}, "date": {"type": "string", "format": "date"},
+    "time": {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"},
+    "year": {"type": "string", "pattern": "^[0-9]{4}$"},
 }
-"""Type of a column -> type here; the others are texts."""
+"""Type of a column -> type here; the others are texts. No format fits hours, nor a moment without its zone."""
 AMOUNT = "decimal128"
 """Format of euro: as many decimals as the number has, which a binary one does not hold."""
 Schema = dict[str, Any]
@@ -132,8 +134,8 @@ def schemas(release: Release, names: list[str]) -> dict[str, Schema]:
 def shapes(tables: Mapping[str, Any], name: str) -> tuple[Schema, Schema]:
     """(what a list holds of an item, the item itself)."""
     if name == "datasets":
-        more = {"primary_key": many(SHAPES["text"]), "columns": many(whole(SHAPES["column"])),
-                "files": many(whole(SHAPES["file"]))}
+        described = whole(SHAPES["column"] | {"categories": many(whole(SHAPES["category"]))})
+        more = {"primary_key": many(SHAPES["text"]), "columns": many(described), "files": many(whole(SHAPES["file"]))}
         return whole(SHAPES["dataset"]), whole(SHAPES["dataset"] | more)
     if name == "changes":
         listed = whole(SHAPES["release"])

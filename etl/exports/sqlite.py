@@ -92,5 +92,5 @@ SQLITE = Format(
            "centesimi, così le somme sono esatte; le viste che finiscono in «_eur» li mostrano in euro.",
      "en": "All tables in one file, with types, keys, codes and warnings: for SQL and Datasette. Amounts are in cents, "
            "so that sums are exact; the views that end in “_eur” show them in euro."},
-    "", "application/vnd.sqlite3", "", sqlite_files,
+    "", "application/vnd.sqlite3", "OCTET", sqlite_files,
 )

@@ -175,6 +175,16 @@ def test_an_item_holds_what_other_tables_say_of_it(api: Path, built_site: Path) 
     assert project["funding"]
 
 
+def test_a_table_says_what_its_codes_mean_and_which_types_it_has(api: Path) -> None:
+    columns = {item["name"]: item for item in read(api / "datasets" / "desks.json")["data"]["columns"]}
+    assert {"operating"} <= {code["value"] for code in columns["status"]["categories"]}
+    assert (columns["languages"]["several"], columns["status"]["several"]) == (True, False)
+    assert all(code["label"] and code["label_en"] for item in columns.values() for code in item["categories"])
+    desk = read(api / "openapi.json")["components"]["schemas"]["DesksItem"]["properties"]["data"]["properties"]
+    said = desk["hours"]["items"]["properties"]
+    assert (said["date_from"]["format"], said["opens"]["pattern"]) == ("date", "^([01][0-9]|2[0-3]):[0-5][0-9]$")
+
+
 def test_the_state_is_said_twice_for_hosts_that_know_no_type(api: Path) -> None:
     assert (api / "status").read_bytes() == (api / "status.json").read_bytes()
     assert read(api / "status")["status"] == 200

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from rdflib import Graph
+from rdflib import Graph, Namespace
 from rdflib.compare import isomorphic
 from rdflib.namespace import DCAT, DCTERMS, RDF
 from support.catalogs import CATALOG
@@ -19,12 +19,15 @@ from support.repository import ROOT, run_tool
 from support.standards import STANDARDS, needs_shapes
 
 from etl.exports.rdf import score as quality
+from etl.exports.rdf.bodies import Names
 from etl.exports.rdf.coverage import days
-from etl.exports.rdf.dcat import Names
+from etl.exports.rdf.dcat import WHOLE
+from etl.exports.rdf.vocabularies import DCATAPIT
 
 AUTHORITY = sorted((STANDARDS / "authority").glob("*.ttl"))
 SHAPES = ("shapes", "range", "shapes_recommended", "deprecateduris", "mdr-vocabularies.shape", "dcat-ap-SHACL")
 DATASETS = sorted(CATALOG)
+SHACL = Namespace("http://www.w3.org/ns/shacl#")
 
 
 @cache
@@ -61,10 +64,15 @@ def merged(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @needs_shapes
 @pytest.mark.parametrize("shape", SHAPES)
-def test_dcat_ap_finds_no_violation(merged: Path, shape: str) -> None:
+def test_dcat_ap_finds_no_violation(merged: Path, tmp_path: Path, shape: str) -> None:
     """Warnings stay: a municipality is not in the EU's list of corporate bodies."""
-    run = run_tool("pyshacl", "-w", "-s", STANDARDS / "dcat-ap" / "3.0.1" / f"{shape}.ttl", merged)
-    assert run.returncode == 0, run.stdout[-3000:]
+    mended = tmp_path / f"{shape}.ttl"
+    whole = Graph().parse(STANDARDS / "dcat-ap" / "3.0.1" / f"{shape}.ttl")
+    for lost in [link for link in whole.triples((None, SHACL.property, None)) if (link[2], None, None) not in whole]:
+        whole.remove(lost)  # two rules of data services are named there and written nowhere: pyshacl stops at them
+    whole.serialize(mended, format="turtle")
+    run = run_tool("pyshacl", "-w", "-s", mended, merged)
+    assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-1000:]
 
 
 @needs_shapes
@@ -85,13 +93,16 @@ def test_the_three_files_hold_the_same_graph(built_site: Path) -> None:
 def test_every_dataset_and_file_is_in_the_catalogue_and_every_address_is_served(built_site: Path) -> None:
     found, base = graph(built_site / "dati" / "catalog.ttl"), base_of(built_site)
     names = Names(base)
-    assert {str(node) for node in found.subjects(RDF.type, DCAT.Dataset)} == {
-        str(names.dataset(name)) for name in DATASETS}
-    identifiers = [str(found.value(names.dataset(name), DCTERMS.identifier)) for name in DATASETS]
-    assert len(set(identifiers)) == len(DATASETS)
+    all_of_them = [*DATASETS, WHOLE]
+    assert {str(node) for node in found.subjects(RDF.type, DCATAPIT.Dataset)} == {
+        str(names.dataset(name)) for name in all_of_them}
+    identifiers = [str(found.value(names.dataset(name), DCTERMS.identifier)) for name in all_of_them]
+    assert len(set(identifiers)) == len(all_of_them)
     listed = json.loads((built_site / "dati" / "files.json").read_text("utf-8"))["files"]
     downloads = {str(node) for node in found.objects(None, DCAT.downloadURL)}
-    assert downloads == {f"{base}dati/{item['path']}" for item in listed if item["file_type"] and item["dataset"]}
+    assert downloads == {f"{base}dati/{item['path']}" for item in listed if item["file_type"]}
+    assert {item["format"] for item in listed if not item["file_type"]} == {
+        "csvw", "schema", "datasette"}, "these hold no data"
     for address in [*downloads, *map(str, found.objects(None, DCAT.accessURL)), *map(str, found.objects(
             None, DCAT.landingPage))]:
         path = built_site / address.removeprefix(base)

@@ -1,5 +1,5 @@
 """Human Services Data Specification (Open Referral)."""
 
-from etl.exports.hsds.files import HSDS
+from etl.exports.hsds.files import API, HSDS, tables_of
 
-__all__ = ["HSDS"]
+__all__ = ["API", "HSDS", "tables_of"]

@@ -14,6 +14,11 @@ from etl.runtime.tables import csv_bytes
 
 DATA, API = "dati/hsds", "api/hsds"
 DESCRIPTION = f"Human Services Data Specification {VERSION} (Open Referral), {PROFILE}"
+NEEDED = {"services", "desks"}
+MADE_OF = (
+    "services", "service_texts", "desks", "desk_texts", "desk_hours", "desk_areas", "desk_services", "conditions",
+    "organisations", "organisation_texts",
+)
 TAG = {"name": "hsds", "description": "Servizi con sedi e orari"}
 FORMATS = ("uuid", "email", "uri")
 OWNERS = {"service_id": "service", "location_id": "location", "organization_id": "organization",
@@ -21,12 +26,17 @@ OWNERS = {"service_id": "service", "location_id": "location", "organization_id":
 
 
 def hsds_files(release: Release, config: SiteConfig) -> Files:
-    """Every file of both by path in the site; none without services or `catalogue`."""
-    if not config.catalogue or "services" not in release.records or "desks" not in release.records:
+    """Every file of both by path in the site; none without what it is made of, or without `catalogue`."""
+    if not config.catalogue or not tables_of(release):
         return {}
     found = tables(release, config)
     return csv_files(found) | {f"{DATA}/datapackage.json": as_json(package(release, found))} | json_files(
         found, release, config)
+
+
+def tables_of(release: Release) -> list[str]:
+    """The datasets that the directory is made of; none where there are no services or no desks."""
+    return [name for name in MADE_OF if name in release.records] if NEEDED.issubset(release.records) else []
 
 
 def columns(name: str) -> list[tuple[str, str, bool]]:

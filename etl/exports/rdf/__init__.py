@@ -1,4 +1,4 @@
-"""The release as graphs, in the vocabularies of others. Only this module and the score do without rdflib."""
+"""The release as graphs, in the vocabularies of others. This module, coverage, naming and score do without rdflib."""
 
 EU = "http://publications.europa.eu/resource/authority/"
 MEDIA_TYPES = "http://www.iana.org/assignments/media-types/"

@@ -8,7 +8,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, SKOS
 
 from etl.exports.rdf import EU
-from etl.exports.rdf.dcat import Names, languages
+from etl.exports.rdf.bodies import Names, languages
 from etl.exports.rdf.vocabularies import CPSV, CV, SUBJECTS, concept, kind, new_graph, plain, say
 from etl.meta.model import LANGUAGES, Release
 from etl.meta.settings import SiteConfig

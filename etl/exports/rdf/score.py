@@ -13,6 +13,7 @@ from typing import Any
 
 from etl.exports.datapackage import LICENCE
 from etl.exports.rdf import EU, MEDIA_TYPES
+from etl.exports.rdf.naming import dataset_address
 from etl.meta.model import Release
 from etl.meta.settings import SiteConfig
 from etl.meta.view import resources
@@ -79,7 +80,7 @@ def scored(release: Release, catalogue: Path, config: SiteConfig) -> Release:
         return release
     graph = nodes(catalogue)
     served = frozenset(f"{config.site_url}dati/{file['path']}" for file in release.files)
-    return replace(release, scores={name: score(graph, f"{config.page('data', name)}#dataset", served)
+    return replace(release, scores={name: score(graph, dataset_address(config, name), served)
                                     for name in resources(release.package)})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rdflib import RDF, Graph, Literal, Namespace, URIRef
+from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, OWL, SKOS, XSD
 
 from etl.exports import datapackage
@@ -12,7 +12,12 @@ DCATAPIT = Namespace("http://dati.gov.it/onto/dcatapit#")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 LOCN = Namespace("http://www.w3.org/ns/locn#")
-DCAT_VERSION = URIRef(f"{DCAT}version")  # of DCAT 3, which rdflib does not know yet
+DCAT_VERSION = URIRef(f"{DCAT}version")  # of DCAT 3, which rdflib does not know yet, like the next one
+DCAT_PREVIOUS = URIRef(f"{DCAT}previousVersion")
+SPDX = Namespace("http://spdx.org/rdf/terms#")
+SHA256_NAMED = SPDX.checksumAlgorithm_sha256
+SHA256 = URIRef(SHA256_NAMED.replace("http:", "https:"))
+"""The shapes of DCAT-AP 3.0.1 take this form only; the vocabulary's own name is said to be the same."""
 SCHEMA = Namespace("http://schema.org/")  # the form that the harvester of dati.gov.it reads
 GEO = Namespace("http://www.opengis.net/ont/geosparql#")
 CPSV = Namespace("http://purl.org/vocab/cpsv#")
@@ -30,6 +35,7 @@ LANGUAGE_CODES = {"it": "ITA", "en": "ENG"}
 PREFIXES = {
     "rdf": RDF, "dcat": DCAT, "dct": DCTERMS, "foaf": FOAF, "owl": OWL, "skos": SKOS, "xsd": XSD, "dcatapit": DCATAPIT,
     "dcatap": DCATAP, "vcard": VCARD, "locn": LOCN, "schema": SCHEMA, "geosparql": GEO, "cpsv": CPSV, "cv": CV,
+    "spdx": SPDX, "rdfs": RDFS,
 }
 
 

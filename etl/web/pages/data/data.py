@@ -28,7 +28,7 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
         kind.page(
             language, subjects=by_subject(entries), package=release.package, released=released(release),
             whole=downloads(release, language), catalogue=bool(release.scores),
-            linked=linked_data.catalogue(release, language, [(item["title"], item["description"]) for item in entries]),
+            linked=linked_data.catalogue(release, language, entries),
         ),
         *(dataset_page(kind, release, language, item) for item in entries),
     ]
@@ -77,7 +77,7 @@ def common(release: Release, language: str, name: str) -> dict[str, Any]:
     }
 
 
-def dataset_page(kind: Kind, release: Release, language: str, item: dict[str, Any]) -> Page:
+def dataset_page(kind: Kind, release: Watched, language: str, item: dict[str, Any]) -> Page:
     """The page of one dataset: files, what a row is, columns, first rows, how values are spread, history."""
     name, about, schema = item["name"], item["about"], item["resource"]["schema"]
     publisher = by_key(rows(release, "organisations"), "organisation_id").get(about["publisher"], {})

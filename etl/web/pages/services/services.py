@@ -78,11 +78,11 @@ def original(release: Release, service: str) -> Row:
 
 
 def location(desks: list[Row]) -> dict[str, Any]:
-    """Where the service is given, as schema.org says it: the first desk whose address is known, else the first; only
-    with what is known of it. Empty without a desk."""
-    desk = next((desk for desk in desks if desk["address"]), desks[0] if desks else None)
-    if desk is None:
+    """Where the service is given, as schema.org says it: the first desk of whose address most is known; only with what
+    is known of it. Empty without a desk."""
+    if not desks:
         return {}
+    desk = max(desks, key=lambda desk: (bool(desk["address"]), bool(desk["postal_code"])))
     return {"@type": "Place", "name": desk["name"], **postal_address(desk)}
 
 
