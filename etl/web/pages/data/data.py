@@ -93,6 +93,7 @@ def dataset_page(kind: Kind, release: Watched, language: str, item: dict[str, An
         preview=values(schema, records[:PREVIEW_ROWS]),
         sketches=sketches(schema, records, language), cautions=cautions(schema, records),
         checks=declared(about, language),
+        database=next((file["path"] for file in release.files if file["format"] == "sqlite"), ""),
         fresh=by_key(rows(release, "sources"), "dataset").get(name),
         findings=sum(row["dataset"] == name for row in rows(release, "quality")),
         score=release.scores.get(name),
