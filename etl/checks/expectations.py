@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl.checks.recall import program, recall, remember
+from etl.domain.rules import check_name
 from etl.meta.errors import DeclarationError
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Draft, Finding, RowRef, Severity, Table
@@ -218,7 +219,7 @@ def describe(dataset: Dataset, table: Table, words: Mapping[str, Any], result: A
     percent = result.result.get("unexpected_percent")
     overall = RowRef(None, "", observed or (f"{percent:.1f} %" if percent is not None else ""))
     return Finding(
-        dataset.name, words["type"], words["severity"], words["message"], words["remedy"],
+        dataset.name, check_name(words["type"]), words["severity"], words["message"], words["remedy"],
         words.get("who", "steward"), column, tuple(rows) or (overall,), len(rows) or 1,
     )
 
@@ -227,5 +228,7 @@ def row_ref(dataset: Dataset, table: Table, item: Mapping[str, Any]) -> RowRef:
     """Where one unexpected row stands; the value shows the columns that were compared and hold something."""
     position = int(item[ROW])
     row = record(dataset.columns, table.rows[position])
-    value = "; ".join(f"{name}={row[name]}" for name in item if name != ROW and row[name])
+    compared = [name for name in item if name != ROW]
+    shown = "; ".join(f"{name}={row[name]}" for name in compared if row[name])
+    value = row[compared[0]] if len(compared) == 1 else shown
     return RowRef(table.lines[position], key_of(row, dataset.key), value)

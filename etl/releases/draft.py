@@ -30,6 +30,7 @@ from etl.releases.corrections import compare_other_values, correct
 from etl.releases.freshness import source_findings, source_rows
 from etl.releases.history import CHANGES, Tables, day_before, read_tables, tables_of
 from etl.releases.printed import printed, stage
+from etl.releases.providers import providers
 from etl.releases.removals import lost_ids
 from etl.releases.rules import filled
 from etl.runtime.cache import cache_key
@@ -110,7 +111,7 @@ def made_by_the_program(root: Path, draft: Draft, before: Tables) -> dict[str, T
     draft.findings.extend(source_findings(rows, lock, draft.date))
     changes = change_rows(datasets, before, now, draft.date)
     told = [item for item in draft.findings if item.check != EXAMPLE_ROW]
-    contents = {SOURCES: rows, CHANGES: changes, QUALITY: quality_rows(told)}
+    contents = {SOURCES: rows, CHANGES: changes, QUALITY: quality_rows(told, providers(datasets, now))}
     return {name: own_table(datasets[name], contents[name]) for name in made}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ SEVERITY = {
     "note": ("LETTO COSÌ", "READ LIKE THIS"),
 }
 ORDER = {"critical": 0, "rejected": 1, "warning": 2, "note": 3}
+Provider = Callable[[str, str], str]
 FIRST_ROWS = 5  # rows shown of one kind of mistake; the count says how many there are
 
 
@@ -25,20 +27,27 @@ def in_order(findings: Sequence[Finding]) -> list[Finding]:
     )
 
 
-def quality_rows(findings: Sequence[Finding]) -> list[dict[str, str]]:
-    """Rows of the `quality` dataset: one per finding. The id depends on what was found, not on its position."""
-    rows = []
+def quality_rows(findings: Sequence[Finding], provider: Provider = lambda _dataset, _key: "") -> list[dict[str, str]]:
+    """Rows of the `quality` dataset: one per row that a finding is about, or one about a table as a whole.
+
+    The id depends on what was found, not on its position. provider: (dataset, key of a row) -> who can tell. `file` and
+    `line` (or cell) are for whoever mends it; the dataset leaves them out.
+    """
+    rows, seen = [], Counter[str]()
     for item in in_order(findings):
-        first = item.rows[0] if item.rows else RowRef(None, "", "")
-        seed = "\x1f".join((item.dataset, item.check, item.column, first.key, first.value, item.message["it"]))
-        rows.append({
-            "finding_id": digest(seed)[:12],
-            "dataset": item.dataset, "check": item.check, "severity": item.severity, "rows": str(item.count),
-            "row_key": " ; ".join(row.key for row in item.rows[:FIRST_ROWS] if row.key), "column": item.column,
-            "value": " | ".join(row.value for row in item.rows[:FIRST_ROWS] if row.value),
-            "message_it": item.message["it"], "message_en": item.message["en"],
-            "remedy_it": item.remedy["it"], "remedy_en": item.remedy["en"], "who": item.who,
-        })
+        for ref in item.rows or (RowRef(None, "", ""),):
+            seed = "\x1f".join((item.dataset, item.check, item.column, ref.key, ref.value, item.message["it"]))
+            seen[seed] += 1
+            again = f"\x1f{seen[seed]}" if seen[seed] > 1 else ""
+            rows.append({
+                "finding_id": digest(seed + again)[:12],
+                "dataset": item.dataset, "check": item.check, "severity": item.severity, "row_key": ref.key,
+                "column": item.column, "value": ref.value,
+                "message_it": item.message["it"], "message_en": item.message["en"],
+                "remedy_it": item.remedy["it"], "remedy_en": item.remedy["en"], "who": item.who,
+                "provider": provider(item.dataset, ref.key),
+                "file": place(item)[0], "line": ref.cell or str(ref.line or ""),
+            })
     return rows
 
 
@@ -84,12 +93,12 @@ def as_text(findings: Sequence[Finding]) -> str:
 
 
 def in_json(findings: Sequence[Finding]) -> str:
-    """A JSON array of the quality rows."""
+    """A JSON array of the quality rows, one per row that a finding is about."""
     return as_json(quality_rows(findings), 2).decode().rstrip("\n")
 
 
 def as_csv(findings: Sequence[Finding]) -> str:
-    """The quality rows as CSV, for a spreadsheet."""
+    """The quality rows as CSV, for a spreadsheet: one per row that a finding is about."""
     rows = quality_rows(findings)
     out = io.StringIO()
     writer: Any = csv.DictWriter(out, rows[0] if rows else ["finding_id"], lineterminator="\n")

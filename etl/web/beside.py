@@ -14,9 +14,10 @@ from etl.web.pages.money import activities
 from etl.web.pages.paging import chunks
 from etl.web.pages.services import notices
 from etl.web.pages.trust import changes, method, security
+from etl.web.pages.trust.providers import provider_files
 from etl.web.writer import MISSING, Writer
 
-CITATION, TIMELINE, NOTICES = "cita", "activities", "notices"
+CITATION, TIMELINE, NOTICES, QUALITY = "cita", "activities", "notices", "quality"
 ADDRESSES = 50_000
 """A sitemap may hold so many (sitemaps.org)."""
 
@@ -41,6 +42,9 @@ def data_files(writer: Writer) -> Iterator[tuple[str, bytes]]:
             yield f"assets/{name}-{language}.json", as_json(table(language), indent=None)
     for language in writer.config.full:
         yield from citations(writer, language)
+        if QUALITY in writer.addresses:
+            place = writer.address(QUALITY, language)
+            yield from ((place + path, content) for path, content in provider_files(writer.release, language))
         if TIMELINE in writer.addresses:
             facts = [{**fact, "cited": said(cited(writer.documents, fact["source_url"], fact["source_date"]))}
                      for fact in activities.known_facts(writer.release, language) if len(fact["date"] or "") == 10]

@@ -11,11 +11,11 @@ import pytest
 from etl.domain.doubts import ABOVE, CONCERNED, STAGES, listed
 
 CHECKS = {
-    **{f"{later}_above_{earlier}": ("ExpectColumnPairValuesAToBeGreaterThanB", f"{earlier}_eur, {later}_eur")
+    **{f"{later}_above_{earlier}": ("wrong-order", f"{earlier}_eur, {later}_eur")
        for later, earlier in ABOVE},
-    "admitted_much_below_programmed": ("ExpectColumnValuesToBeBetween", "admitted_of_programmed"),
-    "committed_below_quarter": ("ExpectColumnValuesToBeBetween", "committed_of_admitted"),
-    "paid_equals_admitted": ("ExpectColumnValuesToNotBeInSet", "paid_of_admitted"),
+    "admitted_much_below_programmed": ("out-of-range", "admitted_of_programmed"),
+    "committed_below_quarter": ("out-of-range", "committed_of_admitted"),
+    "paid_equals_admitted": ("unlikely-value", "paid_of_admitted"),
     **{f"{stage}_differs": ("sources-differ", f"{stage}_eur") for stage in STAGES},
 }
 """Finding of a row -> the check and the column of the quality table that say the same."""
@@ -35,5 +35,4 @@ def test_a_row_says_what_the_checks_say(built_site: Path, code: str) -> None:
             if code in listed(row["doubts"])}
     theirs = [row for row in records(built_site, "quality")
               if (row["dataset"], row["check"], row["column"]) == ("funding", check, column)]
-    assert len(mine) == sum(row["rows"] for row in theirs)
-    assert {key for row in theirs for key in row["row_key"].split(" ; ")} <= mine
+    assert sorted(mine) == sorted(row["row_key"] for row in theirs)

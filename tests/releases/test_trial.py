@@ -56,10 +56,11 @@ def test_errors_are_told_once_with_cell_value_example_and_remedy(tmp_path: Path)
     path = save(tmp_path, "desk_hours.csv", HOURS + rows)
     run = abitare("check", "--root", BORGO, "--date", "2026-11-25", "--format", "json", path)
     assert run.exit_code == 1
-    found = {item["column"]: item for item in json.loads(run.stdout) if item["severity"] == "critical"}
-    assert set(found) == {"Giorno", "Data della fonte"}
-    assert found["Giorno"]["rows"] == "7"
-    assert "lunedì, martedì" in found["Giorno"]["remedy_it"]
+    found = [item for item in json.loads(run.stdout) if item["severity"] == "critical"]
+    assert {item["column"] for item in found} == {"Giorno", "Data della fonte"}
+    days = [item for item in found if item["column"] == "Giorno"]
+    assert [item["line"] for item in days] == [f"C{row}" for row in range(2, 9)]
+    assert "lunedì, martedì" in days[0]["remedy_it"]
     (item,) = handed(path)
     assert "(7 righe: C2, C3, C4, C5, C6 …)" in as_text(item.findings)
     assert "::error file=desk_hours.csv,line=2,title=enum::" in as_github(item.findings)

@@ -106,7 +106,7 @@ def test_the_collector_stays_off_until_the_last_who_wants_it_off_has_ended() -> 
 def test_one_processor_finds_what_more_find(first: tuple[Path, tuple[str, str]], tiny: Path) -> None:
     alone = checked(tiny, 1)
     assert alone == first[1]
-    assert "ExpectColumn" in alone[0]
+    assert "empty-cell" in alone[0]
 
 
 def test_what_a_process_knows_already_is_kept_in_every_cache(tiny: Path, tmp_path: Path) -> None:

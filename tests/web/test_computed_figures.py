@@ -146,8 +146,7 @@ def missing(site: Path, group: str) -> Numbers:
 
 
 def valid(site: Path, group: str) -> Numbers:
-    left_out = sum(int(row["rows"]) for row in table(site, "quality")
-                   if row["dataset"] == group and row["severity"] == "rejected")
+    left_out = sum(row["dataset"] == group and row["severity"] == "rejected" for row in table(site, "quality"))
     rows = len(table(site, group))
     return one(Decimal(rows) / (rows + left_out))
 

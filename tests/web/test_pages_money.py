@@ -193,10 +193,10 @@ def test_numbers_in_the_preview_are_plain(column: str, value: object, cell: obje
 
 def tiny_release() -> Release:
     """Seven projects without a title, in two languages; one whose amounts break their order."""
-    def finding(number: str, dataset: str, check: str, column: str, count: int, keys: str) -> dict[str, Any]:
+    def finding(number: str, dataset: str, check: str, column: str, *keys: str) -> list[dict[str, Any]]:
         words = {f"{kind}_{lang}": f"{kind} {lang}" for kind in ("message", "remedy") for lang in ("it", "en")}
-        return {"finding_id": number, "dataset": dataset, "check": check, "column": column, "rows": count,
-                "row_key": keys, **words}
+        return [{"finding_id": f"{number}{key}", "dataset": dataset, "check": check, "column": column, "row_key": key,
+                 "value": None, **words} for key in keys]
 
     titles = [{"project_code": f"P{n}", "language": lang, "title": None} for n in range(7) for lang in ("it", "en")]
     amounts = [{"project_code": f"P{n}", "observed_on": None} for n in range(7)]
@@ -206,9 +206,10 @@ def tiny_release() -> Release:
         "severity": "warning", "because": {"it": "perché", "en": "because"}, "message": {"it": "a < b", "en": "a < b"},
     }]}
     quality = [
-        finding("1", "project_texts", "ExpectColumnValuesToNotBeNull", "title", 14, "P0|en ; P0|it"),
-        finding("2", "funding", "ExpectColumnPairValuesAToBeGreaterThanB", "a, b", 1, "P6|"),
-        finding("3", "rooms", "stale", "seen_on", 1, ""),
+        *finding("1", "project_texts", "empty-cell", "title",
+                 *(f"P{n}|{language}" for n in range(7) for language in ("en", "it"))),
+        *finding("2", "funding", "wrong-order", "a, b", "P6|"),
+        *finding("3", "rooms", "stale", "seen_on", ""),
     ]
     package = {"resources": [{"name": name, "schema": {"primaryKey": key}} for name, key in schemas.items()]}
     records = {"project_texts": titles, "funding": amounts, "quality": quality}
@@ -217,12 +218,15 @@ def tiny_release() -> Release:
 
 def test_each_project_has_every_finding_about_it_once() -> None:
     found = by_project(tiny_release(), "it")
-    assert {code: [row["finding_id"] for row in rows] for code, rows in found.items()} == {
-        **{f"P{n}": ["1"] for n in range(6)}, "P6": ["1", "2"]}
+    assert {code: sorted(row["check"] for row in rows) for code, rows in found.items()} == {
+        **{f"P{n}": ["empty-cell"] for n in range(6)}, "P6": ["empty-cell", "wrong-order"]}
 
 
 def test_a_finding_says_why_its_check_is_there() -> None:
-    assert [row["because"] for row in findings(tiny_release(), "en")] == [None, "because", None]
+    found = findings(tiny_release(), "en")
+    assert [(row["check"], row["rows"], row["because"]) for row in found] == [
+        ("wrong-order", 1, "because"), ("empty-cell", 14, None), ("stale", 1, None)]
+    assert found[1]["row_key"] == "P0|en ; P0|it ; P1|en ; P1|it ; P2|en"
     assert findings(tiny_release(), "fr")[1]["message"] == "message it"
     limit = {"because": {"it": "sì"}}
     kinds = declared({"rows": {"min": 3, **limit}, "freshness": {"column": "d", "max_age_days": 9, **limit}}, "it")

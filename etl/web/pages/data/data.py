@@ -16,7 +16,7 @@ from etl.web.pages.data.cautions import cautions
 from etl.web.pages.data.downloads import downloads
 from etl.web.pages.data.sketches import sketches
 from etl.web.pages.trust.changes import releases
-from etl.web.pages.trust.checks import declared
+from etl.web.pages.trust.checks import by_rule, declared
 
 PREVIEW_ROWS, VERSIONS_SHOWN, CHANGES_SHOWN = 10, 5, 10
 
@@ -95,7 +95,7 @@ def dataset_page(kind: Kind, release: Watched, language: str, item: dict[str, An
         checks=declared(about, language),
         database=next((file["path"] for file in release.files if file["format"] == "sqlite"), ""),
         fresh=by_key(rows(release, "sources"), "dataset").get(name),
-        findings=sum(row["dataset"] == name for row in rows(release, "quality")),
+        findings=len(by_rule([row for row in rows(release, "quality") if row["dataset"] == name])),
         score=release.scores.get(name),
         versions=versions_of(release, name),
         changed=[{**made, "day": day, "changes": made["changes"][:CHANGES_SHOWN]} for day, made in changed[:1]],

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
+from etl.domain.rules import check_name
 from etl.meta.model import LANGUAGES, Release
 from etl.meta.view import Row, key_of, resources, rows
 from etl.meta.words import say
 
-NOT_EMPTY = "ExpectColumnValuesToNotBeNull"
+FIRST_ROWS = 5
+"""Rows that are named of a finding; the quality table has all of them."""
 OWN_CHECKS = {"rows": "row-floor", "freshness": "stale"}
 """Limits of a declaration that are not expectations -> the check that the quality dataset names."""
 
@@ -25,32 +26,48 @@ def declared(about: Any, language: str) -> list[dict[str, Any]]:
                       "limit": limit["max_age_days"], "because": say(limit["because"], language)})
     for rule in about.get("expectations", []):
         columns = [str(value) for name, value in rule["args"].items() if name.startswith("column")]
-        found.append({"kind": "expectation", "check": rule["type"], "columns": ", ".join(columns),
+        found.append({"kind": "expectation", "check": check_name(rule["type"]), "columns": ", ".join(columns),
                       "severity": rule["severity"], "message": say(rule["message"], language),
                       "because": say(rule["because"], language)})
     return found
 
 
 def findings(release: Release, language: str) -> list[Row]:
-    """The findings of the last run in one language, each with the reason of the check that made it, if declared."""
+    """What the rules found in the last run in one language, one item a rule: how many rows, the keys and values of the
+    first ones, and the reason of the check, if declared. `all` are its rows in the quality table."""
     reasons = {
         (name, check["check"], check["columns"]): check["because"]
         for name, about in release.declarations.items()
         for check in declared(about, language)
     }
     return [
-        {**row, "message": row.get(f"message_{language}") or row[f"message_{LANGUAGES[0]}"],
-         "remedy": row.get(f"remedy_{language}") or row[f"remedy_{LANGUAGES[0]}"],
-         "because": reasons.get((row["dataset"], row["check"], row["column"] or ""))}
-        for row in rows(release, "quality")
+        {**first, "all": found, "rows": len(found), "row_key": " ; ".join(first_of(found, "row_key")),
+         "value": " | ".join(first_of(found, "value")),
+         "message": first.get(f"message_{language}") or first[f"message_{LANGUAGES[0]}"],
+         "remedy": first.get(f"remedy_{language}") or first[f"remedy_{LANGUAGES[0]}"],
+         "because": reasons.get((first["dataset"], first["check"], first["column"] or ""))}
+        for found in by_rule(rows(release, "quality")) for first in found[:1]
     ]
 
 
+def first_of(found: list[Row], column: str) -> list[str]:
+    """What the first rows of a finding have in a column."""
+    return [row[column] for row in found[:FIRST_ROWS] if row[column]]
+
+
+def by_rule(found: list[Row]) -> list[list[Row]]:
+    """The rows of the quality table that come from the same rule, together, in the order of tables and columns."""
+    made: dict[tuple[str, ...], list[Row]] = {}
+    for row in found:
+        made.setdefault((row["dataset"], row["column"] or "", row["check"], row["message_it"]), []).append(row)
+    return [sorted(made[rule], key=lambda row: row["row_key"] or "") for rule in sorted(made)]
+
+
 def by_project(release: Release, language: str) -> dict[str, list[Row]]:
-    """Project code -> the findings about its rows, in whatever dataset; each finding once."""
+    """Project code -> what was found about its rows, in whatever dataset; each rule once."""
     tables = resources(release.package)
     owners: dict[str, dict[str, str]] = {}
-    found: dict[str, dict[str, Row]] = {}
+    found: dict[str, list[Row]] = {}
     for finding in findings(release, language):
         name = finding["dataset"]
         records = rows(release, name)
@@ -58,18 +75,7 @@ def by_project(release: Release, language: str) -> dict[str, list[Row]]:
             continue
         if name not in owners:
             owners[name] = {key_of(row, tables[name]["schema"]["primaryKey"]): row["project_code"] for row in records}
-        for code in concerned(finding, records, owners[name]):
+        for code in dict.fromkeys(owners[name].get(row["row_key"] or "") for row in finding["all"]):
             if code:
-                found.setdefault(code, {})[finding["finding_id"]] = finding
-    return {code: list(items.values()) for code, items in found.items()}
-
-
-def concerned(finding: Row, records: list[Row], owners: dict[str, str]) -> Iterable[str | None]:
-    """The projects of the rows that a finding is about. owners: row key -> project code."""
-    if finding["check"] == NOT_EMPTY:
-        # A finding names its first rows only; which cells are empty can be read off the table, unless the check
-        # looks at some of its rows only: then the counts differ.
-        empty = [row["project_code"] for row in records if row[finding["column"]] is None]
-        if len(empty) == finding["rows"]:
-            return empty
-    return [owners.get(key) for key in (finding["row_key"] or "").split(" ; ")]
+                found.setdefault(code, []).append(finding)
+    return found

@@ -14,6 +14,7 @@ from etl.web.lineage import Watched
 from etl.web.pages.desks import sheet as of_desk
 from etl.web.pages.services import sheet as of_service
 from etl.web.pages.trust.checks import declared, findings
+from etl.web.pages.trust.providers import providers
 from etl.web.pages.trust.told import amounts, titles
 
 SEVERITIES = ("rejected", "warning")
@@ -32,7 +33,8 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     return [kind.page(
         language, differences=differences(release, language), most=MOST, gaps=gaps(release),
         counts={severity: sum(row["severity"] == severity for row in made) for severity in SEVERITIES},
-        about_money=sum(row["about_money"] for row in made),
+        about_money=sum(row["about_money"] for row in made), affected=sum(row["rows"] for row in made),
+        providers=providers(release),
         read=sum(resource["rows"] for resource in release.package["resources"]),
         datasets=[measured(release, resource, found.get(resource["name"], []), fresh, language)
                   for resource in release.package["resources"]],
