@@ -46,12 +46,17 @@ def icon(name: str) -> Markup:
 def in_sheets(sheets: Iterable[bytes]) -> bytes:
     """`--icon-NAME` for each drawing that stylesheets name: masks, which take their colour from what they stand on."""
     names = sorted({name for sheet in sheets for name in NAMED.findall(sheet.decode("utf-8"))})
-    pictures = (f'--icon-{name}:url("data:image/svg+xml,{quote(PICTURE.format(shapes_of(name)[1]), safe=SAFE)}")'
+    pictures = (f'--icon-{name}:url("{data_address(PICTURE.format(shapes_of(name)[1]))}")'
                 for name in names)
     return f":root{{{';'.join(pictures)}}}".encode() if names else b""
 
 
 SAFE = " '=:/,;!*()"
+
+
+def data_address(drawing: str) -> str:
+    """An SVG drawing as an address that holds it."""
+    return f"data:image/svg+xml,{quote(drawing, safe=SAFE)}"
 
 
 def logo_of(root: Path, path: str | None) -> Path | None:

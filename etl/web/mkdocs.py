@@ -34,7 +34,7 @@ from etl.web.kept import KeptPages, shared_key
 from etl.web.rendering import settings_of
 from etl.web.said import refuse_silence
 from etl.web.search import Search, searched
-from etl.web.theme import by_content, stylesheet_files
+from etl.web.theme import by_content, stylesheet_files, within
 from etl.web.writer import Writer
 
 
@@ -47,6 +47,7 @@ class State:
     writer: Writer
     kept: KeptPages
     assets: dict[str, str]
+    small: dict[str, str]
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -87,7 +88,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
                              inclusion=file.inclusion))
         elif file.src_dir not in config.theme.dirs and Path(file.abs_src_path or "") not in (root / WORDS, logo):
             kept.append(file)
-    assets, State.assets = by_content(stylesheet_files(root, cache_of(config), logo))
+    made = stylesheet_files(root, cache_of(config), logo)
+    State.small = within(made)
+    assets, State.assets = by_content(made)
     for path, content in assets.items():
         kept.append(File.generated(config, f"assets/{path}", content=content))
     return kept
@@ -112,7 +115,7 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
         listed = [*pages.site(State.release, State.config), *State.written.values()]
         words = read_words(root)
         writer = Writer(env, State.config, State.release, listed, places.words(root), State.assets, cache_of(config),
-                        workers, words)
+                        workers, words, State.small)
         refuse_strays(words, writer.addresses, State.config.languages)
         refuse_silence(env, State.config, writer.languages, State.release, State.written.values(),
                        cache_of(config) / "words.json")

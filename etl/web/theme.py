@@ -1,60 +1,69 @@
-"""The stylesheet and the fonts: Bootstrap Italia without the rules that no page uses, and our own layer above it."""
+"""Stylesheets, scripts and fonts: Bootstrap Italia without the rules that no page uses, our own layers above it."""
 
 from __future__ import annotations
 
 import io
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Any
-
-import tinycss2
 
 from etl.meta.places import listed
 from etl.meta.view import digest
+from etl.web import stylesheet
 from etl.web.framework import package_folder
-from etl.web.icons import in_sheets
+from etl.web.icons import data_address, in_sheets
+from etl.web.stylesheet import light, purge, without_unread, words_of
 
-LAYERS = (
-    "tokens", "base", "frame", "cards", "people", "home", "forms", "sheets", "tables", "charts", "money", "narrow",
-    "modes", "print",
-)
-"""Our sheets in site/assets/style, in the order in which they hold: a later one goes before an earlier one."""
+SHEETS = {
+    "site.css": ("tokens", "base", "frame", "cards", "people", "forms", "sheets", "facts", "places", "narrow", "modes",
+                 "print"),
+    "figures.css": ("tables", "charts", "money", "home"),
+}
+"""What is published -> our sheets of site/assets/style, in the order in which they hold: a later one goes before an
+earlier one. All pages load the first, above Bootstrap Italia: it must reach a telephone in one breath (14 kB)."""
+WITH_FIGURES = ("charts/", "data/", "money/", "trust/", "services/home", "services/rent")
+"""How the templates begin whose pages load the second too, for wide tables, charts and amounts."""
+SCRIPTS = {"page.js": ("clock", "share"), "place.js": ("place", "deadlines")}
+"""What is published as one -> our scripts of site/assets: each request takes a telephone as long as 5 kB."""
 WEIGHTS = {"regular": 400, "600": 600}
-# Latin letters with the accents of Western Europe, and the signs that our pages print.
+SMALL = 2000
+"""Bytes of a drawing that is put into the pages."""
+# Latin letters with the accents of Italian, Spanish and French, and the signs that our pages print.
 RANGE = (
-    "U+0020-007E,U+00A0-00FF,U+2010-2015,U+2018-201E,U+2020-2022,U+2026,U+202F,U+2032-2033,U+2039-203A,U+20AC,"
-    "U+2190-2193,U+2212,U+2248,U+2264-2265"
+    "U+0020-007E,U+00A0,U+00A7,U+00AA-00AB,U+00B0,U+00B2,U+00B7,U+00BA-00BB,U+00BF-00C0,U+00C7-00C9,U+00CC,U+00D2,"
+    "U+00D7,U+00D9,U+00E0-00EF,U+00F1-00F4,U+00F6-00F7,U+00F9-00FC,U+2013-2014,U+2018-2019,U+201C-201D,U+2022,U+2026,"
+    "U+202F,U+20AC,U+2190-2193,U+2212,U+2248,U+2264-2265"
 )
-# Markdown makes these tags, and templates cannot be searched for them.
-MARKDOWN_TAGS = frozenset(
-    "html body h1 h2 h3 h4 h5 h6 p a ul ol li dl dt dd em strong code pre blockquote hr img table tr th td".split()
-)
-NESTED = frozenset({"media", "supports", "layer", "container"})
-# The cache must not outlive a change of this file.
-RECIPE = Path(__file__).read_bytes()
-WORD = re.compile(r"[A-Za-z_][\w-]*")
+# The cache must not outlive a change of what makes it.
+RECIPE = Path(__file__).read_bytes() + Path(stylesheet.__file__).read_bytes()
 
 
 def stylesheet_files(root: Path, cache: Path, logo: Path | None = None) -> dict[str, bytes]:
-    """Everything under assets/, by path: site.css, the fonts with their licence, and the files of site/assets.
+    """Everything under assets/, by path: the stylesheets, the fonts with their licence, and the files of site/assets.
 
     root: the repository. cache: a folder where subset fonts may be kept. logo: what takes the place of logo.svg.
     """
     base = package_folder()
     fonts = base / "fonts" / "Titillium_Web"
     assets = listed(root, "site/assets") | ({"logo.svg": logo} if logo else {})
-    own = {name: light(path) for name, path in assets.items() if not name.startswith("style/")}
-    layers = [assets[f"style/{name}.css"].read_bytes() for name in LAYERS if f"style/{name}.css" in assets]
+    own = {name: published(path) for name, path in assets.items() if not name.startswith("style/")}
+    for script, names in SCRIPTS.items():
+        own[script] = b"".join([own.pop(f"{name}.js") for name in names if f"{name}.js" in own])
     scripts = [path for path in assets.values() if path.suffix == ".js"]
     readers = [*listed(root, "site/theme").values(), *(root / "site" / "content").rglob("*.md"), *scripts]
-    known = words_of(path.read_text("utf-8") for path in readers) | MARKDOWN_TAGS
+    known = words_of(path.read_text("utf-8") for path in readers)
     framework = (base / "css" / "bootstrap-italia.min.css").read_bytes()
+    layers = {name: assets[path].read_bytes() for name in chain(*SHEETS.values())
+              if (path := f"style/{name}.css") in assets}
     base_css = kept_in(cache, framework + " ".join(sorted(known)).encode(), ".css", lambda: purge(framework, known))
-    css = b"\n".join([base_css, version_rule(framework), font_rules(), in_sheets(layers), *layers])
-    files = {"site.css": css, "fonts/OFL.txt": (fonts / "OFL.txt").read_bytes()}
+    below = {"site.css": [base_css, version_rule(framework), font_rules(), in_sheets(layers.values())]}
+    whole = {sheet: b"\n".join([*below.get(sheet, ()), *(layers[name] for name in names if name in layers)])
+             for sheet, names in SHEETS.items()}
+    css = {name: kept_in(cache, sheet, ".css", partial(light, sheet)) for name, sheet in whole.items()}
+    files = {**without_unread(css), "fonts/OFL.txt": (fonts / "OFL.txt").read_bytes()}
     for name, weight in WEIGHTS.items():
         font = (fonts / f"titillium-web-v10-latin-ext_latin-{name}.woff2").read_bytes()
         files[f"fonts/titillium-web-{weight}.woff2"] = kept_in(
@@ -80,77 +89,23 @@ def by_content(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, 
     return named, names
 
 
-def light(path: Path) -> bytes:
+def sheets_of(template: str) -> list[str]:
+    """The published sheets that a page made by a template loads, in their order."""
+    return [*SHEETS] if template.startswith(WITH_FIGURES) else ["site.css"]
+
+
+def within(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Path -> address of the drawings that are so small that they stand in the page, which saves a request for each."""
+    return {path: data_address(data.decode("utf-8").strip()) for path, data in files.items()
+            if path.endswith(".svg") and len(data) <= SMALL}
+
+
+def published(path: Path) -> bytes:
     """A file of ours as it is published: scripts without indents and lines of comment, all else as it is."""
     if path.suffix != ".js":
         return path.read_bytes()
     lines = (line.strip() for line in path.read_text("utf-8").splitlines())
     return "".join(f"{line}\n" for line in lines if line and not line.startswith("//")).encode("utf-8")
-
-
-def words_of(texts: Iterable[str]) -> frozenset[str]:
-    """Every word that could be a class, an id or a tag in these texts."""
-    return frozenset(word for text in texts for word in WORD.findall(text))
-
-
-def purge(css: bytes, known: frozenset[str]) -> bytes:
-    """The rules of a stylesheet that pages made of the `known` words can use; licence comments stay."""
-    # The published file begins with a byte order mark, which would break the first rule once joined to others.
-    nodes = tinycss2.parse_stylesheet(css.decode("utf-8-sig"), skip_whitespace=True)
-    kept = list(keep(nodes, known))
-    text = "".join(part for name, part in kept if name is None)
-    return "".join(part for name, part in kept if name is None or uses(text, name)).encode("utf-8")
-
-
-def uses(text: str, animation: str) -> bool:
-    """Whether a kept rule names this animation."""
-    return re.search(rf"animation[^;}}]*\b{re.escape(animation)}\b", text) is not None
-
-
-def keep(nodes: Iterable[Any], known: frozenset[str]) -> Iterator[tuple[str | None, str]]:
-    """(animation name or None, CSS) of each node that stays."""
-    for node in nodes:
-        if node.type == "comment" and node.value.startswith("!"):
-            yield None, f"/*{node.value}*/\n"
-        elif node.type == "qualified-rule":
-            selectors = [selector for selector in split(node.prelude) if fits(selector, known)]
-            if selectors:
-                heads = ",".join(tinycss2.serialize(selector).strip() for selector in selectors)
-                yield None, f"{heads}{{{tinycss2.serialize(node.content)}}}"
-        elif node.type == "at-rule" and node.lower_at_keyword in NESTED and node.content:
-            yield from within(node, known)
-        elif node.type == "at-rule" and node.lower_at_keyword.endswith("keyframes"):
-            yield tinycss2.serialize(node.prelude).strip(), node.serialize()
-        # What is left is @font-face, which we declare ourselves, and @charset.
-
-
-def within(node: Any, known: frozenset[str]) -> Iterator[tuple[str | None, str]]:
-    """A conditional group with the rules that stay; nothing when none does."""
-    inner = "".join(part for _, part in keep(tinycss2.parse_rule_list(node.content, skip_whitespace=True), known))
-    if inner:
-        yield None, f"@{node.at_keyword}{tinycss2.serialize(node.prelude)}{{{inner}}}"
-
-
-def split(prelude: Iterable[Any]) -> list[list[Any]]:
-    """The selectors of a rule, as lists of tokens."""
-    selectors: list[list[Any]] = [[]]
-    for part in prelude:
-        if part == ",":
-            selectors.append([])
-        else:
-            selectors[-1].append(part)
-    return selectors
-
-
-def fits(selector: list[Any], known: frozenset[str]) -> bool:
-    """Whether every class, id and tag of a selector is known; what stands in (…) and […] is not looked at."""
-    before = None
-    for token in selector:
-        name = token.value if token.type in ("ident", "hash") else None
-        if name is not None and before != ":" and name not in known:
-            return False
-        before = token.value if token.type == "literal" else None
-    return True
 
 
 def version_rule(framework: bytes) -> bytes:

@@ -34,6 +34,7 @@ from etl.web.pages.trust.security import CSP
 from etl.web.search import searched
 from etl.web.sharing import Sharing
 from etl.web.templates import MACROS, CompiledTemplates, in_place
+from etl.web.theme import sheets_of
 
 # The 404 page is served at any depth, so its links start at the root of the host.
 MISSING = "404.html"
@@ -58,6 +59,7 @@ class Writer:
     def __init__(
         self, env: Environment, config: SiteConfig, release: Release, pages: list[Page], locale: Sequence[Path],
         assets: Mapping[str, str], cache: Path, workers: int = 1, words: Sequence[Word] = (),
+        small: Mapping[str, str] | None = None,
     ):
         self.config, self.release, self.pages = config, release, pages
         self.documents = documents(release)
@@ -67,7 +69,7 @@ class Writer:
         self._pieces: dict[tuple[str, ...], str] = {}
         self.links = Links(config, pages)
         self.address, self.addresses = self.links.address, self.links.addresses
-        self.assets = assets
+        self.assets, self.small = assets, small or {}
         # Titles of columns: Italian, and English where a language with all pages is another.
         self._titles = [
             {(item["name"], field["name"]): field[key] for item in release.package["resources"]
@@ -100,11 +102,8 @@ class Writer:
         language = self.languages[code]
         english = code != LANGUAGES[0] and not self.config.is_partial(code)
         return {
-            "lang": code,
-            "dir": language.direction,
-            "latin": language.latin,
-            "partial": self.config.is_partial(code),
-            "main": self.config.main,
+            "lang": code, "dir": language.direction, "latin": language.latin,
+            "partial": self.config.is_partial(code), "main": self.config.main,
             "menu": self.links.named("menu", code),
             "foot": self.links.named("foot", self.config.main),
             "kind_words": lambda kind: language.gettext(KINDS[kind].called if kind in KINDS else kind),
@@ -118,6 +117,7 @@ class Writer:
             "source_document": partial(cited, self.documents),
             "other_sources": lambda row: others(row.get(OTHERS)),
             "asset": lambda path: self._here["asset"](path),
+            "small": lambda path: self.small.get(path) or self._here["asset"](path),
             "config": self.config,
             "city": say(self.config.city, code) if self.config.city else self.config.place,
             # Shown only where somebody is funded.
@@ -183,6 +183,7 @@ class Writer:
             "trail": [(name, root + path)
                       for name, path in self.links.trail(page, self.languages[page.language].gettext)],
             "picture": self.sharing.told(page),
+            "sheets": sheets_of(page.template),
             "canonical": self.config.site_url + page.path.removesuffix("index.html"),
             "alternates": [{"language": code, "absolute": self.config.site_url + path}
                            for code, path in translations.items()],

@@ -1,8 +1,7 @@
 // Sends a page on: with what the system offers, else by copying its address. Without this script the links do it.
-document.documentElement.classList.add("js");
-
 document.addEventListener("DOMContentLoaded", () => {
   for (const place of document.querySelectorAll(".share")) {
+    document.documentElement.classList.add("js");
     const { address, text, copied, failed } = place.dataset;
     const said = place.querySelector("[role=status]");
     // What a page keeps behind # is part of what is sent on; a mark within the page is not.

@@ -28,7 +28,7 @@ ONLY_IN = {
     "frictionless": ("etl/checks/",),
     "duckdb": ("etl/checks/", "etl/national/engines.py"),
     "pyspark": ("etl/national/engines.py",),
-    "tinycss2": ("etl/web/theme.py", "etl/web/charts/inks.py"),
+    "tinycss2": ("etl/web/stylesheet.py", "etl/web/charts/inks.py"),
     "fontTools": ("etl/web/theme.py", "etl/web/charts/letters.py"),
     "mkdocs": ("etl/web/mkdocs.py", "etl/web/rendering.py"),
     "socket": ("etl/sources/",),

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
+from itertools import chain
+from pathlib import Path
+
 import pytest
 from support.repository import ROOT
 
 from etl.web.framework import package_folder
-from etl.web.theme import LAYERS, purge, subset, version_rule, words_of
+from etl.web.stylesheet import light, purge, without_unread, words_of
+from etl.web.theme import SHEETS, sheets_of, stylesheet_files, subset, version_rule, within
 
 BOM = b"\xef\xbb\xbf"
-KNOWN = frozenset({"card", "main", "a", "menu"})
+KNOWN = frozenset({".card", "main", "a", ".menu"})
+BREATH = 10 * 1460
+"""Bytes that a server sends before it waits for an answer: the first window of TCP."""
 
 
 def kept(css: bytes) -> str:
@@ -43,7 +50,44 @@ def test_the_byte_order_mark_goes_and_the_licence_stays() -> None:
 
 
 def test_words_are_found_wherever_templates_write_them() -> None:
-    assert words_of(['<p class="it-footer {{ x }}">', 'add("is-open")']) >= {"it-footer", "is-open", "p"}
+    found = words_of(['<p class="it-footer {{ x }}">', 'add("is-open")', "{{ kind('badge') }}{# <nav class='note'> #}"])
+    assert found >= {".it-footer", "p", ".is-open", ".badge"}
+    assert not found & {"nav", ".note", ".add", "badge"}
+
+
+def test_a_sheet_says_the_same_without_spaces_and_remarks() -> None:
+    css = b"""/*! ours */ a > b , i::before { content: " ( a ) "; /* why */ margin : calc(1px + 2px) 0 ; color: red; }
+    @media (min-width: 10px) and (hover) { .x :is( p, q ) { --set: ; font: 1em/2 "A  B", serif !important; } }
+    """
+    assert light(css).decode() == (
+        '/*! ours */\na>b,i::before{content:" ( a ) ";margin :calc(1px + 2px) 0;color:red}'
+        '@media (min-width:10px) and (hover){.x :is(p,q){--set: ;font:1em/2 "A  B",serif !important}}')
+
+
+def test_a_property_that_no_sheet_reads_goes_and_what_only_it_read() -> None:
+    sheets = {"one": b":root{--a:var(--b);--b:1px;--c:2px;--bootstrap-italia-version:\"2\"}p{--d:0}",
+              "two": b"q{margin:var(--c)}"}
+    assert without_unread(sheets) == {"one": b':root{--c:2px;--bootstrap-italia-version:"2"}', "two": sheets["two"]}
+
+
+def test_pages_of_the_path_load_one_sheet_others_the_figures_too() -> None:
+    assert sheets_of("services/need.html") == sheets_of("desks/desk.html") == ["site.css"]
+    assert sheets_of("money/project.html") == sheets_of("services/home.html") == ["site.css", "figures.css"]
+
+
+def test_a_small_drawing_stands_in_the_page_a_large_one_beside_it() -> None:
+    found = within({"mark.svg": b'<svg fill="#fff"/>\n', "large.svg": b"<svg>" + b" " * 2000, "x.js": b""})
+    assert found == {"mark.svg": "data:image/svg+xml,%3Csvg fill=%22%23fff%22/%3E"}
+
+
+def test_what_every_page_loads_is_light(tmp_path: Path) -> None:
+    """Fonts of a third of a breath each, a stylesheet of little more than one, a second one of a third."""
+    weights = {name: len(data if name.endswith("woff2") else gzip.compress(data, 6))
+               for name, data in stylesheet_files(ROOT, tmp_path).items()}
+    assert weights["site.css"] < 1.1 * BREATH
+    assert weights["figures.css"] < BREATH / 3
+    assert max(weights[f"fonts/titillium-web-{weight}.woff2"] for weight in (400, 600)) < 0.65 * BREATH
+    assert weights["page.js"] < BREATH / 10
 
 
 def test_the_version_stands_in_double_quotes() -> None:
@@ -62,4 +106,5 @@ def test_the_same_font_gives_the_same_bytes() -> None:
 
 
 def test_every_sheet_of_ours_has_its_place_in_the_order() -> None:
-    assert sorted(path.stem for path in (ROOT / "site" / "assets" / "style").iterdir()) == sorted(LAYERS)
+    ours = sorted(path.stem for path in (ROOT / "site" / "assets" / "style").iterdir())
+    assert ours == sorted(chain(*SHEETS.values()))
