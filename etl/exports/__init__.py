@@ -15,7 +15,7 @@ from etl.exports.model import Format
 from etl.exports.parquet import PARQUET
 from etl.exports.schemas import SCHEMAS
 from etl.exports.sqlite import SQLITE
-from etl.exports.xlsx import XLSX
+from etl.exports.xlsx import XLSX, XLSX_ENGLISH
 from etl.exports.zip import ARCHIVE
 
 FORMATS: tuple[Format, ...] = (
@@ -26,6 +26,7 @@ FORMATS: tuple[Format, ...] = (
     CSV,
     EXCEL_CSV,
     XLSX,
+    XLSX_ENGLISH,
     JSON,
     PARQUET,
     GEOJSON,

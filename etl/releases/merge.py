@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from etl.domain.citing import KEY, addresses
 from etl.meta.model import Dataset
@@ -50,6 +51,7 @@ def update(
     places = {key_of(row, dataset.key): place for place, row in enumerate(table)}
     origin: dict[int, int] = {}
     counts = {"added": 0, "changed": 0, "same": 0, "kept": 0}
+    numbers = {field.name for field in dataset.fields if field.type == "number"}
     for number, given in enumerate(new):
         place = places.setdefault(key_of(given, dataset.key), len(table))
         if place == len(table):
@@ -57,13 +59,22 @@ def update(
             counts["added"] += 1
         else:
             counts["kept"] += sum(not value and bool(table[place].get(name)) for name, value in given.items())
-            after = table[place] | {name: value for name, value in given.items() if value}
+            after = table[place] | {name: value for name, value in given.items()
+                                    if value and not (name in numbers and same_number(table[place].get(name), value))}
             changed = after != table[place] if by_people else differs(table[place], after)
             counts["changed" if changed else "same"] += 1
             if changed:
                 table[place] = after
         origin[place] = number
     return Merged(table, origin, **counts)
+
+
+def same_number(before: str | None, value: str) -> bool:
+    """Whether two spellings are the same number: a spreadsheet holds 1400000.00 as 1400000."""
+    try:
+        return bool(before) and Decimal(before or "") == Decimal(value)
+    except InvalidOperation:  # what is no number is told by the checks
+        return False
 
 
 def observe(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
 from support.bookings import BOOKINGS
+from support.catalogs import CATALOG
 from support.drafts import downloads, draft_of, row_of
 from support.libreoffice import PROGRAM, content
 
+from etl.exports.worded import heading
 from etl.releases.printed import with_history
 
 HOSTILE = ["=1+1", "+1+1", "-1+1", "@SUM(1)", "\t=1+1", "=HYPERLINK(\"https://example.org\";\"x\")",
@@ -35,9 +38,14 @@ def files() -> dict[str, bytes]:
 
 def opened(folder: Path, name: str, data: bytes, *options: str) -> list[list[tuple[str, str]]]:
     """(type, value) of every cell of the first sheet, as LibreOffice in Italian understands the file."""
+    (folder / name).write_bytes(data)
+    return opened_together(folder, [folder / name], *options)[0]
+
+
+def opened_together(folder: Path, paths: list[Path], *options: str) -> list[list[list[tuple[str, str]]]]:
+    """The same of several files, for which it starts once."""
     if not PROGRAM:
         pytest.skip("LibreOffice is not installed here: it cannot be tried")
-    (folder / name).write_bytes(data)
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True)
     (profile / "registrymodifications.xcu").write_text(
@@ -45,12 +53,15 @@ def opened(folder: Path, name: str, data: bytes, *options: str) -> list[list[tup
         '<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse">'
         "<value>it-IT</value></prop></item></oor:items>", "utf-8")
     subprocess.run([PROGRAM, f"-env:UserInstallation=file://{folder / 'profile'}", "--headless", *options,
-                    "--convert-to", "ods", "--outdir", str(folder), str(folder / name)],
-                   check=True, capture_output=True, timeout=180)
-    xml = content(folder / f"{name.rpartition('.')[0]}.ods")
-    assert "table:formula" not in xml, re.findall(r'table:formula="[^"]*"', xml)
-    sheet = xml[xml.index("<table:table "):xml.index("</table:table>")]
-    return [cells(line) for line in re.findall(r"<table:table-row\b.*?</table:table-row>", sheet, re.DOTALL)]
+                    "--convert-to", "ods", "--outdir", str(folder), *map(str, paths)],
+                   check=True, capture_output=True, timeout=600)
+    found = []
+    for path in paths:
+        xml = content(folder / f"{path.name.rpartition('.')[0]}.ods")
+        assert "table:formula" not in xml, re.findall(r'table:formula="[^"]*"', xml)
+        sheet = xml[xml.index("<table:table "):xml.index("</table:table>")]
+        found.append([cells(line) for line in re.findall(r"<table:table-row\b.*?</table:table-row>", sheet, re.DOTALL)])
+    return found
 
 
 def cells(line: str) -> list[tuple[str, str]]:
@@ -80,11 +91,13 @@ def test_libreoffice_in_italian_reads_types_and_computes_nothing(
     files: dict[str, bytes], tmp_path: Path, name: str, options: tuple[str, ...]
 ) -> None:
     header, *found = opened(tmp_path, name, files[name], *options)
-    assert [value for _, value in header][:len(BOOKINGS.columns)] == BOOKINGS.columns
+    titles = [heading(field, "it") for field in BOOKINGS.fields] if name.endswith(".xlsx") else BOOKINGS.columns
+    assert [value for _, value in header][:len(titles)] == titles
     place = BOOKINGS.columns.index
     assert len(found) >= len(HOSTILE)
     for row, text in zip(found, HOSTILE, strict=False):
-        assert row[place("fee_eur")] == ("float", "1234.5")
+        kind, value = row[place("fee_eur")]
+        assert (kind in ("float", "currency"), value) == (True, "1234.5")
         assert row[place("paid_of_fee")] == ("float", "0.25")
         assert row[place("day")] == ("date", "2026-03-31")
         kind, value = row[place("note")]
@@ -99,3 +112,21 @@ def test_libreoffice_would_compute_a_cell_without_its_guard(files: dict[str, byt
     assert bare != files["bookings.excel.csv"]
     with pytest.raises(AssertionError, match="of:=1"):
         opened(tmp_path, "bookings.excel.csv", bare, f"--infilter={ITALIAN_CSV}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("end", "options"), [(".xlsx", ()), (".excel.csv", (f"--infilter={ITALIAN_CSV}",))])
+def test_libreoffice_in_italian_opens_every_file(
+    built_site: Path, tmp_path: Path, end: str, options: tuple[str, ...]
+) -> None:
+    names = [name for name in CATALOG if (built_site / "dati" / f"{name}{end}").exists()]
+    sheets = opened_together(tmp_path, [built_site / "dati" / f"{name}{end}" for name in names], *options)
+    wrong = []
+    for name, (_, *rows) in zip(names, sheets, strict=True):
+        records = json.loads((built_site / "dati" / f"{name}.json").read_text("utf-8"))["records"]
+        assert len(rows) >= len(records), name
+        for place, field in enumerate(CATALOG[name].fields):
+            kinds = {"date": {"date"}, "number": {"float", "currency", "percentage"}}.get(field.type)
+            wrong += [(name, field.name, row[place]) for row, record in zip(rows, records, strict=False)
+                      if kinds and record[field.name] is not None and row[place][0] not in kinds][:1]
+    assert wrong == []

@@ -53,7 +53,7 @@ def test_whom_to_ask_is_named_by_the_row_or_by_its_source() -> None:
                 for target in targets]
         return Dataset(name, {"fields": [], "primaryKey": ["id"], "foreignKeys": keys}, {}, None, ())
 
-    desk = {"organisation": "SICET", "source_url": "https://a.example/"}
+    desk = {"organisation": "Sindacato", "source_url": "https://a.example/"}
     tables = {
         "desks": Table([], {"a": desk, "b": {**desk, "organisation": ""}, "c": {"source_url": "https://b.example/"}}),
         "desk_texts": Table([], {"a|it": {"desks_id": "a", "source_url": "https://a.example/"}}),
@@ -62,7 +62,7 @@ def test_whom_to_ask_is_named_by_the_row_or_by_its_source() -> None:
     }
     ask = providers({"desks": dataset("desks"), "desk_texts": dataset("desk_texts", "desks")}, tables)
     asked = [("desks", "a"), ("desks", "b"), ("desks", "c"), ("desk_texts", "a|it"), ("desks", ""), ("nothing", "x")]
-    assert [ask(*where) for where in asked] == ["SICET", "Comune", "", "SICET", "", ""]
+    assert [ask(*where) for where in asked] == ["Sindacato", "Comune", "", "Sindacato", "", ""]
     assert MINIATURE["quality"].columns[-1] == "provider"
 
 

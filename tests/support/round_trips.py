@@ -15,11 +15,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from openpyxl.utils.escape import unescape
 
-from etl.meta.model import Dataset
+from etl.meta.model import Dataset, Field
 from etl.runtime.tables import typed
 from support.excel_csv import read_back
 
 Rows = list[list[Any]]
+SHEETS = 5
+"""Of a workbook whose columns have codes."""
 
 
 def from_csv(dataset: Dataset, data: bytes) -> Rows:
@@ -39,26 +41,37 @@ def from_excel_csv(dataset: Dataset, data: bytes) -> Rows:
 
 
 def from_xlsx(dataset: Dataset, data: bytes) -> Rows:
-    """Every cell with the type that Excel sees; no cell may hold a formula."""
-    sheet = openpyxl.load_workbook(io.BytesIO(data))["Dati"]
-    header, *rows = list(sheet.iter_rows(max_col=len(dataset.columns)))
-    assert [cell.value for cell in header] == dataset.columns
-    kinds = [field.type for field in dataset.fields]
-    return [[from_cell(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in rows
-            if any(cell.value is not None for cell in row)]
+    """Every cell with the type that Excel sees, words turned back into codes by the workbook's own sheets; no cell may
+    hold a formula."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    codes: dict[str, dict[str, str]] = {}
+    _, *listed = list(book.worksheets[1].iter_rows(values_only=True))
+    for title, code, words, *_ in listed if len(book.worksheets) == SHEETS else ():
+        codes.setdefault(title, {})[words] = code
+    columns = {cells[0]: cells[1] for cells in book.worksheets[-3].iter_rows(min_row=2, values_only=True)}
+    header, *rows = list(book.worksheets[0].iter_rows(max_col=len(dataset.columns)))
+    assert [columns[cell.value] for cell in header] == dataset.columns
+    known = [codes.get(cell.value.removesuffix(")").rpartition(" (")[0] or cell.value, codes.get(cell.value, {}))
+             for cell in header]
+    return [[from_cell(cell, field, words) for cell, field, words in zip(row, dataset.fields, known, strict=True)]
+            for row in rows if any(cell.value is not None for cell in row)]
 
 
-def from_cell(cell: Any, kind: str) -> Any:
+def from_cell(cell: Any, field: Field, codes: dict[str, str]) -> Any:
     assert cell.data_type != "f", f"a formula: {cell.value}"
-    value = cell.value
+    value, kind = cell.value, field.type
     if value is None:
         return None
-    if isinstance(value, datetime):
+    if isinstance(value, datetime) and kind != "datetime":
         return value.date().isoformat()
+    if isinstance(value, datetime | time) or kind == "year":
+        return plain(value, kind)
     if kind in ("integer", "number"):
         return typed(str(value), kind) if kind == "number" else int(value)
     assert isinstance(value, bool if kind == "boolean" else str), (value, kind)
-    return unescape(value) if isinstance(value, str) else value
+    if field.several:
+        return "|".join(codes.get(part, part) for part in value.split(" | "))
+    return codes.get(value, unescape(value)) if isinstance(value, str) else value
 
 
 def plain(value: Any, kind: str = "") -> Any:
@@ -110,5 +123,6 @@ def held(value: Any, kind: str, cents: bool) -> Any:
 
 
 READERS = {
-    "json": from_json, "excel-csv": from_excel_csv, "xlsx": from_xlsx, "parquet": from_parquet, "sqlite": from_sqlite,
+    "json": from_json, "excel-csv": from_excel_csv, "xlsx": from_xlsx, "xlsx-en": from_xlsx, "parquet": from_parquet,
+    "sqlite": from_sqlite,
 }

@@ -42,14 +42,17 @@ def is_missing(text: str) -> bool:
 
 
 def convert(field: Field, cell: Cell, style: str = "") -> Read:
-    """Read one cell as the column asks; style: see column_style. What no rule changes is left to the checks."""
+    """Read one cell as the column asks; style: see column_style. What no rule changes is left to the checks.
+
+    A column that says itself what is missing (`missingValues`) has values such as "none".
+    """
     if cell.native == "error":
         missing = cell.text in ("#N/A", "#N/D", "#NA")
         return Read("", "read-missing") if missing else Read(cell.text, problem="cell-error")
     text, note, problem = clean(cell.text, field.kind == "text")
     if problem:
         return Read(text, problem=problem)
-    if is_missing(text):
+    if not text or (is_missing(text) and "missingValues" not in field.descriptor):
         return Read("", "read-missing" if text else note)
     read = read_as(field, Cell(text, cell.native), style)
     return read if read.note or read.problem else Read(read.value, note)

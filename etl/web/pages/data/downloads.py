@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from etl.meta.model import Release
+from etl.meta.model import LANGUAGES, Release
 from etl.meta.words import say
 
-MAIN = ("csv", "xlsx", "excel-csv", "json")
-"""Formats that most people want; the others are for programs."""
+WORKBOOKS = {"it": "xlsx", "en": "xlsx-en"}
+"""Language -> the workbook in its words; other languages have the Italian one."""
 
 
 def downloads(release: Release, language: str, dataset: str = "") -> dict[str, list[dict[str, Any]]]:
     """The files of a dataset, or of the whole release: {"main": …, "other": …}; none in a preview without a build."""
     files = [shown(file, language) for file in release.files if file["dataset"] == dataset]
-    return {"main": [file for file in files if file["format"] in MAIN],
-            "other": [file for file in files if file["format"] not in MAIN]}
+    main = most_wanted(language)
+    return {"main": [file for file in files if file["format"] in main],
+            "other": [file for file in files if file["format"] not in main]}
+
+
+def most_wanted(language: str) -> tuple[str, ...]:
+    """The formats that most people want who read a language; the others are for programs."""
+    return "csv", WORKBOOKS.get(language, WORKBOOKS[LANGUAGES[0]]), "excel-csv", "json"
 
 
 def shown(file: Any, language: str) -> dict[str, Any]:
