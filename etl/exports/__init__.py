@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from etl.exports.canonical import CSV, JSON
 from etl.exports.catalogue import CATALOGUE, SERVICES
+from etl.exports.croissant import CROISSANT
 from etl.exports.csvw import CSVW
 from etl.exports.datasette import DATASETTE
 from etl.exports.excel_csv import EXCEL_CSV
@@ -23,6 +24,7 @@ FORMATS: tuple[Format, ...] = (
     CATALOGUE,
     HSDS,
     SERVICES,
+    CROISSANT,
     CSV,
     EXCEL_CSV,
     XLSX,

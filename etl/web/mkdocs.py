@@ -145,10 +145,12 @@ def on_page_context(context: dict[str, Any], page: WrittenPage, **_: Any) -> dic
 def on_post_build(config: MkDocsConfig) -> None:
     """Write every page that is made from data, then the files beside them and what search reads of all."""
     from etl.web.beside import feeds, site_files
+    from etl.web.pages.data.llms import llms
 
     written = {page.path for page in State.written.values()}
     own = [page for page in State.writer.pages if page.path not in written]
-    State.writer.write(Path(config.site_dir), [*own, *site_files(State.writer), *feeds(State.writer)], State.kept)
+    others = [*site_files(State.writer), llms(State.release, State.config), *feeds(State.writer)]
+    State.writer.write(Path(config.site_dir), [*own, *others], State.kept)
     search = search_of(config)
     beside = partial(write_files, config), partial(write_drawn, config), State.kept.save
     _, _, _, *indexes = side_by_side(*beside, *search.works)
