@@ -10,6 +10,8 @@ from etl.meta.view import meanings
 from etl.meta.words import normal
 
 SEVERAL = " | "
+TRUTH = {"it": {"true": "sì", "false": "no"}, "en": {"true": "yes", "false": "no"}}
+"""Truth in words: LibreOffice makes a formula of a cell that is true or false."""
 
 
 def title(field: Field, language: str) -> str:
@@ -24,8 +26,12 @@ def heading(field: Field, language: str) -> str:
 
 
 def words(field: Field, language: str) -> dict[str, str]:
-    """Code -> its words, of a column with codes; {} for every other one. A code whose words another code has as well
-    stays a code, so that everything can be read back."""
+    """Code -> its words, of a column with codes or of what is true or false; {} for every other one.
+
+    A code whose words another code has as well stays a code, so that everything can be read back.
+    """
+    if field.type == "boolean":
+        return TRUTH[language]
     said = {code: told.get(language) or told[LANGUAGES[0]] for code, told in meanings(field.descriptor).items()}
     times = Counter(map(normal, said.values()))
     return {code: text for code, text in said.items() if times[normal(text)] == 1}

@@ -86,8 +86,6 @@ def write(sheet: Any, number: int, place: int, field: Field, value: str, styles:
     """One cell with its type. What Excel would round stays a text."""
     if field.type in ("integer", "number", "year") and exact(value):
         sheet.write_number(number, place, float(value), styles["money" if is_money(field) else "plain"])
-    elif field.type == "boolean":
-        sheet.write_boolean(number, place, value == "true")
     elif is_day(field, value) and int(value[:4]) >= FIRST_YEAR:
         sheet.write_datetime(number, place, date.fromisoformat(value), styles["day"])
     elif field.type == "datetime" and int(value[:4]) >= FIRST_YEAR:

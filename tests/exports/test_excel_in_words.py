@@ -33,11 +33,11 @@ def files() -> dict[str, bytes]:
     return downloads(with_history(draft_of(BOOKINGS, [row_of(BOOKINGS, room_id="007", **CELLS)]), Path("none")))
 
 
-@pytest.mark.parametrize(("name", "sheets", "titles", "status"), [
-    ("bookings.xlsx", ["Dati", "Codici", "Dizionario", "Fonti", "Leggimi"], "Fee_eur (€)", "aperta"),
-    ("bookings.en.xlsx", ["Data", "Codes", "Dictionary", "Sources", "Read me"], "The fee_eur (€)", "open")])
+@pytest.mark.parametrize(("name", "sheets", "titles", "status", "paid"), [
+    ("bookings.xlsx", ["Dati", "Codici", "Dizionario", "Fonti", "Leggimi"], "Fee_eur (€)", "aperta", "sì"),
+    ("bookings.en.xlsx", ["Data", "Codes", "Dictionary", "Sources", "Read me"], "The fee_eur (€)", "open", "yes")])
 def test_a_workbook_speaks_one_language(
-    files: dict[str, bytes], name: str, sheets: list[str], titles: str, status: str
+    files: dict[str, bytes], name: str, sheets: list[str], titles: str, status: str, paid: str
 ) -> None:
     book = openpyxl.load_workbook(io.BytesIO(files[name]))
     assert book.sheetnames == sheets
@@ -45,7 +45,7 @@ def test_a_workbook_speaks_one_language(
     place = BOOKINGS.columns.index
     assert head[place("fee_eur")].value == titles
     values = [row[place(column)].value for column in ("room_id", *CELLS)]
-    assert values == ["007", 1399966.86, 3, True, datetime(2016, 12, 31), time(9, 30), datetime(2016, 12, 1, 17, 5),
+    assert values == ["007", 1399966.86, 3, paid, datetime(2016, 12, 31), time(9, 30), datetime(2016, 12, 1, 17, 5),
                       1999, 0.25, status, "=1+1"]
     assert row[place("fee_eur")].number_format == '#,##0.00 "€"'
     assert row[place("day")].number_format == "dd/mm/yyyy"

@@ -68,10 +68,12 @@ def from_cell(cell: Any, field: Field, codes: dict[str, str]) -> Any:
         return plain(value, kind)
     if kind in ("integer", "number"):
         return typed(str(value), kind) if kind == "number" else int(value)
-    assert isinstance(value, bool if kind == "boolean" else str), (value, kind)
+    assert isinstance(value, str), (value, kind)
+    if kind == "boolean":
+        return {"sì": True, "yes": True, "no": False}[value]
     if field.several:
         return "|".join(codes.get(part, part) for part in value.split(" | "))
-    return codes.get(value, unescape(value)) if isinstance(value, str) else value
+    return codes.get(value, unescape(value))
 
 
 def plain(value: Any, kind: str = "") -> Any:
