@@ -11,7 +11,7 @@ from etl.meta.view import as_json
 
 BASES = {"integer": "integer", "number": "decimal", "boolean": "boolean", "date": "date", "time": "time",
          "datetime": "dateTime", "year": "gYear"}
-FORMATS = {"boolean": "true|false", "time": "HH:mm", "datetime": "yyyy-MM-ddTHH:mm:ss"}
+FORMATS = {"boolean": "true|false", "time": "HH:mm", "datetime": "yyyy-MM-ddTHH:mm"}
 """How our files write what XML Schema, whose types these are, may write in several ways."""
 LIMITS = ("minimum", "maximum", "minLength", "maxLength")
 
