@@ -32,8 +32,10 @@ def provider_files(release: Release, language: str) -> Iterator[tuple[str, bytes
     """(file name, CSV in words) of each body: what to send to it."""
     words, tables = titles(release, language), resources(release.package)
     fields = {field["name"]: field for field in tables["quality"]["schema"]["fields"]}
-    named = [name if name in fields else f"{name}_{language}" for name in COLUMNS]
-    key = "title" if language == LANGUAGES[0] else "title_en"
+    # In a third language the rows, which have two, are Italian.
+    spoken = language if language in LANGUAGES else LANGUAGES[0]
+    named = [name if name in fields else f"{name}_{spoken}" for name in COLUMNS]
+    key = "title" if spoken == LANGUAGES[0] else "title_en"
     for item in providers(release):
         yield item["path"], csv_bytes([fields[name][key] for name in named], [
             [say(release.declarations[row["dataset"]]["title"], language), row["row_key"] or "",
