@@ -78,7 +78,10 @@ def without_keys(dataset: Dataset, absent: set[str]) -> Dataset:
     """A dataset that is made without the absent ones, and whose columns point to none of them."""
     keys = [key for key in dataset.schema.get("foreignKeys", []) if key["reference"]["resource"] not in absent]
     inputs = tuple(name for name in dataset.inputs if name not in absent)
-    return replace(dataset, schema={**dataset.schema, "foreignKeys": keys}, inputs=inputs) if absent else dataset
+    schema = {key: value for key, value in dataset.schema.items() if key != "foreignKeys"}
+    # Data Package 2.0 has no empty list of references.
+    schema |= {"foreignKeys": keys} if keys else {}
+    return replace(dataset, schema=schema, inputs=inputs) if absent else dataset
 
 
 def load_about(root: Path) -> dict[str, Any]:

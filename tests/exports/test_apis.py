@@ -178,7 +178,7 @@ def test_an_item_holds_what_other_tables_say_of_it(api: Path, built_site: Path) 
 def test_a_table_says_what_its_codes_mean_and_which_types_it_has(api: Path) -> None:
     columns = {item["name"]: item for item in read(api / "datasets" / "desks.json")["data"]["columns"]}
     assert {"operating"} <= {code["value"] for code in columns["status"]["categories"]}
-    assert (columns["languages"]["several"], columns["status"]["several"]) == (True, False)
+    assert (columns["needs"]["several"], columns["status"]["several"]) == (True, False)
     assert all(code["label"] and code["label_en"] for item in columns.values() for code in item["categories"])
     desk = read(api / "openapi.json")["components"]["schemas"]["DesksItem"]["properties"]["data"]["properties"]
     said = desk["hours"]["items"]["properties"]
