@@ -215,7 +215,8 @@
         seen: seen.some(at => at >= 0) ? seen.filter(at => at >= 0) : null };
     }
 
-    const word = (column, test) => words.tests[/date|time/.test(column.type) && { min: "from", max: "to" }[test] || test];
+    const word = (column, test) => words.tests[/date|time/.test(column.type) && { min: "from", max: "to" }[test]
+      || (column.several && test === "is" ? "holds" : test)];
     const tell = ({ place, test, value }) =>
       `${columns[place].title}: ${word(columns[place], test)}${value && ` ${display(columns[place], value)}`}`;
 

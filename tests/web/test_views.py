@@ -118,3 +118,13 @@ def test_a_framed_table_has_all_its_rows_and_its_first_ones_without_a_script(
             page.evaluate("document.querySelector('[data-step=\"1\"]').click()")
         assert len(found) == total
         page.close()
+
+
+def test_checks_of_a_table_name_columns_by_their_titles(built_site: Path) -> None:
+    """Readers were told of `source_date` and of classes of a library."""
+    told = 0
+    for path in sorted(built_site.glob("dati/*/index.html")):
+        fold = path.read_text("utf-8").partition("I controlli</h2>")[2].partition("</details>")[0]
+        told += fold.count("<li>")
+        assert re.findall(r"<code>|nella colonna [a-z]+_|Colonna: [a-z]+_", fold) == [], path
+    assert told

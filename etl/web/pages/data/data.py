@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -92,7 +93,8 @@ def dataset_page(kind: Kind, release: Watched, language: str, item: dict[str, An
         publisher=publisher.get("name") or about["publisher"],
         preview=values(schema, records[:PREVIEW_ROWS]),
         sketches=sketches(schema, records, language), cautions=cautions(schema, records),
-        checks=declared(about, language),
+        checks=[{**check, "check": "", "columns": by_titles(check["columns"], schema, language)}
+                for check in declared(about, language)],
         database=next((file["path"] for file in release.files if file["format"] == "sqlite"), ""),
         fresh=by_key(rows(release, "sources"), "dataset").get(name),
         findings=len(by_rule([row for row in rows(release, "quality") if row["dataset"] == name])),
@@ -107,6 +109,13 @@ def dataset_page(kind: Kind, release: Watched, language: str, item: dict[str, An
 def values(schema: dict[str, Any], records: list[Row]) -> list[list[Any]]:
     """The values of rows in the order of the columns of their table."""
     return [[row[field["name"]] for field in schema["fields"]] for row in records]
+
+
+def by_titles(names: str, schema: Mapping[str, Any], language: str) -> str:
+    """Names of columns with a comma between them as the titles of these columns."""
+    fields = by_key(schema["fields"], "name")
+    title = "title" if language == LANGUAGES[0] else "title_en"
+    return ", ".join(fields[name][title] if name in fields else name for name in names.split(", "))
 
 
 def versions_of(release: Release, name: str) -> list[dict[str, Any]]:

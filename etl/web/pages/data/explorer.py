@@ -52,6 +52,7 @@ def settings(item: Mapping[str, Any], language: str) -> dict[str, Any]:
     return {"name": item["name"], "title": item["title"], "columns": [
         {"name": field["name"], "title": field["title" if language == LANGUAGES[0] else "title_en"],
          "type": asked(field), "money": field.get("kind") == "money", "coded": bool(meanings(field)),
+         "several": "itemCategories" in field,
          "labels": {code: say(words, language) for code, words in meanings(field).items()},
          "odd": about_column(codes, field["name"]) if field.get("kind") == "money" else [],
          "finds": field["name"] in FINDINGS, "hidden": "rule" in field}
