@@ -20,7 +20,7 @@ from etl.meta.catalog import MADE_BY_THE_PROGRAM
 
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 ENTRIES = 14
-RECIPES_MAY_IMPORT = {"pandas", "etl.domain.codes", "etl.domain.doubts", "etl.domain.inference",
+RECIPES_MAY_IMPORT = {"pandas", "etl.domain.bodies", "etl.domain.codes", "etl.domain.doubts", "etl.domain.inference",
                       "etl.domain.operations", "etl.domain.sums", *sys.stdlib_module_names}
 # Third parties (and sockets) stand in one room each.
 ONLY_IN = {

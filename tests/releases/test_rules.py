@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from etl.meta.model import Dataset, natural_key
 from etl.meta.schemas import spelled_out
@@ -33,18 +29,6 @@ DATED = dataset({"name": "code", "type": "string"}, {"name": "on", "type": "stri
 def test_a_date_that_says_little_has_a_first_and_a_last_day(on: str, first: str, last: str) -> None:
     row = filled(DATED, {"code": "a", "on": on, "at": ""})
     assert (row["on_from"], row["on_to"], row["at_from"], row["at_to"]) == (first, last, "", "")
-
-
-@given(st.dates(date(1000, 1, 1)), st.sampled_from([4, 7, 10]))
-def test_the_bounds_are_days_of_the_calendar_and_hold_all_that_the_text_may_mean(day: date, length: int) -> None:
-    text = day.isoformat()[:length]
-    row = filled(DATED, {"code": "a", "on": text, "at": text})
-    first, last = date.fromisoformat(row["on_from"]), date.fromisoformat(row["on_to"])
-    assert first <= day <= last
-    assert row["on_from"].startswith(text)
-    assert row["on_to"].startswith(text)
-    assert datetime.fromisoformat(row["at_from"]) == datetime.combine(first, datetime.min.time())
-    assert row["at_to"] == f"{row['on_to']}T23:59"
 
 
 def test_a_minute_stays_the_minute_that_it_is() -> None:
