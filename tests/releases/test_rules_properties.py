@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from etl.meta.model import Dataset
 from etl.meta.schemas import spelled_out
 from etl.releases.rules import filled
-from hypothesis import given
-from hypothesis import strategies as st
 
 WORDS = {"title": "T", "title_en": "T", "description": "D", "description_en": "D", "type": "string"}
 DATED = Dataset("trials", spelled_out({
