@@ -13,7 +13,7 @@ from typing import Any
 
 from etl.meta.model import Draft
 from etl.meta.view import as_json, digest, key_of, record, rows_of
-from etl.releases.versions import parse
+from etl.releases.versions import parse, reasons_of
 from etl.runtime.tables import csv_bytes, parse_csv
 
 DESCRIPTOR, INDEX, CROSSWALK = "datapackage.json", "index.json", "crosswalk.csv"
@@ -41,11 +41,12 @@ def releases(root: Path, release: Draft) -> tuple[Files, Files]:
     gone = erased(release)
     packages = within_budget({version: without(files, gone) for version, files in packages.items()})
     lines = {line["version"]: line for line in known} | {version: line(files) for version, files in packages.items()}
-    listed = [item | {"kept": item["version"] in packages}
+    listed = [item | {"kept": item["version"] in packages} | why(release, item["version"])
               for _, item in sorted(lines.items(), key=lambda item: parse(item[0]), reverse=True)]
     past = under(packages)
     current = {name: data for name, data in release.files.items() if name == DESCRIPTOR or name in paths(now)}
-    index = [line(current) | {"kept": True}, *(item for item in listed if item["version"] != now["version"])]
+    newest = line(current) | {"kept": True} | why(release, now["version"])
+    index = [newest, *(item for item in listed if item["version"] != now["version"])]
     published = past | under({now["version"]: current}) | {INDEX: as_json(index), CROSSWALK: crosswalk(release)}
     return past | {INDEX: as_json(listed)}, {f"{FOLDER}/{path}": data for path, data in published.items()}
 
@@ -69,11 +70,16 @@ def read(folder: Path) -> Files:
 def line(files: Files) -> dict[str, Any]:
     """What the list of versions says of a release."""
     package = json.loads(files[DESCRIPTOR])
-    tables = [{"name": item["name"], "path": item["path"], "rows": item["rows"], "bytes": item["bytes"]}
-              for item in package["resources"]]
+    tables = [{"name": item["name"], "path": item["path"], "rows": item["rows"], "bytes": item["bytes"],
+               "sha256": item["hash"].removeprefix("sha256:")} for item in package["resources"]]
     return {"version": package["version"], "created": package["created"], "replaces": package.get("replaces", ""),
             "rows": sum(item["rows"] for item in tables), "bytes": sum(len(data) for data in files.values()),
-            "tables": tables}
+            "sha256": digest(files[DESCRIPTOR]), "tables": tables}
+
+
+def why(release: Draft, version: str) -> dict[str, Any]:
+    """{"reason": what release.toml says of the first release with these two numbers}; nothing where it says nothing."""
+    return {"reason": said} if (said := reasons_of(release.about).get(version)) else {}
 
 
 def within_budget(packages: Mapping[str, Files], budget: int = BUDGET) -> dict[str, Files]:

@@ -15,8 +15,6 @@ from etl.meta.model import Dataset, Draft
 from etl.meta.view import as_json
 from etl.releases.versions import transition
 
-FIRST_VERSION = "0.1"
-
 
 def printed(draft: Draft) -> Draft:
     """The draft with the CSV of each of its tables: what is checked, hashed, exported and downloaded."""
@@ -59,6 +57,5 @@ def package_of(draft: Draft, before: Mapping[str, Any] | None) -> dict[str, Any]
     """
     resources = resources_of(draft, before)
     changed = before is None or facts(before["resources"]) != facts(resources)
-    declared = draft.about.get("version", FIRST_VERSION)
-    step = transition(before, resources, f"{draft.date.isoformat()}T00:00:00Z", declared, changed)
+    step = transition(before, resources, f"{draft.date.isoformat()}T00:00:00Z", draft.about, changed)
     return described(draft.about, resources, *step)

@@ -1,7 +1,8 @@
 """Which version the next release has: worked out from what changed in the schemas, and held against what is declared.
 
 Major: a column or table goes, gets another name, type, unit or key, or loses an allowed value. Minor: one comes.
-Patch: values change. A column can change its meaning without its schema changing; then people declare the next major.
+Patch: values change. A column can change its meaning without its schema changing; then people declare the next major,
+and say why: who reads version numbers must be able to tell what a larger step was for.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from etl.meta.errors import DeclarationError
+from etl.meta.model import LANGUAGES
 
 Resource = Mapping[str, Any]
 Version = tuple[int, int, int]
 PATCH, MINOR, MAJOR = 1, 2, 3
+FIRST_VERSION = "0.1"
 MEANING = ("type", "format", "kind", "unit")
 
 
@@ -74,14 +77,26 @@ def column_changes(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[t
         yield from ((MINOR, f"column {name}: {value} is allowed now") for value in now if value not in was)
 
 
+def reasons_of(about: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """version -> {"it": why, "en": why}, from `[[reasons]]` of release.toml, which are about MAJOR.MINOR."""
+    try:
+        return {f"{item['version']}.0": {code: str(item[code]) for code in LANGUAGES}
+                for item in about.get("reasons", [])}
+    except (KeyError, TypeError) as error:
+        raise DeclarationError('release.toml: each of [[reasons]] has version = "1.0", it = "…", en = "…"') from error
+
+
 def transition(
-    previous: Mapping[str, Any] | None, resources: Sequence[Resource], created: str, declared: str, changed: bool
+    previous: Mapping[str, Any] | None, resources: Sequence[Resource], created: str, about: Mapping[str, Any],
+    changed: bool,
 ) -> tuple[str, str, str]:
     """(version, created, version replaced) of the next release.
 
-    previous: the descriptor of the release before, None for a first one. declared: "MAJOR.MINOR" of release.toml.
-    changed: whether any fact is different. All changes of a day are one release, with the largest of their steps.
+    previous: the descriptor of the release before, None for a first one. about: release.toml, with the version that it
+    declares ("MAJOR.MINOR") and the reasons of steps larger than the schemas ask for. changed: whether any fact is
+    different. All changes of a day are one release, with the largest of their steps.
     """
+    declared = about.get("version", FIRST_VERSION)
     if previous is None:
         return f"{declared}.0", created, ""
     version, replaced = previous["version"], previous.get("replaces", "")
@@ -91,11 +106,11 @@ def transition(
         return version, previous["created"], replaced
     if previous["created"] == created:
         if not replaced:
-            return agreed(f"{declared}.0", declared, changes, version), created, ""
+            return agreed(f"{declared}.0", about, changes, version), created, ""
         rank = max(rank, rank_between(replaced, version))
     else:
         replaced = version
-    return agreed(next_version(replaced, rank), declared, changes, replaced), created, replaced
+    return agreed(next_version(replaced, rank), about, changes, replaced), created, replaced
 
 
 def as_pair(declared: str) -> tuple[int, int]:
@@ -103,16 +118,23 @@ def as_pair(declared: str) -> tuple[int, int]:
     return int(major), int(minor)
 
 
-def agreed(computed: str, declared: str, changes: Sequence[tuple[int, str]], replaced: str) -> str:
-    """The version, if what is declared agrees with it; a larger step may be declared, a smaller one may not."""
+def agreed(computed: str, about: Mapping[str, Any], changes: Sequence[tuple[int, str]], replaced: str) -> str:
+    """The version, if what is declared agrees with it; a larger step needs a reason, a smaller one is refused."""
+    declared = about.get("version", FIRST_VERSION)
     pair = as_pair(declared)
     if pair == parse(computed)[:2]:
         return computed
     larger = {parse(next_version(replaced, rank))[:2] for rank in (MINOR, MAJOR)}
-    if pair in larger and pair > parse(computed)[:2]:
-        return f"{declared}.0"
     why = "; ".join(words for _, words in changes) or "only values changed"
     major, minor, _ = parse(computed)
+    if pair in larger and pair > parse(computed)[:2]:
+        if f"{declared}.0" in reasons_of(about):
+            return f"{declared}.0"
+        raise DeclarationError(
+            f'release.toml: version = "{declared}" is a larger step than what changed since {replaced} asks for '
+            f'({why}). Say why to those who read the data: [[reasons]] with version = "{declared}", it = "…" and '
+            f'en = "…"; or write version = "{major}.{minor}"'
+        )
     raise DeclarationError(
         f'release.toml: version = "{declared}" does not agree with what changed since {replaced} ({why}). '
         f'Write version = "{major}.{minor}"'

@@ -79,9 +79,9 @@ def citations(writer: Writer, language: str) -> Iterator[tuple[str, bytes]]:
     titles = {item["name"]: item["title" if language == LANGUAGES[0] else "title_en"]
               for item in writer.release.package["resources"]}
     whole = writer.release.package["title" if language == LANGUAGES[0] else "title_en"]
-    for name, title in [(None, whole), *titles.items()]:
-        place = writer.address("data", language, name)
-        item = method.citation(writer.release, title, publisher, writer.config.site_url + place)
+    for name, title in [("", whole), *titles.items()]:
+        place = writer.address("data", language, name or None)
+        item = method.citation(writer.release, name, title, publisher, writer.config.site_url)
         yield f"{place}{CITATION}.bib", method.as_bibtex(item)
         yield f"{place}{CITATION}.json", method.as_csl(item)
 

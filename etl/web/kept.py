@@ -40,7 +40,7 @@ def shared_key(
     sections = [found for name, found in addresses.items() if "/" not in name]
     # A page of a language with few pages links to Italian ones where it has none: another page changes that.
     partial = sorted(name for name, found in addresses.items() if any(map(config.is_partial, found)))
-    about = replace(config, build="")
+    about = replace(config, build=""), release.package["version"]
     sources, alike = release.records.get(TABLE), crowded(addresses)
     return cache_key(
         code_of("**/*.py"), ours, said, about, schemas, sections, partial, assets, libraries, sources, alike)

@@ -104,6 +104,7 @@ class Writer:
         return {
             "lang": code, "dir": language.direction, "latin": language.latin,
             "partial": self.config.is_partial(code), "main": self.config.main,
+            "release_version": self.release.package["version"],
             "menu": self.links.named("menu", code),
             "foot": self.links.named("foot", self.config.main),
             "kind_words": lambda kind: language.gettext(KINDS[kind].called if kind in KINDS else kind),
@@ -122,8 +123,7 @@ class Writer:
             "city": say(self.config.city, code) if self.config.city else self.config.place,
             # Shown only where somebody is funded.
             "funding": say(self.config.funding, code) if self.config.funding and rows(self.release, "projects") else "",
-            "csp": CSP,
-            "feed_name": feed_name(code),
+            "csp": CSP, "feed_name": feed_name(code),
             "address": lambda kind, item=None: self.address(kind, code, item),
             # As words already: pages that people write know no filters.
             "checked": {"on": language.day(self.config.checked_on), "due": language.day(self.config.due_on)},

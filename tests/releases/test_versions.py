@@ -62,9 +62,11 @@ def test_each_rank_moves_its_number(rank: int, version: str) -> None:
     assert rank_between("1.2.3", version) == rank
 
 
-def step(previous: dict[str, Any], after: list[dict[str, Any]], day: str, declared: str) -> tuple[str, str, str]:
-    changed = after != previous["resources"]
-    return transition(previous, after, day, declared, changed)
+def step(
+    previous: dict[str, Any], after: list[dict[str, Any]], day: str, declared: str, *reasoned: str
+) -> tuple[str, str, str]:
+    reasons = [{"version": version, "it": "perché", "en": "why"} for version in reasoned]
+    return transition(previous, after, day, {"version": declared, "reasons": reasons}, after != previous["resources"])
 
 
 BEFORE = {"version": "1.2.3", "created": "D1", "replaces": "1.2.2", "resources": resources(FIELD, OTHER)}
@@ -73,7 +75,7 @@ VALUES = [resources(FIELD, OTHER)[0] | {"hash": "other"}]
 
 
 def test_a_first_release_has_the_declared_version() -> None:
-    assert transition(None, [], "D1", "1.0", True) == ("1.0.0", "D1", "")
+    assert transition(None, [], "D1", {"version": "1.0"}, True) == ("1.0.0", "D1", "")
 
 
 def test_nothing_new_is_no_new_version() -> None:
@@ -105,8 +107,8 @@ def test_a_declared_version_that_disagrees_is_refused(
 
 
 def test_people_may_declare_a_larger_step_for_a_change_of_meaning() -> None:
-    assert step(BEFORE, VALUES, "D2", "2.0") == ("2.0.0", "D2", "1.2.3")
-    assert step(BEFORE, BEFORE["resources"], "D2", "1.3") == ("1.3.0", "D2", "1.2.3")
+    assert step(BEFORE, VALUES, "D2", "2.0", "2.0") == ("2.0.0", "D2", "1.2.3")
+    assert step(BEFORE, BEFORE["resources"], "D2", "1.3", "1.3") == ("1.3.0", "D2", "1.2.3")
 
 
 class City:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from etl.domain.pinned import pinned
 from etl.meta.catalog import THEMES
 from etl.meta.model import LANGUAGES, Page, Release, natural_key
 from etl.meta.view import Row, by_key, grouped, meanings, number_text, resources, rows
@@ -74,6 +75,7 @@ def common(release: Release, language: str, name: str) -> dict[str, Any]:
     return {
         "dataset": item, "version": release.package["version"], "released": released(release),
         "source": say(item["about"]["source"]["title"], language),
+        "pinned": pinned(release, name),
         "columns": [column(field, schema, language, records) for field in schema["fields"]],
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from etl.domain.pinned import Pinned, folder_of, reasons
 from etl.meta.model import Page
 from etl.meta.words import say
 from etl.web.kinds import N_, Kind
@@ -14,7 +15,8 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The list; none in a preview without a build."""
     if not release.versions:
         return []
-    return [kind.page(language, versions=release.versions, current=release.package["version"])]
+    return [kind.page(language, versions=release.versions, current=release.package["version"],
+                      reasons={version: say(why, language) for version, why in reasons(release).items()})]
 
 
 def versions(kind: Kind, release: Watched, language: str) -> list[Page]:
@@ -29,8 +31,10 @@ def version_page(kind: Kind, release: Watched, language: str, line: Any) -> Page
          else table["name"], "kilobytes": max(1, round(table["bytes"] / 1000))}
         for table in line["tables"]
     ]
+    why = reasons(release).get(line["version"])
     return kind.page(language, line["version"], title=line["version"], line=line, tables=tables,
-                     current=release.package["version"])
+                     current=release.package["version"], reason=say(why, language) if why else "",
+                     pinned=Pinned(line["version"], folder_of(line["version"]), line.get("sha256", ""), line["bytes"]))
 
 
 KINDS = (

@@ -9,8 +9,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from etl.domain.pinned import pinned_on, reasons
 from etl.meta.model import Page, Release
-from etl.meta.view import Row, grouped, in_language, resources, rows
+from etl.meta.view import Row, grouped, in_language, rows
 from etl.meta.words import say
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched, once
@@ -31,7 +32,8 @@ Address = Callable[[str, str, str | None], str]
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The releases with their changes."""
     begins = min((row["release_date"] for row in rows(release, "changes")), default=release.package["created"][:10])
-    return [kind.page(language, releases=releases(release, language), begins=begins, changed=changed_on(release))]
+    return [kind.page(language, releases=releases(release, language), begins=begins, changed=changed_on(release),
+                      reasons={version: say(why, language) for version, why in reasons(release).items()})]
 
 
 def changed_on(release: Release) -> str:
@@ -100,7 +102,7 @@ def group(release: Release, name: str, items: list[Row], language: str) -> dict[
         "exists": about is not None,
         "derived": bool(about and about["source"]["kind"] == "derived"),
         "fresh": {item["kind"] for item in items} == {"dataset_added"},
-        "bytes": resources(release.package).get(name, {}).get("bytes"),
+        "file": pinned_on(release, items[0]["release_date"], name),
         "total": len(items), "said": said(items, words), "amounts": changed_amounts(items, amounts(release)),
         "changes": [shown(item, words) for item in items[:SHOWN]],
     }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from etl.domain.figures import FIGURES
+from etl.domain.pinned import pinned, pinned_whole
 from etl.meta.model import Page, Release
 from etl.meta.view import Row, as_json, resources, rows
 from etl.meta.words import say
@@ -20,7 +21,7 @@ NOT_KNOWN = frozenset({"note", "other_sources"})
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The one page. What pages read is known once all are made: its lineage is worked out when it is rendered."""
     return [kind.page(language, unknown=unknown(release, language), figures=figures(release),
-                      released=release.package["created"][:10], version=release.package["version"],
+                      released=release.package["created"][:10], pinned=pinned_whole(release),
                       more=lambda: {"datasets": lineage(release, language, kind.name)})]
 
 
@@ -70,15 +71,19 @@ def unknown(release: Release, language: str) -> list[Row]:
     return found
 
 
-def citation(release: Release, title: str, publisher: str, address: str) -> dict[str, Any]:
-    """How to cite a dataset or the whole release: an item of CSL-JSON, dated and with its version."""
+def citation(release: Release, name: str, title: str, publisher: str, site: str) -> dict[str, Any]:
+    """How to cite a dataset, or the whole release (no name): an item of CSL-JSON that leads to what will not change.
+
+    site: the address of the site.
+    """
     released = release.package["created"][:10]
+    what = pinned(release, name) if name else pinned_whole(release)
     return {
-        "id": f"{release.package['name']}-{address.rstrip('/').rpartition('/')[2] or 'dati'}-{released}",
+        "id": f"{release.package['name']}-{name or 'dati'}-{released}",
         "type": "dataset", "title": title, "version": release.package["version"],
-        "author": [{"literal": publisher}], "publisher": publisher, "URL": address, "language": "it",
+        "author": [{"literal": publisher}], "publisher": publisher, "URL": site + what.path, "language": "it",
         "issued": {"date-parts": [[int(part) for part in released.split("-")]]},
-        "note": "CC BY 4.0",
+        "note": f"CC BY 4.0; {what.hashed}: sha256 {what.sha256}" if what.sha256 else "CC BY 4.0",
     }
 
 

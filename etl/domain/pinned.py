@@ -1,0 +1,58 @@
+"""Where the bytes of a release stay: what is cited must not change under its address, as `dati/NAME.csv` does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from etl.meta.model import Release
+from etl.meta.view import resources
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """A file of one release. path: in the site. sha256: of its bytes, empty where the list of versions lacks it."""
+
+    version: str
+    path: str
+    sha256: str
+    bytes: int
+
+    @property
+    def hashed(self) -> str:
+        """The name of the file whose checksum it is: of a folder, that of its descriptor."""
+        return self.path.rpartition("/")[2] or "datapackage.json"
+
+
+def folder_of(version: str) -> str:
+    """The folder of a release in the site, which is its page too."""
+    return f"dati/releases/{version}/"
+
+
+def pinned(release: Release, name: str) -> Pinned:
+    """The CSV of a dataset as this release has it."""
+    version, resource = release.package["version"], resources(release.package)[name]
+    return Pinned(version, folder_of(version) + resource["path"], resource["hash"].removeprefix("sha256:"),
+                  resource["bytes"])
+
+
+def pinned_whole(release: Release) -> Pinned:
+    """The release as a whole: its folder, with the descriptor that has the checksum of every file in it."""
+    version = release.package["version"]
+    line: Mapping[str, Any] = next((line for line in release.versions if line["version"] == version), {})
+    return Pinned(version, folder_of(version), line.get("sha256", ""), line.get("bytes", 0))
+
+
+def pinned_on(release: Release, day: str, name: str) -> Pinned | None:
+    """The CSV of a dataset in the last release of a day; None where it is not kept."""
+    for line in release.versions:
+        if line["created"][:10] == day and line["kept"]:
+            return next((Pinned(line["version"], folder_of(line["version"]) + table["path"], table.get("sha256", ""),
+                                table["bytes"]) for table in line["tables"] if table["name"] == name), None)
+    return None
+
+
+def reasons(release: Release) -> dict[str, Mapping[str, str]]:
+    """version -> why its number grew, in Italian and English, of the releases that say so; the newest first."""
+    return {line["version"]: line["reason"] for line in release.versions if "reason" in line}
