@@ -14,7 +14,8 @@ from typing import Any
 from etl.meta.model import LANGUAGES, Draft, Release
 
 Row = dict[str, Any]
-NOT_TRANSLATED = frozenset({"language", "source_url", "source_date", "translated_from"})
+NOT_TRANSLATED = frozenset(
+    {"language", "source_url", "source_date", "source_date_from", "source_date_to", "translated_from"})
 """Columns of a table of texts that are no words of it."""
 MARK = uuid.uuid4().hex
 """Before a number that JSON is to hold as it is: new in each run, so that no text of the data can begin with it."""
