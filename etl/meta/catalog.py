@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.meta import places
-from etl.meta.city import City, load_city
+from etl.meta.city import City, load_city, merged, settled
 from etl.meta.errors import DeclarationError
 from etl.meta.model import LANGUAGES, Dataset, natural_key
 from etl.meta.schemas import read_schema
@@ -146,29 +146,6 @@ def read_declaration(path: Path, city: City) -> dict[str, Any]:
                for rule in about.get("expectations", [])):
         raise DeclarationError(f"{path}: [[expectations]] needs type and args; other files in datasets/ show them")
     return about
-
-
-def settled(city: City, about: Mapping[str, Any]) -> dict[str, Any]:
-    """A declaration with the settings in it; a check whose limit is a setting that there is not is no check."""
-    checks = [block for block in about.get("expectations", []) if not city.lacks(block.get("args"))]
-    rest = {name: block for name, block in about.items() if name != "rows" or not city.lacks(block.get("min"))}
-    filled: dict[str, Any] = city.fill({**rest, "expectations": checks} if "expectations" in rest else rest)
-    return filled
-
-
-def merged(base: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
-    """A declaration with another over it: tables go into each other, lists of tables follow each other, all else is
-    replaced."""
-    made = dict(base)
-    for key, value in more.items():
-        before = made.get(key)
-        if isinstance(before, Mapping) and isinstance(value, Mapping):
-            made[key] = merged(before, value)
-        elif isinstance(before, list) and isinstance(value, list) and all(isinstance(item, dict) for item in value):
-            made[key] = [*before, *value]
-        else:
-            made[key] = value
-    return made
 
 
 def check_fetch(path: Path, fetch: Mapping[str, Any], schema: Mapping[str, Any]) -> None:

@@ -96,6 +96,29 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(part)
 
 
+def settled(city: City, about: Mapping[str, Any]) -> dict[str, Any]:
+    """A declaration with the settings in it; a check whose limit is a setting that there is not is no check."""
+    checks = [block for block in about.get("expectations", []) if not city.lacks(block.get("args"))]
+    rest = {name: block for name, block in about.items() if name != "rows" or not city.lacks(block.get("min"))}
+    filled: dict[str, Any] = city.fill({**rest, "expectations": checks} if "expectations" in rest else rest)
+    return filled
+
+
+def merged(base: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """A declaration with another over it: tables go into each other, lists of tables follow each other, all else is
+    replaced."""
+    made = dict(base)
+    for key, value in more.items():
+        before = made.get(key)
+        if isinstance(before, Mapping) and isinstance(value, Mapping):
+            made[key] = merged(before, value)
+        elif isinstance(before, list) and isinstance(value, list) and all(isinstance(item, dict) for item in value):
+            made[key] = [*before, *value]
+        else:
+            made[key] = value
+    return made
+
+
 def load_city(root: Path) -> City:
     """The settings of a repository. Raises DeclarationError with the key to mend and an example of right."""
     path = root / FILE

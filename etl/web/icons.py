@@ -51,7 +51,7 @@ def in_sheets(sheets: Iterable[bytes]) -> bytes:
     return f":root{{{';'.join(pictures)}}}".encode() if names else b""
 
 
-SAFE = " '=:/,;!*()"
+SAFE = "'=:/,;!*()"
 
 
 def data_address(drawing: str) -> str:
