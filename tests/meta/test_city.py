@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.meta.catalog import load_catalog, merged
-from etl.meta.city import City, load_city
+from etl.meta.catalog import load_catalog
+from etl.meta.city import City, load_city, merged
 from etl.meta.errors import DeclarationError
 from tests.support.repository import ROOT, TINY
 
