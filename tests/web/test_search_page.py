@@ -108,19 +108,19 @@ def test_nothing_jumps(served_site: str, browser: Browser, address: str) -> None
     page.context.close()
 
 
-class SlowFonts(StrictHandler):
-    """A server whose fonts come late, as on a poor line."""
+class SlowLine(StrictHandler):
+    """A server whose fonts and tables come late, as on a poor line."""
 
     def do_GET(self) -> None:  # noqa: N802 - the name that the server calls
-        """Answer, a font after a second."""
-        if self.path.endswith(".woff2"):
+        """Answer, a font or a table after a second."""
+        if self.path.endswith((".woff2", ".csv")):
             time.sleep(1)
         super().do_GET()
 
 
-@pytest.mark.parametrize("address", ["cerca/?q=sfratto", "sportelli/"])
-def test_nothing_jumps_when_the_fonts_come_late(built_site: Path, browser: Browser, address: str) -> None:
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SlowFonts, directory=str(built_site))) as server:
+@pytest.mark.parametrize("address", ["cerca/?q=sfratto", "sportelli/", "dati/desks/tabella/"])
+def test_nothing_jumps_when_fonts_and_tables_come_late(built_site: Path, browser: Browser, address: str) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SlowLine, directory=str(built_site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         test_nothing_jumps(f"http://127.0.0.1:{server.server_port}", browser, address)
         server.shutdown()
