@@ -21,13 +21,18 @@ class Pinned:
 
     @property
     def hashed(self) -> str:
-        """The name of the file whose checksum it is: of a folder, that of its descriptor."""
-        return self.path.rpartition("/")[2] or "datapackage.json"
+        """The name of the file whose checksum it is."""
+        return self.path.rpartition("/")[2]
 
 
 def folder_of(version: str) -> str:
-    """The folder of a release in the site, which is its page too."""
+    """The folder of the files of a release in the site."""
     return f"dati/releases/{version}/"
+
+
+def descriptor_of(version: str) -> str:
+    """The file that describes a release; it is there whatever language the page of the release is in."""
+    return f"{folder_of(version)}datapackage.json"
 
 
 def pinned(release: Release, name: str) -> Pinned:
@@ -38,10 +43,10 @@ def pinned(release: Release, name: str) -> Pinned:
 
 
 def pinned_whole(release: Release) -> Pinned:
-    """The release as a whole: its folder, with the descriptor that has the checksum of every file in it."""
+    """The release as a whole: its descriptor, which has the checksum of every file beside it."""
     version = release.package["version"]
     line: Mapping[str, Any] = next((line for line in release.versions if line["version"] == version), {})
-    return Pinned(version, folder_of(version), line.get("sha256", ""), line.get("bytes", 0))
+    return Pinned(version, descriptor_of(version), line.get("sha256", ""), line.get("bytes", 0))
 
 
 def pinned_on(release: Release, day: str, name: str) -> Pinned | None:

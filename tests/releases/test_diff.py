@@ -46,7 +46,10 @@ def test_rows_added_removed_and_cells_changed(old: Path, tmp_path: Path) -> None
     line = next(line for line in (old / "rent_rooms.csv").read_text("utf-8").splitlines()[1:])
     edit(old, "rent_rooms", f"{line}\n", "")
     renamed(old)
-    (old / "rent_bands.csv").write_text((old / "rent_bands.csv").read_text("utf-8") + "99,1,1,2,https://x.example/,,\n")
+    bands = (old / "rent_bands.csv").read_text("utf-8")
+    added = ["99", "1", "1", "2", "https://x.example/"]
+    empty = bands.split("\n")[0].count(",") + 1 - len(added)
+    (old / "rent_bands.csv").write_text(f"{bands}{','.join(added)}{',' * empty}\n", "utf-8")
     found = changes(old, RELEASE)
     assert counts(found) == {
         "desks": {"added": 0, "changed": 1, "removed": 0}, "rent_bands": {"added": 0, "changed": 0, "removed": 1},

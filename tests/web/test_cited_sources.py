@@ -9,6 +9,8 @@ from pathlib import Path
 from lxml import html
 from support.pages import pages
 
+from etl.meta.model import natural_key
+
 HOST = re.compile(r"(https?://)?[\w-]+(\.[\w-]+)+/?")
 
 
@@ -44,7 +46,7 @@ def rows_by_key(site: Path) -> dict[str, dict[str, set[str]]]:
     for item in json.loads((site / "dati" / "datapackage.json").read_text("utf-8"))["resources"]:
         named: dict[str, set[str]] = {}
         for row in json.loads((site / "dati" / f"{item['name']}.json").read_text("utf-8"))["records"]:
-            key = ["" if row[name] is None else str(row[name]) for name in item["schema"]["primaryKey"]]
+            key = ["" if row[name] is None else str(row[name]) for name in natural_key(item["schema"])]
             for size in range(1, len(key) + 1):
                 named.setdefault("|".join(key[:size]), set()).add(row.get("source_url") or "")
         found[item["name"]] = named

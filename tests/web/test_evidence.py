@@ -85,10 +85,12 @@ def test_quality_begins_with_what_was_found(built_site: Path) -> None:
     main = html.fromstring((built_site / "trasparenza/qualita/index.html").read_text("utf-8")).find(".//main")
     assert main is not None
     lead = main.xpath(".//p[@class='lead']")[0].text_content()
-    warnings = [row for row in records("quality") if row["severity"] == "warning"]
+    one = ("severity", "dataset", "check", "column", "message_it")
+    found = {tuple(row[name] for name in one) for row in records("quality")}
+    warnings = [severity for severity, *_ in found if severity == "warning"]
     listed = main.xpath(".//section[@aria-labelledby='about_money' or @aria-labelledby='about_others']/details/ul/li")
     assert lead.startswith(f"{len(warnings)} avvis")
-    assert len(listed) == len(records("quality"))
+    assert len(listed) == len(found)
     about_money = main.xpath("count(.//section[@aria-labelledby='about_money']/details/ul/li)")
     assert f" {about_money:.0f} tocca" in lead
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from etl.domain.pinned import Pinned, folder_of, reasons
+from etl.domain.pinned import Pinned, descriptor_of, reasons
 from etl.meta.model import Page
 from etl.meta.words import say
 from etl.web.kinds import N_, Kind
@@ -34,7 +34,8 @@ def version_page(kind: Kind, release: Watched, language: str, line: Any) -> Page
     why = reasons(release).get(line["version"])
     return kind.page(language, line["version"], title=line["version"], line=line, tables=tables,
                      current=release.package["version"], reason=say(why, language) if why else "",
-                     pinned=Pinned(line["version"], folder_of(line["version"]), line.get("sha256", ""), line["bytes"]))
+                     pinned=Pinned(line["version"], descriptor_of(line["version"]), line.get("sha256", ""),
+                                   line["bytes"]))
 
 
 KINDS = (

@@ -79,15 +79,16 @@ def releases(release: Release, language: str) -> list[dict[str, Any]]:
 
 
 def day_of(release: Release, day: str, items: list[Row], language: str) -> dict[str, Any]:
-    """The changes of one release: `datasets`, all of them, which stand in three lists, `written`, `fresh` (new as a
-    whole) and `following` (derived, so that they change when others do). amounts: [(title, how many amounts that were
-    published before say something else)] of what people write."""
+    """The changes of one release: `datasets`, all of them, which stand in four lists, `written`, `wider` (columns were
+    added, and nothing else), `fresh` (new as a whole) and `following` (derived, so that they change when others do).
+    amounts: [(title, how many amounts that were published before say something else)] of what people write."""
     made = sorted((group(release, name, list(found), language)
                    for name, found in groupby(items, key=itemgetter("dataset"))), key=itemgetter("derived"))
     old = [item for item in made if not item["fresh"]]
     return {
         "day": day, "total": len(items), "datasets": made, "fresh": [item for item in made if item["fresh"]],
-        "written": [item for item in old if not item["derived"]],
+        "written": [item for item in old if not item["derived"] and not item["wider"]],
+        "wider": [item for item in old if not item["derived"] and item["wider"]],
         "following": [item for item in old if item["derived"]],
         "amounts": [(item["title"], item["amounts"]) for item in old if item["amounts"] and not item["derived"]],
     }
@@ -102,6 +103,7 @@ def group(release: Release, name: str, items: list[Row], language: str) -> dict[
         "exists": about is not None,
         "derived": bool(about and about["source"]["kind"] == "derived"),
         "fresh": {item["kind"] for item in items} == {"dataset_added"},
+        "wider": {item["kind"] for item in items} == {"column_added"},
         "file": pinned_on(release, items[0]["release_date"], name),
         "total": len(items), "said": said(items, words), "amounts": changed_amounts(items, amounts(release)),
         "changes": [shown(item, words) for item in items[:SHOWN]],
