@@ -25,4 +25,4 @@ def test_no_number_that_can_be_dialled_breaks_across_lines(built_site: Path) -> 
 def test_the_stylesheet_keeps_them_in_one_piece(built_site: Path) -> None:
     css = next((built_site / "assets").glob("site.*.css")).read_text("utf-8")
     (rule,) = re.findall(r"\.phone,\s*\.unbroken\s*\{([^}]*)\}", css)
-    assert re.search(r"white-space:\s*nowrap", rule)
+    assert re.search(r"display:\s*inline-block", rule)
