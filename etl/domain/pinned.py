@@ -30,6 +30,12 @@ def folder_of(version: str) -> str:
     return f"dati/releases/{version}/"
 
 
+def folder_now(release: Release) -> str:
+    """The same for the release that is shown; where its versions are not kept, the folder that changes."""
+    version = release.package["version"]
+    return folder_of(version) if any(line["version"] == version for line in release.versions) else "dati/"
+
+
 def descriptor_of(version: str) -> str:
     """The file that describes a release; it is there whatever language the page of the release is in."""
     return f"{folder_of(version)}datapackage.json"
@@ -38,7 +44,7 @@ def descriptor_of(version: str) -> str:
 def pinned(release: Release, name: str) -> Pinned:
     """The CSV of a dataset as this release has it."""
     version, resource = release.package["version"], resources(release.package)[name]
-    return Pinned(version, folder_of(version) + resource["path"], resource["hash"].removeprefix("sha256:"),
+    return Pinned(version, folder_now(release) + resource["path"], resource["hash"].removeprefix("sha256:"),
                   resource["bytes"])
 
 
@@ -46,7 +52,7 @@ def pinned_whole(release: Release) -> Pinned:
     """The release as a whole: its descriptor, which has the checksum of every file beside it."""
     version = release.package["version"]
     line: Mapping[str, Any] = next((line for line in release.versions if line["version"] == version), {})
-    return Pinned(version, descriptor_of(version), line.get("sha256", ""), line.get("bytes", 0))
+    return Pinned(version, f"{folder_now(release)}datapackage.json", line.get("sha256", ""), line.get("bytes", 0))
 
 
 def pinned_on(release: Release, day: str, name: str) -> Pinned | None:

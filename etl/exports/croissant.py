@@ -1,7 +1,7 @@
 """dati/croissant.json: the tables as Croissant 1.0 (MLCommons), for programs that learn from data.
 
 One record set per table, with the types, keys and references of its schema; one per column of codes, with their words.
-The rows are those of the JSON files: of a CSV its programs guess the types, and a code such as 015146 loses its nought.
+The rows are those of the JSON files: of a CSV its programs guess the types, and a code such as 001272 loses its nought.
 """
 
 from __future__ import annotations

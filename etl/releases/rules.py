@@ -19,7 +19,7 @@ def filled(dataset: Dataset, row: Row) -> Row:
 
 
 def joined(field: Field, row: Mapping[str, str]) -> str:
-    """The values of several columns in one, as keys are written everywhere: "MI3.1.1.b1|" where the second is empty."""
+    """The values of several columns in one, as keys are written everywhere: "P1|" where the second is empty."""
     return key_of(row, field.descriptor["of"])
 
 

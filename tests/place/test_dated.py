@@ -58,7 +58,9 @@ def test_nobody_has_verified_anything_and_every_form_says_so(built_site: Path) -
             assert {row["verified_on"] for row in csv.DictReader(file)} == {""}
         book = load_workbook(built_site / "dati" / f"{name}.xlsx", read_only=True)
         heads, *cells = next(sheet for sheet in book.worksheets).iter_rows(values_only=True)
-        place = heads.index("verified_on")
+        package = json.loads((built_site / "dati" / "datapackage.json").read_text("utf-8"))
+        fields = next(item["schema"]["fields"] for item in package["resources"] if item["name"] == name)
+        place = heads.index(next(field["title"] for field in fields if field["name"] == "verified_on"))
         assert {row[place] for row in cells} == {None}
     with (built_site / "dati" / "hsds" / "services.csv").open(encoding="utf-8", newline="") as file:
         assert {row["assured_date"] for row in csv.DictReader(file)} == {""}

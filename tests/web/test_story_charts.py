@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import json
 import struct
 from collections import Counter
 from collections.abc import Iterator
@@ -87,9 +88,10 @@ def test_the_story_has_its_charts_each_with_what_can_be_taken(built_site: Path) 
     shown = {figure.get("id") for figure in page.xpath("//figure[contains(@class, 'chart')]")}
     assert shown >= STORY
     assert len(shown) >= 8
+    version = json.loads((built_site / "dati/datapackage.json").read_text("utf-8"))["version"]
     for figure in page.xpath("//figure[contains(@class, 'chart')]"):
         links = [Path(link.get("href")).name for link in figure.xpath(".//*[@class='take-files']//a")]
-        assert links == ["grafico.svg", "grafico.png", "dati.csv"], figure.get("id")
+        assert links == ["grafico.svg", "grafico.png", "dati.csv", version], figure.get("id")
         assert "<iframe" in figure.xpath(".//pre")[0].text_content()
         assert figure.xpath(".//table"), figure.get("id")
 

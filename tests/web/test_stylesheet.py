@@ -77,7 +77,7 @@ def test_pages_of_the_path_load_one_sheet_others_the_figures_too() -> None:
 
 def test_a_small_drawing_stands_in_the_page_a_large_one_beside_it() -> None:
     found = within({"mark.svg": b'<svg fill="#fff"/>\n', "large.svg": b"<svg>" + b" " * 2000, "x.js": b""})
-    assert found == {"mark.svg": "data:image/svg+xml,%3Csvg fill=%22%23fff%22/%3E"}
+    assert found == {"mark.svg": "data:image/svg+xml,%3Csvg%20fill=%22%23fff%22/%3E"}
 
 
 def test_what_every_page_loads_is_light(tmp_path: Path) -> None:
