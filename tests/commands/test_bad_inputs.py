@@ -89,6 +89,8 @@ def one_line(result: Result, code: int) -> str:
         ("diff {empty} {empty}", DECLARATION, "no release"),
         ("diff {broken} {broken}", DECLARATION, "cannot be read"),
         ("diff {empty}", DECLARATION, "Missing argument 'NEW'"),
+        ("query SELECT --site {empty}", DECLARATION, "Make one first: abitare build"),
+        ("query", DECLARATION, "Missing argument 'SQL'"),
         ("national {file} --out {no}", DATA, "header"),
         ("national {latin} --out {no}", DATA, "UTF-8"),
         ("national {no} --out {no}", DECLARATION, "does not exist"),
