@@ -28,6 +28,12 @@ def providers(release: Release) -> list[Row]:
     return sorted(listed, key=lambda item: (not item["name"], -item["rows"], item["name"]))
 
 
+def title_of(release: Release, dataset: str, language: str) -> str:
+    """The title of a dataset; its name where the release does not declare it."""
+    about = release.declarations.get(dataset)
+    return say(about["title"], language) if about else dataset
+
+
 def provider_files(release: Release, language: str) -> Iterator[tuple[str, bytes]]:
     """(file name, CSV in words) of each body: what to send to it."""
     words, tables = titles(release, language), resources(release.package)
@@ -38,7 +44,7 @@ def provider_files(release: Release, language: str) -> Iterator[tuple[str, bytes
     key = "title" if spoken == LANGUAGES[0] else "title_en"
     for item in providers(release):
         yield item["path"], csv_bytes([fields[name][key] for name in named], [
-            [say(release.declarations[row["dataset"]]["title"], language), row["row_key"] or "",
+            [title_of(release, row["dataset"], language), row["row_key"] or "",
              ", ".join(words.get((row["dataset"], name), name) for name in (row["column"] or "").split(", ") if name),
              *(row[name] or "" for name in named[3:])]
             for found in by_rule(item["all"]) for row in found
