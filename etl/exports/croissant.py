@@ -127,7 +127,7 @@ def codes(table: str, field: Field) -> Node:
         "description": f"What the codes of {table}.{field.name} mean.", "key": {"@id": f"{name}/value"},
         "field": [{"@type": "cr:Field", "@id": f"{name}/{part}", "name": part, "dataType": "sc:Text"}
                   for part in columns],
-        "data": [{f"{name}/{part}": code[part] for part in columns} for code in field.categories],
+        "data": [{f"{name}/{part}": code.get(part, code["label"]) for part in columns} for code in field.categories],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from etl.domain.pinned import folder_of
 from etl.exports.measures import unit
 from etl.meta.model import LANGUAGES, Dataset, Draft, Field, Words
 
@@ -38,7 +39,7 @@ def about_codes(dataset: Dataset, field: Field) -> Iterator[dict[str, str]]:
 
 def permanent(draft: Draft) -> str:
     """The address of this version of a release, at which nothing changes."""
-    return f"{draft.address}dati/releases/{draft.package['version']}/"
+    return f"{draft.address}{folder_of(draft.package['version'])}"
 
 
 def citation(draft: Draft, title: Words) -> Words:
