@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl.checks.recall import program, recall, remember
-from etl.domain.rules import check_name
+from etl.domain.check_names import check_name
 from etl.meta.errors import DeclarationError
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Draft, Finding, RowRef, Severity, Table

@@ -44,7 +44,7 @@ class Field:
 
     @property
     def rule(self) -> str | None:
-        """How the column follows from others of its row (etl/releases/rules.py), or None."""
+        """How the column follows from others of its row (etl/releases/computed.py), or None."""
         return self.descriptor.get("rule")
 
     @property

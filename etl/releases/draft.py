@@ -26,13 +26,13 @@ from etl.meta.messages import finding
 from etl.meta.model import Dataset, Draft, Finding, RowRef, Table
 from etl.meta.view import digest, key_of, record
 from etl.releases.changes import change_rows, stamp
+from etl.releases.computed import filled
 from etl.releases.corrections import compare_other_values, correct
 from etl.releases.freshness import source_findings, source_rows
 from etl.releases.history import CHANGES, Tables, day_before, read_tables, tables_of
 from etl.releases.printed import printed, stage
 from etl.releases.providers import providers
 from etl.releases.removals import lost_ids
-from etl.releases.rules import filled
 from etl.runtime.cache import cache_key
 from etl.runtime.report import quality_rows
 from etl.runtime.tables import sort_key, to_frame

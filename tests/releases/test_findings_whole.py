@@ -13,7 +13,7 @@ from support.catalogs import MINIATURE
 from support.command import abitare
 from support.repository import ROOT
 
-from etl.domain.rules import check_name
+from etl.domain.check_names import check_name
 from etl.meta.model import Dataset, Finding, RowRef
 from etl.releases.history import Table
 from etl.releases.providers import providers

@@ -45,7 +45,7 @@ def settings(item: Mapping[str, Any], language: str) -> dict[str, Any]:
     """What the script of a table needs to know: the columns with what can be asked of them, and what codes mean.
 
     odd: the findings (etl/domain/doubts.py) of a row that are about the amount in this column. hidden: not shown until
-    somebody asks for it, as it follows from other columns by a rule that databases want (etl/releases/rules.py).
+    somebody asks for it, as it follows from other columns by a rule that databases want (etl/releases/computed.py).
     """
     fields = item["resource"]["schema"]["fields"]
     codes = [code for field in fields if field["name"] in FINDINGS for code in meanings(field)]

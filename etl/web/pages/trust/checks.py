@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from etl.domain.rules import check_name
+from etl.domain.check_names import check_name
 from etl.meta.model import LANGUAGES, Release
 from etl.meta.view import Row, key_of, resources, rows
 from etl.meta.words import say

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from etl.meta.model import Dataset
 from etl.meta.schemas import spelled_out
-from etl.releases.rules import filled
+from etl.releases.computed import filled
 
 WORDS = {"title": "T", "title_en": "T", "description": "D", "description_en": "D", "type": "string"}
 DATED = Dataset("trials", spelled_out({

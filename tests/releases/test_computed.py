@@ -7,7 +7,7 @@ import pytest
 from etl.meta.model import Dataset, natural_key
 from etl.meta.schemas import spelled_out
 from etl.meta.view import key_of
-from etl.releases.rules import filled
+from etl.releases.computed import filled
 
 WORDS = {"title": "T", "title_en": "T", "description": "D", "description_en": "D"}
 
