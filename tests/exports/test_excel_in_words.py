@@ -91,3 +91,14 @@ def test_what_we_publish_can_be_handed_in_again(built_site: Path, name: str) -> 
     merged = update(dataset, known, read.rows, by_people=True)
     assert (merged.added, merged.changed, merged.kept) == (0, 0, 0)
     assert merged.rows == known
+
+
+@pytest.mark.parametrize(("place", "end"), [("dati", ".xlsx"), ("en/data", ".en.xlsx")])
+def test_pages_offer_the_workbook_in_their_language(built_site: Path, place: str, end: str) -> None:
+    """The English page of a dataset had no button for a workbook, because it is another format there."""
+    names = [path.name.removesuffix(".en.xlsx") for path in (built_site / "dati").glob("*.en.xlsx")]
+    assert names
+    for name in names:
+        page = (built_site / place / name / "index.html").read_text("utf-8")
+        buttons = re.findall(r'<a class="btn [^"]*" href="[^"]*?([^"/]+)" download>', page)
+        assert f"{name}{end}" in buttons, name
