@@ -24,8 +24,8 @@ from etl.recipes import (
 from etl.releases.draft import read_source
 
 PROJECT = dict.fromkeys(
-    ["project_code", "programme", "city", "axis", "action", "cup", "start_date", "end_date", "page_url",
-     "source_url"], ""
+    ["project_code", "programme", "city", "axis", "action", "cup", "beneficiary", "start_date", "end_date",
+     "page_url", "source_url"], ""
 )
 FUNDING = dict.fromkeys(
     ["project_code", "observed_on", "programmed_eur", "admitted_eur", "committed_eur", "paid_eur", "doubts",
@@ -50,7 +50,8 @@ def test_a_project_gets_what_its_code_says_beside_what_its_page_states() -> None
     made = projects.recipe(given, table(DOCUMENT, {"project_code": "1AGCOE82"}, {"project_code": "1AGCOE82"}))
     names = list(PROJECT)
     assert list(made.columns) == [
-        *names[:5], "code_city", "code_axis", "code_action", *names[5:-1], "documents", names[-1]]
+        *names[:5], "code_city", "code_axis", "code_action", *names[5:7], "beneficiary_id", *names[7:-1], "documents",
+        names[-1]]
     assert list(made["documents"]) == ["0", "2", "0"]
     assert list(made.index) == [2, 3, 4]  # the lines of the source, which messages name
     assert made[["city", "code_city", "code_axis", "code_action"]].to_numpy().tolist() == [
