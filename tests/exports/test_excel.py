@@ -115,7 +115,8 @@ def test_libreoffice_would_compute_a_cell_without_its_guard(files: dict[str, byt
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("end", "options"), [(".xlsx", ()), (".excel.csv", (f"--infilter={ITALIAN_CSV}",))])
+@pytest.mark.parametrize(("end", "options"), [
+    (".xlsx", ()), (".en.xlsx", ()), (".excel.csv", (f"--infilter={ITALIAN_CSV}",))])
 def test_libreoffice_in_italian_opens_every_file(
     built_site: Path, tmp_path: Path, end: str, options: tuple[str, ...]
 ) -> None:
