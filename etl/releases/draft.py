@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from etl.checks.citations import check_citations
 from etl.checks.conditions import check_conditions
 from etl.checks.expectations import Expectations
+from etl.checks.printable import check_printable
 from etl.checks.privacy import check_privacy
 from etl.checks.recall import program, recall, remember
 from etl.checks.schema import check_package
@@ -193,7 +194,7 @@ def check_tables(root: Path, draft: Draft, expectations: Expectations) -> list[F
         item for item in found
         if not any((item.dataset, item.column, row.line) in said for row in item.rows)
     ]
-    kept += check_citations(draft) + check_conditions(draft)
+    kept += check_citations(draft) + check_conditions(draft) + check_printable(draft)
     return kept + expectations.findings({item.dataset for item in kept if item.severity == "critical"})
 
 

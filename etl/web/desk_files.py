@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import logging
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -13,7 +13,6 @@ from icalendar import Calendar, Component, Event, vAdr, vRecur, vText
 
 from etl.domain.hours import Band, Timetable, open_on
 from etl.domain.notices import ZONE
-from etl.meta.errors import PublishError
 from etl.meta.model import Page
 from etl.web.calendars import UTC_MIDNIGHT
 from etl.web.codes import Codes
@@ -27,7 +26,7 @@ LEAFLET = "desks/leaflet.typ"
 DAYS = 365
 """A calendar is true for a year from the build; the next build brings the next days."""
 ICAL_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-UNSEEN = re.compile(r'the text `"(.+?)"` could not be displayed')
+LOG = logging.getLogger(__name__)
 
 
 def files_of_desks(writer: Writer, cache: Path, codes: Codes) -> Iterator[tuple[str, bytes]]:
@@ -44,8 +43,7 @@ def files_of(writer: Writer, page: Page, press: Press, address: str, picture: by
     desk, folder = page.context["desk"], page.path.removesuffix("index.html")
     yield folder + FILES["code"], picture
     if not writer.config.is_partial(page.language):
-        source = writer.render(Page(page.id, page.language, page.path, LEAFLET, page.context))
-        yield folder + FILES["leaflet"], leaflet(press, source, picture)
+        yield folder + FILES["leaflet"], leaflet(writer, page, press, picture)
     if page.language == writer.config.main:
         yield folder + FILES["card"], card(desk, address)
         if page.context["calendar"]:
@@ -54,6 +52,20 @@ def files_of(writer: Writer, page: Page, press: Press, address: str, picture: by
                                           desk["before"] and language.gettext(desk["before"]))))
             made = calendar(desk, desk["table"], writer.release.today, address, note, writer.config.name)
             yield folder + FILES["calendar"], made
+
+
+def leaflet(writer: Writer, page: Page, press: Press, picture: bytes) -> bytes:
+    """One A4 sheet as tagged PDF/UA-1. Where Typst cannot make it of the texts of a desk, which no known text brings
+    about, the sheet leads to the page only, and whoever builds is told: the site does not stop for it."""
+    def made(**context: Any) -> bytes:
+        source = writer.render(Page(page.id, page.language, page.path, LEAFLET, {**page.context, **context}))
+        return press.made(source, {"qr.svg": picture}, format="pdf", pdf_standards=["ua-1"], timestamp=0)[0]
+
+    try:
+        return made()
+    except TypesettingError as error:
+        LOG.warning("%s: %s", page.path.replace("index.html", FILES["leaflet"]), error)
+        return made(bare=True)
 
 
 class Card(Component):
@@ -134,24 +146,3 @@ def rule(band: Band, last: date) -> dict[str, Any]:
     weekly = {"freq": "weekly", "byday": ICAL_DAYS[band.weekday]}
     monthly = {"freq": "monthly", "byday": f"{band.week}{ICAL_DAYS[band.weekday]}"}
     return {**(weekly if band.week is None else monthly), "until": until}
-
-
-def leaflet(press: Press, source: str, picture: bytes) -> bytes:
-    """One A4 sheet as tagged PDF/UA-1. source: Typst markup that shows qr.svg, which is `picture`.
-
-    A sign that no font can draw would stop the sheet, and with it the site: a question mark stands in its place.
-    """
-    while True:
-        try:
-            return press.made(source, {"qr.svg": picture}, format="pdf", pdf_standards=["ua-1"], timestamp=0)[0]
-        except TypesettingError as error:
-            unseen = UNSEEN.search(str(error))
-            readable = source.replace(as_written(unseen[1]), "?") if unseen else source
-            if readable == source:
-                raise PublishError(f"site/theme/leaflet.typ: {error}") from error
-            source = readable
-
-
-def as_written(text: str) -> str:
-    r"""A text as Typst's messages quote it, such as \u{7}, as it stands in the source."""
-    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), text)

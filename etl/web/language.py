@@ -20,9 +20,9 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent, get_decimal_symbol
 from jinja2 import pass_context
 
+from etl.domain.legible import legible, printed
 from etl.meta.model import Release
 from etl.meta.view import meanings
-from etl.web.legible import legible
 from etl.web.tables import stacked
 
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
@@ -190,8 +190,9 @@ def sentence(text: str) -> str:
 
 
 def typst(text: str) -> str:
-    """A text as Typst markup: every sign that could mean something to it stands for itself."""
-    return re.sub(r"([^\w\s]|_)", r"\\\1", str(text))
+    """A text as Typst markup, as far as a sheet can write it: every sign that could mean something to Typst stands for
+    itself."""
+    return re.sub(r"([^\w\s]|_)", r"\\\1", printed(str(text)))
 
 
 def typst_string(text: str) -> str:

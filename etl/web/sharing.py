@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
+from etl.domain.legible import legible
 from etl.meta.model import Page
 from etl.meta.settings import SiteConfig
 from etl.web.kinds import Kind, page_id
 from etl.web.language import Language
-from etl.web.legible import legible
 from etl.web.pages import KINDS, line
 
 PICTURE = "anteprima.png"

@@ -39,10 +39,10 @@ PAYLOADS = [
     "]]><x>", "&lt;script&gt;zz(10)&lt;/script&gt;", "{% for x in y %}{{ config }}", "'-zz(11)-'", "\x07\x1b[31m",
     "<base href=https://evil.example/>", "<meta http-equiv=refresh content='0;url=https://evil.example/'>",
     "<iframe src=https://evil.example></iframe>", "<a href=https://evil.example target=_blank>x</a>",
-    "\\u003cscript\\u003e",
+    "\\u003cscript\\u003e", " 1\ufe0f\u20e3 \U0001f44d\U0001f3fd বাংলা தமிழ் ਪੰਜਾਬੀ Ǆ \U0010fffd",
 ]
 """Each stands behind the text of some row of every column: script, handlers, addresses, templates, Markdown, formulas,
-signs that turn the direction of writing, control characters."""
+signs that turn the direction of writing, control characters, pictograms and letters that no font of ours has."""
 
 
 def hostile_release(folder: Path) -> int:

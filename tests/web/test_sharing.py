@@ -14,12 +14,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from support.pages import base_of, pages
 from support.repository import ROOT
 
+from etl.domain.legible import LONGEST, SIGNS, legible
 from etl.meta.errors import DeclarationError
 from etl.meta.model import Page
 from etl.meta.settings import SiteConfig
 from etl.web import pictures, typesetting
 from etl.web.language import Language, typst_string
-from etl.web.legible import LONGEST, SIGNS, legible
 from etl.web.sharing import HEIGHT, MOST, WIDTH, Picture, Sharing, absolute, crowded
 from etl.web.theme import print_fonts
 
