@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 from etl.meta.errors import DeclarationError
 from etl.meta.model import Dataset
-from etl.sources import ckan, files, opencoesione, opencoesione_api, programme_page
+from etl.sources import ckan, files, opencoesione, opencoesione_api, programme_page, sheets
 from etl.sources.model import Batch, Request
 
 CONNECTORS: dict[str, Callable[[Request], Batch]] = {
@@ -14,6 +14,7 @@ CONNECTORS: dict[str, Callable[[Request], Batch]] = {
     "opencoesione-aggregates": opencoesione_api.read_aggregates,
     "ckan": ckan.read,
     "file": files.read,
+    "service-sheet": sheets.read,
 }
 
 

@@ -15,6 +15,7 @@ import pytest
 from support.opencoesione import aggregates
 from support.programme_pages import LAYOUTS, SKELETONS, page
 from support.replay import Answer, Server, bomb, serving
+from support.service_sheets import hooked, whole
 
 from etl.sources import CONNECTORS
 from etl.sources.guard import Policy
@@ -60,6 +61,7 @@ KINDS = {
     "ckan": Kind("/api/3/action/package_show?id=p", as_json({"success": True, "result": {"resources": [
         {"id": "r", "format": "CSV", "datastore_active": True}]}}), {"package": "p", "format": "csv"}, False),
     "file": Kind("/t.csv", b"Codice;Nome\nA;B\n"),
+    "service-sheet": Kind("/servizi/fondo", whole(hooked()), {"hosts": ["127.0.0.1"]}, False),
 }
 ROWS = {"ckan": [{"code": "Codice"}], "file": [{"code": "Codice"}]}
 
@@ -110,7 +112,7 @@ def faulty(body: bytes) -> dict[str, tuple[list[Answer], set[str]]]:
         "inside": ([Answer(status=302, headers={"Location": "http://[fc00::1]/"})], {"source-private-address"}),
         "loop": ([Answer(status=302, headers={"Location": "/loop"})], {"source-redirect"}),
         "web page": ([Answer(b"<!DOCTYPE html><html><p>Errore 500</p></html>")], {
-            "source-type", "source-layout", "source-nothing-found"}),
+            "source-type", "source-layout", "source-nothing-found", "sheet-none"}),
         "bomb": ([Answer(bomb(40), headers={"Content-Encoding": "gzip"})], {"source-bomb", "source-too-large"}),
         "other content": ([Answer(b"a;b\n1;2\n")], {"source-columns", "source-type"}),
         "empty": ([Answer(b"")], {"source-empty"}),
