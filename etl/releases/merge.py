@@ -83,10 +83,12 @@ def observe(
     """A new dated row only where a value differs from the newest row of the same thing.
 
     moment: the key column that holds the date. What the newest row says and the new one does not is not carried over.
+    A source that says other values of a day that it has spoken of before corrects the row of that day.
     """
     table = [dict(row) for row in rows]
+    places = {key_of(row, dataset.key): place for place, row in enumerate(table)}
     origin: dict[int, int] = {}
-    same = 0
+    same = changed = 0
     for number, given in enumerate(new):
         thing = [name for name in dataset.key if name != moment]
         before = [row for row in table if all(row[name] == given.get(name) for name in thing)]
@@ -95,9 +97,17 @@ def observe(
         if not set(said) - {*thing, *WITNESS} or (newest and not differs(newest, newest | said)):
             same += 1
             continue
-        origin[len(table)] = number
-        table.append({name: given.get(name, "") for name in dataset.source_columns})
-    return Merged(table, origin, added=len(origin), same=same)
+        place = places.setdefault(key_of(given, dataset.key), len(table))
+        row = {name: given.get(name, "") for name in dataset.source_columns}
+        if place == len(table):
+            table.append(row)
+        elif differs(table[place], table[place] | said):
+            table[place], changed = table[place] | {name: value for name, value in given.items() if value}, changed + 1
+        else:
+            same += 1
+            continue
+        origin[place] = number
+    return Merged(table, origin, added=len(table) - len(rows), changed=changed, same=same)
 
 
 def replace(dataset: Dataset, rows: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]]) -> Merged:

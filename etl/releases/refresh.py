@@ -30,6 +30,8 @@ UNFORESEEN = (
     ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, zipfile.BadZipFile, zlib.error,
 )
 """What a reader stumbles over when a source changes its form in a way that nobody foresaw; the others go on."""
+MOMENTS = frozenset({"@date", "@as_of"})
+"""What a source says of time: the day of the reading, and the day that its facts are of where it says one."""
 Say = Callable[[str], None]
 Limits = Mapping[str, Any]
 
@@ -155,7 +157,7 @@ def merge(
         return replace(dataset, rows, new) if batch.complete else None
     if options["merge"] == "update":
         return update(dataset, rows, new)
-    moment = next(name for name, wanted in options["rows"][0].items() if wanted == "@date" and name in dataset.key)
+    moment = next(name for name, wanted in options["rows"][0].items() if wanted in MOMENTS and name in dataset.key)
     return observe(dataset, rows, new, moment)
 
 

@@ -13,7 +13,8 @@ from etl.meta.messages import messages
 from etl.meta.model import Finding
 
 Record = dict[str, str]
-"""Field names of the source -> text as the source writes it, plus "@url" (address asked) and "@date" (ISO day)."""
+"""Field names of the source -> text as the source writes it, plus "@url" (address asked) and "@date" (ISO day
+of the reading); "@as_of", where a source may say the day of its facts: that day, else the one of the reading."""
 
 
 @dataclass(frozen=True)

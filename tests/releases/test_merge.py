@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.messy import NAMES, ROWS, dataset
 
 from etl.meta.model import Dataset
-from etl.releases.merge import observe, replace, update, with_sources
+from etl.releases.merge import Merged, observe, replace, update, with_sources
 
 TRIALS = dataset()
 TABLE = [dict(zip(NAMES, row, strict=True)) for row in ROWS]
@@ -44,6 +44,19 @@ def test_an_observation_is_added_only_when_something_moved() -> None:
     assert seen(paid="", admitted="") == 0
     assert seen(paid="3", admitted="9") == 1
     assert seen(code="b", paid="1") == 1
+
+
+def test_a_source_that_says_the_day_corrects_its_own_row() -> None:
+    table = [{"code": "a", "on": "2019-12-31", "paid": "2", "admitted": "9", "source_url": "u", "source_date": ""},
+             {"code": "a", "on": "2026-11-01", "paid": "3", "admitted": "", "source_url": "u", "source_date": ""}]
+
+    def seen(**values: str) -> Merged:
+        return observe(AMOUNTS, table, [{"code": "a", "on": "2019-12-31", "source_url": "v", **values}], "on")
+
+    assert seen(paid="2", admitted="9").rows == table
+    mended = seen(paid="5")
+    assert (mended.added, mended.changed, mended.origin) == (0, 1, {0: 0})
+    assert mended.rows == [{**table[0], "paid": "5", "source_url": "v"}, table[1]]
 
 
 def test_a_whole_table_is_replaced_and_counted() -> None:

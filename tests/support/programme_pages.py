@@ -1,4 +1,4 @@
-"""Project pages as the programme's site shows them: three layouts of labels and values, in five skeletons of HTML."""
+"""Project pages as the programme's site shows them: three layouts of labels and values, in eight skeletons of HTML."""
 
 from __future__ import annotations
 
@@ -92,8 +92,35 @@ def unclosed(lines: Lines) -> str:
     )
 
 
+def inline(lines: Lines) -> str:
+    """Labels in bold on the line of their value, without a colon, as an editor of texts makes them."""
+    return "".join(
+        f"<p><strong>{escape(label)}</strong> {'<br>'.join(map(escape, values))}</p>" for label, values in lines
+    )
+
+
+def grid(lines: Lines) -> str:
+    """Labels and values in one element, put in their places by a style sheet, labels with an icon and a tooltip."""
+    return "<div class='facts'>" + "".join(
+        f"<span><i class='material-icons'>euro</i> {escape(label).replace('mm', 'm&shy;m').replace(' ', '<wbr> ')}"
+        "<span class='tooltip' role='tooltip'>Che cosa vuol dire.</span></span>"
+        + "".join(f"<span>{escape(value)}</span>" for value in values) for label, values in lines
+    ) + "</div>"
+
+
+def accordion(lines: Lines) -> str:
+    """Labels on buttons that open what stands below, and with a line break in them."""
+    return "".join(
+        f"<div><h2><button aria-controls='c{number}'>{escape(label).replace(' ', '<br>')}</button></h2>"
+        f"<div id='c{number}' hidden>" + "".join(f"<p>{escape(value)}</p>" for value in values)
+        + "<button>Copia</button></div></div>"
+        for number, (label, values) in enumerate(lines)
+    )
+
+
 SKELETONS: dict[str, Callable[[Lines], str]] = {
     "definition list": definition_list, "table": table, "headings": headings, "nested": nested, "unclosed": unclosed,
+    "inline": inline, "grid": grid, "accordion": accordion,
 }
 
 
