@@ -53,9 +53,9 @@ def of_files(
 
     with working() as step:
         step("Lettura dei fogli / Reading the spreadsheets")
-        results = hand_in(root, paths, today, table)
+        results = hand_in(root, paths, today, table).results
     for result in results:
-        click.echo(f"{result.imported.file}: {result.in_words()}", err=True)
+        click.echo(f"{result.name}: {result.in_words()}", err=True)
     if annotated:
         copy = annotated_copy(results[0])
         if copy is None:

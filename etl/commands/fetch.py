@@ -44,11 +44,9 @@ def run(
     done = Run()
     if not names or INBOX in names:
         step(INBOX)
-        for result in empty_inbox(root, today, report):
-            done.lines.append(f"{result.imported.file}: {result.in_words()}")
-            done.lines += filter(None, [as_text(result.findings)])
-            if not result.holds:
-                done.exit_code = 1
+        emptied = empty_inbox(root, today, report)
+        done.lines += emptied.lines
+        done.exit_code = int(not emptied.holds)
     sources = [name for name in names if name != INBOX]
     if sources or not names:
         outcomes = refresh(root, sources, today, step, offline, limits)

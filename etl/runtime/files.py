@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from etl.meta.errors import DeclarationError, PublishError
@@ -70,8 +70,13 @@ def write_whole(path: Path, data: bytes) -> None:
     temporary.replace(path)
 
 
-def write_together(folder: Path, parts: Mapping[str, Mapping[str, bytes]]) -> None:
+def write_together(
+    folder: Path, parts: Mapping[str, Mapping[str, bytes]], put: Mapping[str, bytes] | None = None,
+    remove: Iterable[str] = (),
+) -> None:
     """Make several folders inside `folder` hold exactly these files, all of them or, after a crash, none yet.
+
+    put, remove: files beside them, by path, that come or go in the same step.
 
     Everything is written beside them first; a plan with what has to go where is put in place last, and from then on
     `finish_writing` can do the rest, now or in the next run.
@@ -79,14 +84,15 @@ def write_together(folder: Path, parts: Mapping[str, Mapping[str, bytes]]) -> No
     finish_writing(folder)
     staged = folder / STAGED
     shutil.rmtree(staged, ignore_errors=True)
-    wanted = {f"{part}/{name}": data for part, files in parts.items() for name, data in files.items()}
+    wanted = {f"{part}/{name}": data for part, files in parts.items() for name, data in files.items()} | dict(put or {})
     found = {path.relative_to(folder).as_posix() for part in parts for path in (folder / part).rglob("*")
-             if path.is_file()}
+             if path.is_file()} | {name for name in (*remove, *(put or {})) if (folder / name).is_file()}
     new = {name: data for name, data in wanted.items() if name not in found or (folder / name).read_bytes() != data}
     for name, data in new.items():
         write_whole(staged / name, data)
     if new or found - set(wanted):
-        plan = {"put": {name: digest(data) for name, data in new.items()}, "remove": sorted(found - set(wanted))}
+        plan = {"put": {name: digest(data) for name, data in new.items()},
+                "remove": {name: digest_of(folder / name) for name in sorted(found - set(wanted))}}
         write_whole(staged / PLAN, json.dumps(plan).encode())
     finish_writing(folder)
 
@@ -97,7 +103,7 @@ def finish_writing(folder: Path) -> None:
     if (staged / PLAN).exists():
         try:
             plan = json.loads((staged / PLAN).read_text("utf-8"))
-            put, remove = list(plan["put"]), list(plan["remove"])
+            put, remove = list(plan["put"]), dict(plan["remove"])
         except (ValueError, LookupError, TypeError) as error:
             raise PublishError(f"{staged / PLAN}: cannot be read ({error}). Remove {staged}.") from error
         for name in put:
@@ -105,8 +111,10 @@ def finish_writing(folder: Path) -> None:
             if (staged / name).exists():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 (staged / name).replace(folder / name)
-        for name in remove:
-            (folder / name).unlink(missing_ok=True)
+        for name, before in remove.items():
+            # Another file under that name came since: nobody has read it yet.
+            if (folder / name).is_file() and digest_of(folder / name) == before:
+                (folder / name).unlink()
         (staged / PLAN).unlink()
     shutil.rmtree(staged, ignore_errors=True)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import itertools
 import os
 import random
 import re
@@ -18,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from support.borgo import copy_borgo
+from support.kills import killed
 from support.publications import home, make_site
 from support.repository import SOAK
 
@@ -29,35 +29,6 @@ from etl.runtime.files import STAGED, finish_writing, write_together
 from etl.runtime.receipt import read_receipt, verify
 
 pytestmark = pytest.mark.slow
-
-STEPS = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.symlink", "os.truncate"}
-
-
-def killed(step: int, act: Callable[[], object]) -> bool:
-    """Do something in a copy of this process that kills itself at its Nth change of the file system.
-
-    Gives whether it was killed; False when it had ended by itself.
-    """
-    if child := os.fork():
-        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        assert status in (0, -signal.SIGKILL)
-        return status != 0
-    status = 1
-    try:
-        sys.dont_write_bytecode = True  # writing it would be steps too, and none of ours
-        left = itertools.count(step - 1, -1)
-
-        def hook(event: str, args: tuple[object, ...]) -> None:
-            writes = event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax")
-            if (event in STEPS or writes) and not next(left):
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        sys.addaudithook(hook)
-        act()
-        status = 0
-    finally:
-        os._exit(status)
-
 
 def killed_at_each_step(act: Callable[[], object]) -> Iterator[int]:
     """Do something again and again, killed one step later each time, until it ends by itself."""

@@ -68,6 +68,25 @@ def test_one_issue_per_broken_source(gh: Path) -> None:
     assert "message it" in created[-1]
 
 
+def test_files_of_the_inbox_that_need_correcting_have_one_issue(gh: Path) -> None:
+    def said(*files: dict[str, Any], opened: bool) -> list[list[str]]:
+        (gh / "inbox.json").write_text(json.dumps(files))
+        (gh / "list.json").write_text(json.dumps(
+            [{"number": 4, "title": "Files in the inbox need correcting"}] if opened else []))
+        (gh / "calls.jsonl").unlink(missing_ok=True)
+        calls = [words for words, _ in script(gh, "inbox_issue.py", str(gh / "inbox.json"))]
+        return [words for words in calls if words[0] == "issue" and words[1] != "list"]
+
+    wrong, right = {"file": "a `@b`.xlsx", "holds": False, "errors": 3}, {"file": "c.csv", "holds": True, "errors": 0}
+    (created,) = said(wrong, right, opened=False)
+    assert created[:4] == ["issue", "create", "--title", "Files in the inbox need correcting"]
+    assert "- `a ’@b’.xlsx`: 3 errori" in created[-1]
+    assert "c.csv" not in created[-1]
+    assert said(wrong, opened=True)[0][:3] == ["issue", "edit", "4"]
+    assert said(right, opened=True)[0][:3] == ["issue", "close", "4"]
+    assert said(opened=False) == []
+
+
 def test_a_comment_is_made_once_and_then_updated(gh: Path) -> None:
     (gh / "comment.md").write_text("<!-- mark -->\nWords")
     (gh / "list.json").write_text(json.dumps([[{"id": 1, "body": "another"}], []]))
@@ -143,7 +162,9 @@ def test_a_file_that_does_not_hold_stays_with_its_reasons(clone: Path) -> None:
     assert path.exists()
     assert (clone / "datasets/source/desk_hours.csv").read_bytes() == before
     names = {item.name for item in (clone / "build/inbox").iterdir()}
-    assert names == {"comment.md", "desk_hours.csv.html", "desk_hours.csv.annotated.xlsx"}
+    assert names == {"comment.md", "inbox.json", "desk_hours.csv.html", "desk_hours.csv.annotated.xlsx"}
+    beside = {item.name for item in (clone / "datasets/inbox/report").iterdir()}
+    assert beside == {"desk_hours.csv.html", "desk_hours.csv.annotated.xlsx"}
     comment = (clone / "build/inbox/comment.md").read_text("utf-8")
     assert "da correggere" in comment
     assert "@tutti" not in comment
@@ -154,7 +175,8 @@ def test_personal_data_are_not_copied_into_the_reports(clone: Path) -> None:
     path.write_text("Codice;Nome;Cognome\nsportello-x;Maria Prova;Prova\n", "utf-8")
     assert make(clone, "inbox").returncode != 0
     made = {item.name: item.read_text("utf-8") for item in (clone / "build/inbox").iterdir()}
-    assert set(made) == {"comment.md", "desks.csv.html"}
+    assert set(made) == {"comment.md", "inbox.json", "desks.csv.html"}
+    assert [item.name for item in (clone / "datasets/inbox/report").iterdir()] == ["desks.csv.html"]
     assert not [name for name, text in made.items() if "Maria Prova" in text]
 
 

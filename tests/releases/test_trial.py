@@ -12,7 +12,8 @@ import pytest
 from support.borgo import BORGO
 from support.command import abitare
 
-from etl.releases.trial import HandedIn, hand_in
+from etl.releases.handed import HandedIn
+from etl.releases.trial import hand_in
 from etl.runtime.report import as_csv, as_github, as_text
 from etl.spreadsheets.write.report_page import page
 
@@ -24,7 +25,7 @@ HOURS = "Codice;Tipo;Giorno;Apre;Chiude;Fonte;Data della fonte\r\n"
 
 def handed(*paths: Path, table: str | None = None) -> list[HandedIn]:
     """What is told of files, and what they would change."""
-    return hand_in(BORGO, paths, date(2026, 11, 25), table)
+    return hand_in(BORGO, paths, date(2026, 11, 25), table).results
 
 
 def told(*paths: Path) -> str:

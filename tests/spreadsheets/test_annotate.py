@@ -171,7 +171,7 @@ def test_sheets_of_charts_do_not_spoil_the_copy() -> None:
 def test_libreoffice_shows_the_colours_and_comments_of_a_file_handed_in(tmp_path: Path) -> None:
     path = tmp_path / "desks.csv"
     path.write_text(DESKS, "utf-8")
-    (result,) = hand_in(ROOT, [path], date(2026, 11, 25))
+    (result,) = hand_in(ROOT, [path], date(2026, 11, 25)).results
     assert not result.holds
     data = annotated_copy(result)
     assert data

@@ -31,18 +31,19 @@ EXPLAINED = 20_000  # characters of a comment; the summary says the rest
 
 
 def annotated(book: Book, title: str, findings: Sequence[Finding]) -> bytes:
-    """The copy, as XLSX. title: the sheet that the findings are about; findings: in the order to be shown in.
+    """The copy, as XLSX. title: the sheet of the findings whose cells name none; findings: in the order to be shown in.
 
     Of an XLSX the whole workbook is kept, as far as openpyxl can: pictures and sheets of charts are not. A copy that
     we made before loses its old colours and comments first.
     """
     workbook = original(book) if book.kind == "xlsx" else rewritten(book.sheets)
     titles = [sheet.title for sheet in book.sheets]
-    sheet = workbook.worksheets[titles.index(title) if title in titles else 0]
-    forget(workbook, sheet)
-    for cell, items in by_cell(sheet, findings):
+    first = titles.index(title) if title in titles else 0
+    sheets = {"": workbook.worksheets[first], **dict(zip(titles, workbook.worksheets, strict=False))}
+    forget(workbook, sheets[""])
+    for cell, items in by_cell(sheets, findings):
         colour(cell, items)
-    summarise(workbook.create_sheet(SUMMARY, 0), book.name, sheet, findings)
+    summarise(workbook.create_sheet(SUMMARY, 0), book.name, sheets, findings)
     style.open_at(workbook, 0)
     return style.saved(workbook)
 
@@ -84,34 +85,38 @@ def fill_in(there: Cell, cell: Read) -> None:
 
 
 def forget(workbook: Workbook, sheet: Worksheet) -> None:
-    """Take away what an earlier copy said, so that a corrected cell is not coloured any more."""
+    """Take away what an earlier copy said, so that a corrected cell is not coloured any more. sheet: one to be kept."""
     if SUMMARY in workbook.sheetnames and workbook[SUMMARY] is not sheet:
         workbook.remove(workbook[SUMMARY])
-    for cell in [cell for cells in sheet.iter_rows() for cell in cells if cell.comment and MARK in cell.comment.text]:
+    for cell in [cell for each in workbook.worksheets for cells in each.iter_rows() for cell in cells
+                 if cell.comment and MARK in cell.comment.text]:
         before = cell.comment.text.partition(MARK)[0].rstrip()
         cell.fill = PatternFill()
         cell.comment = Comment(before, style.AUTHOR) if before else None
 
 
-def by_cell(sheet: Worksheet, findings: Sequence[Finding]) -> list[tuple[Cell, list[Finding]]]:
-    """Each cell of which something is said, with what, worst first; a row without a cell is shown at its first one."""
-    said: dict[str, dict[int, Finding]] = defaultdict(dict)
-    areas = merged_areas(sheet)
+def by_cell(sheets: Mapping[str, Worksheet], findings: Sequence[Finding]) -> list[tuple[Cell, list[Finding]]]:
+    """Each cell of which something is said, with what, worst first; a row without a cell is shown at its first one.
+
+    sheets: title -> sheet, "" for the one that is meant where a cell names none.
+    """
+    said: dict[tuple[str, str], dict[int, Finding]] = defaultdict(dict)
+    areas = {title: merged_areas(sheet) for title, sheet in sheets.items()}
     for severity in style.SEVERITIES:
         for number, item in enumerate(findings):
             for row in item.rows if item.severity == severity else ():
-                place = place_of(row)
-                if place:
-                    said[areas.get(place, place)][number] = item
-    return [(sheet[place], list(items.values())) for place, items in said.items()]
+                title, place = place_of(row)
+                if place and title in sheets:
+                    said[title, areas[title].get(place, place)][number] = item
+    return [(sheets[title][place], list(items.values())) for (title, place), items in said.items()]
 
 
-def place_of(row: RowRef) -> str:
-    """The cell where a finding shows; "" without one, or when Excel has none so far out: a CSV may be wider."""
-    place = row.cell or (f"A{row.line}" if row.line else "A0")
+def place_of(row: RowRef) -> tuple[str, str]:
+    """The sheet and the cell where a finding shows, "" for no sheet or cell; Excel has none so far out as a CSV."""
+    title, _, place = (row.cell or (f"A{row.line}" if row.line else "A0")).rpartition("!")
     letters = place.rstrip("0123456789")
     near = len(letters) <= 3 and column_index_from_string(letters) <= COLUMNS
-    return place if near and 0 < int(place[len(letters):]) <= ROWS else ""
+    return title, place if near and 0 < int(place[len(letters):]) <= ROWS else ""
 
 
 def merged_areas(sheet: Worksheet) -> Mapping[str, str]:
@@ -144,7 +149,7 @@ def in_words(item: Finding) -> str:
     )
 
 
-def summarise(summary: Worksheet, name: str, sheet: Worksheet, findings: Sequence[Finding]) -> None:
+def summarise(summary: Worksheet, name: str, sheets: Mapping[str, Worksheet], findings: Sequence[Finding]) -> None:
     """The sheet that shows first: what to do, then one row per finding, worst first."""
     style.write(summary.cell(1, 1), f"{SUMMARY}: {name}").font = style.TITLE
     for row, text in enumerate(SAID["guide"] if findings else (SAID["fine"],), 2):
@@ -156,13 +161,13 @@ def summarise(summary: Worksheet, name: str, sheet: Worksheet, findings: Sequenc
         summary.column_dimensions[get_column_letter(column)].width = width
     ordered = (item for severity in style.SEVERITIES for item in findings if item.severity == severity)
     for row, item in enumerate(ordered, head + 1):
-        write_finding(summary, row, sheet, item)
+        write_finding(summary, row, sheets, item)
     summary.freeze_panes = summary.cell(head + 1, 1)
     summary.print_title_rows = f"{head}:{head}"
     style.fit(summary)
 
 
-def write_finding(summary: Worksheet, row: int, sheet: Worksheet, item: Finding) -> None:
+def write_finding(summary: Worksheet, row: int, sheets: Mapping[str, Worksheet], item: Finding) -> None:
     """A row of the summary, with a link to the first cell."""
     places = list(dict.fromkeys(ref.cell or f"riga {ref.line}" for ref in item.rows if ref.cell or ref.line))
     shown = ", ".join(places[:SHOWN])
@@ -176,9 +181,9 @@ def write_finding(summary: Worksheet, row: int, sheet: Worksheet, item: Finding)
     summary.row_dimensions[row].height = 15 * lines + 3  # not all programs find the height of a row by themselves
     summary.cell(row, 3).value = item.count
     summary.cell(row, 1).fill = style.fill(item.severity)
-    first = next(filter(None, map(place_of, item.rows)), "")
+    title, first = next((found for found in map(place_of, item.rows) if found[1] and found[0] in sheets), ("", ""))
     if first:
-        quoted = sheet.title.replace("'", "''")
+        quoted = sheets[title].title.replace("'", "''")
         link = summary.cell(row, 4)
         # Absolute: LibreOffice takes C3 for the whole third column.
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{quoted}'!{absolute_coordinate(first)}")
