@@ -29,7 +29,7 @@ inbox: .venv/site.stamp ## read the files in datasets/inbox; what people read of
 	@$(BIN)/abitare fetch inbox --report build/inbox
 
 diff: .venv/site.stamp ## what changes in the data since BASE (origin/main), as a comment in Markdown
-	@sh .github/scripts/diff.sh $(BASE)
+	@sh .github/scripts/diff.sh $(BASE) $(PREVIEW)
 
 serve: .venv/site.stamp ## preview
 	$(BIN)/abitare serve

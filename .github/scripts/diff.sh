@@ -1,6 +1,6 @@
 #!/bin/sh
 # What changes in the data since a commit, and what the checks say of it, as a comment in Markdown.
-# Use: diff.sh COMMIT
+# Use: diff.sh COMMIT [ADDRESS OF THE PREVIEW]
 set -eu
 rm -rf build/base
 mkdir -p build/base
@@ -12,4 +12,5 @@ new=datasets/release
 if .venv/bin/abitare build --out build/trial/site > /dev/null 2>&1; then
   new=build/trial/site/dati
 fi
-.venv/bin/abitare diff build/base/datasets/release "$new" --format markdown --findings build/findings.txt
+.venv/bin/abitare diff build/base/datasets/release "$new" --format markdown --findings build/findings.txt \
+  --preview "${2:-}"

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from etl.exports.datapackage import READINGS
 from etl.meta.view import as_json
 from etl.releases.history import Table, read_tables
 
 NONE = Table([], {})
-SHOWN = 20  # changes of one dataset that a comment shows; it counts all of them
-LONGEST = 60_000  # characters of a comment; code hosts take a little more
 SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>#|!~&@"}
-MARK = "<!-- abitare: diff -->"
 Kind = Literal[
     "added", "changed", "removed", "column_added", "column_removed", "column_renamed", "dataset_added",
     "dataset_removed",
@@ -44,8 +40,20 @@ def changes(old: Path, new: Path) -> list[Change]:
     That a source was read once more is nothing that a person must look at.
     """
     before, after = read_tables(old), read_tables(new)
+    for name in before.keys() & after.keys():
+        before[name] = renamed(before[name], after[name])
     return [change for name in sorted({*before, *after} - {READINGS})
             for change in compare(name, before.get(name, NONE).rows, after.get(name, NONE).rows)]
+
+
+def renamed(old: Table, new: Table) -> Table:
+    """The older state of a table with the columns called as the newer one does."""
+    names = {was: now for now, was in new.renamed.items() if was in old.columns and now not in old.columns}
+    if not names:
+        return old
+    return Table([names.get(column, column) for column in old.columns],
+                 {key: {names.get(column, column): value for column, value in row.items()}
+                  for key, row in old.rows.items()})
 
 
 def compare(name: str, before: dict[str, dict[str, str]], after: dict[str, dict[str, str]]) -> Iterator[Change]:
@@ -62,15 +70,6 @@ def compare(name: str, before: dict[str, dict[str, str]], after: dict[str, dict[
                     yield Change(name, "changed", key, field, old.get(field, ""), new.get(field, ""))
 
 
-def counts(found: Sequence[Change]) -> dict[str, dict[str, int]]:
-    """Dataset -> how many rows were added, changed and removed."""
-    return {
-        name: {kind: len({item.key for item in items if item.kind == kind}) for kind in ("added", "changed", "removed")}
-        for name, group in groupby(found, key=lambda item: item.dataset)
-        for items in (list(group),)
-    }
-
-
 def as_text(found: Sequence[Change]) -> str:
     """One line per change."""
     lines = []
@@ -84,42 +83,10 @@ def in_json(found: Sequence[Change]) -> str:
     return as_json([vars(item) for item in found], 2).decode().rstrip("\n")
 
 
-def as_markdown(found: Sequence[Change], findings: str = "") -> str:
-    """A comment for a pull request, Italian first; nothing that stands in the data can become a link or a mention.
-
-    findings: what the checks say, as text.
-    """
-    lines = [MARK, "### Che cosa cambia nei dati / What changes in the data", ""]
-    if not found:
-        lines += ["Nessun dato cambia. / No data change.", ""]
-    for name, count in counts(found).items():
-        added, changed, removed = count["added"], count["changed"], count["removed"]
-        italian = f"{added} righe aggiunte, {changed} cambiate, {removed} tolte"
-        lines += [f"**{plain(name)}**: {italian} / {added} rows added, {changed} changed, {removed} removed", ""]
-        lines += ["| riga / row | colonna / column | prima / before | dopo / after |", "|---|---|---|---|"]
-        items = [item for item in found if item.dataset == name]
-        words = {"added": "(nuova / new)", "removed": "(tolta / removed)"}
-        for item in items[:SHOWN]:
-            cells = (plain(item.key), plain(item.field) or words[item.kind], plain(item.before), plain(item.after))
-            lines.append(f"| {' | '.join(cells)} |")
-        if len(items) > SHOWN:
-            lines += ["", f"… e altri {len(items) - SHOWN} / and {len(items) - SHOWN} more"]
-        lines.append("")
-    if findings.strip():
-        lines += ["### Che cosa dicono i controlli / What the checks say", "", *quoted(findings)]
-    text = "\n".join(lines)
-    return text if len(text) <= LONGEST else text[:LONGEST].rsplit("\n", 1)[0] + "\n\n…"
-
-
 def plain(text: str, longest: int = 120) -> str:
     """A text of the data as words: no markup, link, mention or line break of it takes effect."""
     short = text if len(text) <= longest else text[: longest - 1] + "…"
     return " ".join(short.translate(SIGNS).replace("://", "&#58;//").replace("www.", "www&#46;").split())
 
 
-def quoted(text: str) -> list[str]:
-    """Lines shown as they are: indented, so that nothing in them is markup and no fence can be closed early."""
-    return [f"    {line}" for line in text.splitlines()]
-
-
-FORMATS: dict[str, Any] = {"json": in_json, "markdown": as_markdown, "text": as_text}
+FORMATS = {"json": in_json, "text": as_text}

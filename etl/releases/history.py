@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,10 +21,14 @@ CHANGES, REMOVALS, CORRECTIONS = "changes", "removals", "corrections"
 
 @dataclass(frozen=True)
 class Table:
-    """One table of a release: its columns and, by key (the values of the primary key, with |), its rows."""
+    """One table of a release: its columns and, by key (the values of the primary key, with |), its rows.
+
+    renamed: column -> what it was called before.
+    """
 
     columns: list[str]
     rows: dict[str, Row]
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
 
 Tables = dict[str, Table]
@@ -50,7 +54,8 @@ def table(path: Path, schema: Mapping[str, Any]) -> Table:
     (_, header), *records = parse_csv(path.read_text("utf-8"))
     rows = (record(header, cells) for _, cells in records)
     return Table([field["name"] for field in schema["fields"]],
-                 {key_of(row, schema["primaryKey"]): row for row in rows})
+                 {key_of(row, schema["primaryKey"]): row for row in rows},
+                 {field["name"]: field["renamed_from"] for field in schema["fields"] if field.get("renamed_from")})
 
 
 def tables_of(datasets: Mapping[str, Dataset], published: Mapping[str, Published]) -> Tables:

@@ -149,7 +149,7 @@ def test_a_file_in_the_inbox_updates_its_table_and_the_comment_says_so(clone: Pa
     sources = (clone / "datasets/source/source_documents.csv").read_text("utf-8")
     assert "\nhttps://example.org/,,,page,,,\n" in sources
     said = make(clone, "diff", "BASE=HEAD").stdout
-    assert "**desk&#95;hours**: 1 righe aggiunte, 0 cambiate, 0 tolte" in said
+    assert "**Orari degli sportelli**: 1 righe nuove, 0 cambiate, 0 tolte" in said
     assert desk in said
 
 
