@@ -9,6 +9,7 @@ from typing import Any
 
 from etl.meta.messages import finding
 from etl.meta.model import Finding, RowRef
+from etl.spreadsheets.read.formats import shown_date, shown_number
 from etl.spreadsheets.read.model import Cell, Sheet
 
 Rows = dict[int, dict[int, Cell]]
@@ -49,25 +50,46 @@ def typed(value: Any, pattern: str = "") -> Cell:
     if isinstance(value, bool):
         return Cell("true" if value else "false", "boolean")
     if isinstance(value, int | float):
-        return Cell(number_text(value, pattern), "number")
-    if isinstance(value, datetime):
-        return Cell(value.date().isoformat() if value.time() == time() else f"{value:%Y-%m-%d %H:%M}", "date")
-    if isinstance(value, date):
-        return Cell(value.isoformat(), "date")
-    if isinstance(value, time):
-        return Cell(f"{value:%H:%M}", "time")
-    if isinstance(value, timedelta):
-        minutes = int(value.total_seconds() // 60)
-        return Cell(f"{minutes // 60:02}:{minutes % 60:02}", "time")
+        text = number_text(value, pattern)
+        return Cell(text, "number", shown_number(text, pattern) if pattern else "")
+    if isinstance(value, datetime | date | time | timedelta):
+        return moment(value, pattern)
     return Cell(str(value))
 
 
+def moment(value: date | time | timedelta, pattern: str) -> Cell:
+    """A day, an hour, or both. Programs keep hours as parts of a day: what lacks a moment to the second is rounded."""
+    if isinstance(value, timedelta):
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return Cell(f"{minutes // 60:02}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else ""), "time")
+    if isinstance(value, time):
+        value = datetime.combine(date.min, value)
+        return Cell(clock(value), "time")
+    shown = shown_date(value, pattern) if pattern else ""
+    if isinstance(value, datetime) and (value := to_second(value)).time() != time():
+        return Cell(f"{value:%Y-%m-%d} {clock(value)}", "date", shown)
+    return Cell(f"{value:%Y-%m-%d}", "date", shown)
+
+
+def clock(value: datetime) -> str:
+    """Hour and minute; the seconds only where there are some, so that the checks see them."""
+    value = to_second(value)
+    return f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
+
+
+def to_second(value: datetime) -> datetime:
+    return value if not value.microsecond else (value + timedelta(milliseconds=500)).replace(microsecond=0)
+
+
 def number_text(value: float, pattern: str) -> str:
-    """A number as Excel shows it: fifteen digits, no exponent, the zeros of its format."""
-    if float(value).is_integer() and abs(value) < 1e15:
+    """A number as Excel shows it: fifteen digits, no exponent, the zeros of its format.
+
+    One of euros that is too large for its cents keeps all its digits: nobody knows which of them are right.
+    """
+    if float(value).is_integer():
         text = str(int(value))
         return text.zfill(len(pattern)) if ZEROS.fullmatch(pattern) else text
-    text = format(value, ".15g")
+    text = repr(float(value)) if 1e13 <= abs(value) < 1e16 else format(value, ".15g")
     return format(float(text), "f").rstrip("0").rstrip(".") if "e" in text else text
 
 

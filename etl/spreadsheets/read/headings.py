@@ -114,8 +114,8 @@ def build_header(sheet: Sheet, index: int, height: int, texts: list[str], known:
 def both(upper: Sequence[Cell], lower: Sequence[Cell], known: Mapping[str, str]) -> list[str]:
     """One text per column from two rows of headings: together when that is known, else the one that is."""
     texts = []
-    for (above, _), (below, _) in zip_longest(upper, lower, fillvalue=Cell("")):
-        forms = [f"{above} {below}".strip(), below, above]
+    for above, below in zip_longest(upper, lower, fillvalue=Cell("")):
+        forms = [f"{above.text} {below.text}".strip(), below.text, above.text]
         texts.append(next((form for form in forms if form and meaning(form, known)), forms[0]))
     return texts
 

@@ -16,11 +16,13 @@ class Cell(NamedTuple):
     """One cell. text: what it holds; native: how the file itself types it, so that nothing certain is guessed again.
 
     A number is written with a point and no separators ("1514.5", "15146"), a date as 2020-02-28, a time as 09:30,
-    a boolean as true or false; an error keeps its name (#N/A). Cells of a CSV are all text.
+    a boolean as true or false; an error keeps its name (#N/A). Cells of a CSV are all text. shown: what the format of
+    the cell makes of it in the eyes of people (see formats.py), "" when that is the same.
     """
 
     text: str
     native: Native = "text"
+    shown: str = ""
 
 
 class Read(NamedTuple):

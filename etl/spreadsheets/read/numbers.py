@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from etl.meta.model import Field
+from etl.spreadsheets.read.formats import is_currency
 from etl.spreadsheets.read.model import Cell, Read
 
 CURRENCY = re.compile(r"(?i)^\s*(?:€|euro|eur)\s*|\s*(?:€|euro|eur)\s*$")
@@ -17,6 +18,9 @@ COMMA = re.compile(r"([0-9]+),([0-9]+)")
 POINT = re.compile(r"([0-9]+)\.([0-9]+)")
 CERTAIN = ((ITALIAN, "."), (ENGLISH, ","), (SPACED, " '’"))
 MONEY = "money"  # kind of a column of euros: two decimals at most, so 1.234 is not one euro and a bit
+CENTS = re.compile(r"-?[0-9]+(\.[0-9]{1,2}0*)?")
+PERCENT = re.compile(r"(?i)[%‰٪]|\bper\s?cento\b|\bpercent\b")
+DIGITS = 15  # that spreadsheets keep of a number
 
 
 def number_style(texts: list[str]) -> str:
@@ -39,9 +43,11 @@ def shows(text: str) -> str:
 
 
 def read_number(field: Field, cell: Cell, style: str) -> Read:
-    """A number of one of the known spellings. One that the file holds as a number is taken as it is."""
+    """A number of one of the known spellings. One that the file holds as a number is taken as it is, if it looks so."""
+    if problem := misleading(field, cell):
+        return Read(cell.text, problem=problem)
     if cell.native == "number":
-        return Read(cell.text)
+        return exact(field, Read(cell.text, "read-rounded" if cell.shown == "rounded" else ""))
     sign, text = SIGN.match(CURRENCY.sub("", cell.text)).groups()  # type: ignore[union-attr]  # matches any text
     minus = "-" if sign in ("-", "−", "–") else ""
     if PLAIN.fullmatch(text):
@@ -50,9 +56,27 @@ def read_number(field: Field, cell: Cell, style: str) -> Read:
     if len(candidates) == 2:
         candidates = likely(field, text, candidates, style)
     if len(candidates) == 1:
-        return Read.changed(minus + candidates[0], cell.text, "read-number")
+        return exact(field, Read.changed(minus + candidates[0], cell.text, "read-number"))
     # Two readings are refused here; what is no number at all is left to the check of the table.
     return Read(cell.text, problem="ambiguous-number" if candidates else "")
+
+
+def misleading(field: Field, cell: Cell) -> str:
+    """Why a number is not what it looks like, or not what the column holds: "" for one that is."""
+    if cell.shown in ("percent", "currency"):
+        return f"number-{cell.shown}"
+    if cell.native == "number":
+        return "number-digits" if len(cell.text.strip("-0").replace(".", "")) > DIGITS else (
+            "number-format" if cell.shown == "other" and field.kind == MONEY else "")
+    if field.kind == MONEY and PERCENT.search(cell.text):
+        return "number-percent"
+    return "number-currency" if is_currency(cell.text) else ""
+
+
+def exact(field: Field, read: Read) -> Read:
+    """An amount of euros that has parts of a cent is no amount that anybody paid: it is asked about."""
+    wrong = field.kind == MONEY and re.fullmatch(r"-?[0-9.]+", read.value) and not CENTS.fullmatch(read.value)
+    return Read(read.value, problem="money-decimals") if wrong else read
 
 
 def readings(text: str) -> list[str]:
@@ -71,8 +95,11 @@ def readings(text: str) -> list[str]:
 def likely(field: Field, text: str, candidates: list[str], style: str) -> list[str]:
     """Of two readings, those that the column allows: by type, by kind, by its limits, by how its other cells write."""
     whole, decimal = candidates
-    if field.type == "integer" or field.kind == MONEY:
+    if field.type == "integer":
         return [whole]
+    if field.kind == MONEY:
+        # With thousands parted as the column does, or as in Italy; the other sign may be a slip in the decimals.
+        return [whole] if ("," if style == "point" else ".") in text else candidates
     limits = field.descriptor.get("constraints", {})
     low, high = float(limits.get("minimum", "-inf")), float(limits.get("maximum", "inf"))
     possible = [value for value in candidates if low <= float(value) <= high]
