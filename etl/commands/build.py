@@ -16,15 +16,27 @@ from etl.commands.check import CHECKING, check
 from etl.exports.manifest import DATA, export
 from etl.meta.errors import PublishError
 from etl.meta.model import Draft
-from etl.meta.view import rows_of
+from etl.meta.view import digest, rows_of
 from etl.releases.archive import releases
 from etl.releases.freshness import due_on
 from etl.releases.gate import InvalidReleaseError, gate
+from etl.releases.owned import refuse_others
 from etl.releases.printed import with_history
+from etl.runtime import staging
 from etl.runtime.cache import write_cache
 from etl.runtime.clock import release_date
-from etl.runtime.files import finish_writing, may_replace, restore, swap, write_if_changed, write_together
-from etl.runtime.receipt import RECEIPT, fingerprint, holds_release, identity, is_current, write_receipt
+from etl.runtime.files import write_if_changed, write_together
+from etl.runtime.lock import repository
+from etl.runtime.receipt import (
+    RECEIPT,
+    fingerprint,
+    holds_release,
+    identity,
+    inputs,
+    is_current,
+    is_ours,
+    write_receipt,
+)
 from etl.runtime.workers import meanwhile, uncollected
 from etl.web.rendering import render_site, settings_of, site_settings
 from etl.web.theme import stylesheet_files
@@ -44,7 +56,7 @@ def command(root: Path, today: str | None, style: str, out: Path | None, base_ur
     """Check the data and build the whole site. On errors in the data nothing is replaced (exit 1)."""
     try:
         with working() as step:
-            draft = build(root.resolve(), out and out.resolve(), base_url, release_date(today), step)
+            draft = build(root.resolve(), out, base_url, release_date(today), step)
     except InvalidReleaseError as error:
         click.echo(in_style(style, error.findings, "datasets"), err=True)
         raise
@@ -58,7 +70,6 @@ def command(root: Path, today: str | None, style: str, out: Path | None, base_ur
     )
 
 
-@uncollected()
 def build(root: Path, out: Path | None, base_url: str | None, today: date, step: Step) -> Draft | None:
     """Build everything. Raises InvalidReleaseError, and leaves `out` untouched, on critical findings.
 
@@ -66,14 +77,29 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     date as well; with another folder the build is a trial and leaves the repository alone.
     Gives None when the site that stands was made from the same files on the same date: nothing is done then.
     """
-    finish_writing(root / "datasets")
-    target = out or root / "build" / "site"
-    restore(target)
-    may_replace(target, RECEIPT)
-    staged, made_from = target.with_name(f".{target.name}.next"), identity(root, base_url, today)
-    if is_current(target, made_from, root / STANDING) and (out or holds_release(root, target)):
-        return None
+    staging.settle(root, "build")
+    target = staging.place(out or root / "build" / "site")
+    with repository(root, "build", shared=out is not None), staging.lock(target, "build"):
+        staging.sweep(target)
+        staging.may_replace(target, RECEIPT, is_ours(target))
+        if out is None:
+            refuse_others(root / "datasets")
+        made_from = identity(root, base_url, today)
+        if is_current(target, made_from, root / STANDING) and (out or holds_release(root, target)):
+            return None
+        with staging.staged(target) as folder:
+            release, past = make(root, folder, target, made_from, today, step)
+        if out is None:
+            remember(root, release, past)
+        write_cache(root / STANDING, fingerprint(target))
+        return release
 
+
+@uncollected()
+def make(
+    root: Path, folder: Path, target: Path, made_from: Mapping[str, Any], today: date, step: Step,
+) -> tuple[Draft, Mapping[str, bytes]]:
+    """Make the site in a folder of its own and put it in the place of `target`; gives the release and past ones."""
     step(CHECKING)
     with meanwhile(stylesheet_files, root, root / "build" / "cache"):
         draft = check(root, today)  # read, derive, print, check: see releases/draft.py
@@ -81,33 +107,46 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     release = with_history(draft, root / "datasets" / "release")
 
     step("Formati / Formats")
-    settings, due = site_settings(root, base_url), days(release)
+    settings, due = site_settings(root, made_from["base_url"]), days(release)
     past, published = releases(root, release)
     kept = {f"{DATA}{path}": content for path, content in {**release.files, **published}.items()}
-    data = stage(staged, kept | export(release, settings_of(settings, **due)))
+    files = kept | export(release, settings_of(settings, **due))
+    data, site = folder / "data", folder / staging.NEW
+    stage(data, files)
 
     step("Pagine / Pages")
-    render_site(settings, staged, data / DATA, {**due, "build": made_from["release"], "previous": str(target)})
+    extra = {**due, "build": made_from["release"], "previous": str(target)}
+    planned = render_site(settings, site, data / DATA, extra) | signs(files)
 
     step("Dati e ricevuta / Data and receipt")
-    place(data, staged, target, {**made_from, **due, "datasets": freshness(release)})
-    if out is None:
-        remember(root, release, past)
-    write_cache(root / STANDING, fingerprint(target))
-    return release
+    shutil.copytree(data, site, copy_function=os.replace, dirs_exist_ok=True)
+    refuse_changed(root, made_from["inputs"])
+    write_receipt(site, {**made_from, **due, "datasets": freshness(release)}, planned)
+    staging.swap(folder, target)
+    return release, past
 
 
-def stage(staged: Path, files: Mapping[str, bytes]) -> Path:
-    """An empty folder for the site in the making, and beside it the folder given back, which holds its data files."""
-    data = staged.with_suffix(".data")
+def refuse_changed(root: Path, before: Mapping[str, str]) -> None:
+    """Refuse a site whose sources were changed while it was made: half of it would say what they said before."""
+    now = inputs(root)
+    if other := sorted(name for name in {*before, *now} if before.get(name) != now.get(name)):
+        raise PublishError(
+            f"{root}: {other[0]} è cambiato mentre il sito si faceva: riprova / changed while the site was made "
+            f"({len(other)} files in all). Nothing was replaced. Build it again."
+        )
+
+
+def signs(files: Mapping[str, bytes]) -> dict[str, str]:
+    """The sha256 of files by path."""
+    return {path: digest(data) for path, data in files.items()}
+
+
+def stage(data: Path, files: Mapping[str, bytes]) -> None:
+    """Put the data files in a folder beside the pages, which are made from them."""
     try:
-        shutil.rmtree(staged, ignore_errors=True)
-        staged.mkdir(parents=True)
-        shutil.rmtree(data, ignore_errors=True)
         write_if_changed(data, files)
     except OSError as error:
-        raise PublishError(f"{staged}: cannot be written ({error}). Check the folder and the disk.") from error
-    return data
+        raise PublishError(f"{data}: cannot be written ({error}). Check the folder and the disk.") from error
 
 
 def days(draft: Draft) -> dict[str, str]:
@@ -119,14 +158,6 @@ def days(draft: Draft) -> dict[str, str]:
 def freshness(release: Draft) -> dict[str, dict[str, str]]:
     """What the receipt says of each table."""
     return {row["dataset"]: {key: row[key] for key in FRESH} for row in rows_of(release, "sources")}
-
-
-def place(data: Path, staged: Path, target: Path, receipt: Mapping[str, Any]) -> None:
-    """Put the data beside the pages, with the receipt of all, and the finished site in its place in one step."""
-    shutil.copytree(data, staged, copy_function=os.replace, dirs_exist_ok=True)
-    shutil.rmtree(data)
-    write_receipt(staged, receipt)
-    swap(staged, target)
 
 
 def remember(root: Path, release: Draft, past: Mapping[str, bytes]) -> None:

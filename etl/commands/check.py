@@ -80,10 +80,10 @@ def check(root: Path, today: date) -> Draft:
         expectations = Expectations(root, today, submit)  # loading what they need takes longest, so it begins first
         from etl.meta.catalog import load_catalog
         from etl.releases.draft import draft_release
-        from etl.runtime.files import finish_writing
+        from etl.runtime.staging import settle
         from etl.sources import check_connectors
 
-        finish_writing(root / "datasets")
+        settle(root, "check")
         datasets = load_catalog(root)
         check_connectors(datasets.values())
         return draft_release(root, datasets, today, expectations)

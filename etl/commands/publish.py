@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import click
@@ -10,6 +9,8 @@ import click
 from etl.commands import ROOT, TO, working
 from etl.meta.errors import PublishError
 from etl.releases import server
+from etl.runtime import staging
+from etl.runtime.files import readable
 from etl.runtime.receipt import verify
 
 
@@ -30,35 +31,53 @@ def publish(site: Path, to: Path, keep: int = 5) -> str:
 
     Nothing is done when the same site is current already.
     """
-    faults = verify(site)
-    if faults:
-        raise PublishError(f"{site}: not whole ({faults[0]}; {len(faults)} in all). Build it again: abitare build")
-    with server.locked(to):
-        before = server.current(to)
-        if before and server.same(site, to / server.RELEASES / before):
-            server.tidy(to)  # what a stopped publication left is of no use any more
-            server.prune(to, keep)
-            return before
-        name = server.next_id(to, site)
-        partial = to / server.RELEASES / f"{server.PARTIAL}{name}"
-        try:
-            server.tidy(to)
-            server.copy(site, partial)
-            server.carry(partial, [to / server.RELEASES / name for name in server.releases(to)])
-            faults = verify(partial)
-            if faults:
-                raise PublishError(f"{partial}: the copy is not whole ({faults[0]}). Check the disk and publish again.")
-            partial.rename(to / server.RELEASES / name)
-            server.sync(to / server.RELEASES)
-            server.point(to, name)
-        except OSError as error:
-            shutil.rmtree(partial, ignore_errors=True)
-            raise PublishError(
-                f"{to}: cannot be written ({error.strerror or error}). The site that was there still is. Check the "
-                "disk and who may write there, then publish again."
-            ) from error
-        try:
-            server.prune(to, keep)
-        except OSError as error:
-            raise PublishError(f"{name} is published, but an older release could not be removed ({error}).") from error
-        return name
+    site = staging.place(site)
+    refuse_inside(site, staging.place(to))
+    if not site.exists():
+        verify(site)  # says what to do
+    with staging.lock(site, "publish", shared=True), server.lock(to, "publish"):
+        refuse_broken(site, f"{site}: not whole", "Build it again: abitare build")
+        server.settle(to)
+        with server.stage(to) as beside:
+            before = server.current(to)
+            if before and server.same(site, to / server.RELEASES / before):
+                name = before
+                readable(to / server.RELEASES / name)
+            else:
+                name = put(site, to, beside)
+            try:
+                server.prune(to, keep, beside)
+            except OSError as error:
+                said = f"{name} is published, but an older release could not be removed ({error})."
+                raise PublishError(said) from error
+            return name
+
+
+def put(site: Path, to: Path, beside: Path) -> str:
+    """Copy a site beside the releases, into a folder of our own, check it, and point to it; gives its id."""
+    name, partial = server.next_id(to, site), beside / staging.NEW
+    try:
+        server.copy(site, partial)
+        server.carry(partial, [to / server.RELEASES / name for name in server.releases(to)], beside)
+        refuse_broken(partial, f"{partial}: the copy is not whole", "Check the disk and publish again.")
+        partial.rename(to / server.RELEASES / name)
+        server.sync(to / server.RELEASES)
+        server.point(to, name)
+    except OSError as error:
+        raise PublishError(
+            f"{to}: cannot be written ({error.strerror or error}). The site that was there still is. Check the "
+            "disk and who may write there, then publish again."
+        ) from error
+    return name
+
+
+def refuse_broken(site: Path, what: str, remedy: str) -> None:
+    """Refuse a site that is not as its receipt says."""
+    if faults := verify(site):
+        raise PublishError(f"{what} ({faults[0]}; {len(faults)} in all). {remedy}")
+
+
+def refuse_inside(site: Path, to: Path) -> None:
+    """Refuse to publish a site into itself."""
+    if site == to or site in to.parents:
+        raise PublishError(f"{to}: è dentro il sito, scegli un'altra cartella / inside the site. Name another folder.")

@@ -8,9 +8,8 @@ import click
 
 from etl.commands import TO, working
 from etl.meta.errors import PublishError
-from etl.meta.view import as_json
-from etl.releases.server import RELEASES, WITHDRAWN, carry, current, locked, point, releases, withdrawn
-from etl.runtime.files import write_whole
+from etl.releases.server import CURRENT, RELEASES, carry, current, leave, lock, releases, settle, stage, withdrawn
+from etl.runtime.files import readable
 from etl.runtime.receipt import verify
 
 
@@ -26,9 +25,11 @@ def command(to: Path) -> None:
 
 def rollback(to: Path) -> str:
     """Point to the release before the current one and give its id. The one left is never pointed to again."""
-    with locked(to):
-        now = current(to)
-        left = withdrawn(to)
+    if current(to) is None:
+        raise PublishError(f"{to}: there is no release before the first one to go back to.")
+    with lock(to, "rollback"):
+        settle(to)
+        now, left = current(to), withdrawn(to)
         before = [name for name in releases(to) if name not in left and (now is None or name < now)]
         if now is None or not before:
             raise PublishError(f"{to}: there is no release before {now or 'the first one'} to go back to.")
@@ -36,9 +37,11 @@ def rollback(to: Path) -> str:
         if faults:
             raise PublishError(f"{to / RELEASES / before[-1]}: not whole any more ({faults[0]}). Publish a new site.")
         try:
-            write_whole(to / WITHDRAWN, as_json(sorted(left | {now})))
-            carry(to / RELEASES / before[-1], [to / RELEASES / now])
-            point(to, before[-1])
+            with stage(to) as beside:
+                carry(to / RELEASES / before[-1], [to / RELEASES / now], beside)
+            readable(to / RELEASES / before[-1])
+            leave(to, now, before[-1])
         except OSError as error:
-            raise PublishError(f"{to}: cannot be written ({error.strerror or error}). Nothing has changed.") from error
+            raise PublishError(f"{to}: cannot be written ({error.strerror or error}). See where {to / CURRENT} leads "
+                               "before you go on.") from error
         return before[-1]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,9 +11,11 @@ from etl.meta.errors import InvalidDataError, PublishError
 from etl.meta.view import as_json
 from etl.national import recipe
 from etl.national.engines import ENGINES, Engine
-from etl.runtime.files import may_replace, swap
+from etl.runtime import staging
 
 PARTS, TOTALS, FAULTS, SUMMARY = "projects", "totals.csv", "faults.csv", "summary.json"
+OF_PARTS = (".parquet", ".crc", "_SUCCESS")
+"""How the files of the parts end; Spark puts a checksum beside each, and says when all are there."""
 
 
 def publish(source: Path, out: Path, engine: str, only: Mapping[str, Sequence[str]]) -> dict[str, int]:
@@ -25,26 +25,35 @@ def publish(source: Path, out: Path, engine: str, only: Mapping[str, Sequence[st
     Raises InvalidDataError for a file that is not such a table at all.
     """
     check_header(source)
-    may_replace(out, SUMMARY)
-    staged = out.with_name(f".{out.name}.next")
-    shutil.rmtree(staged, ignore_errors=True)
-    staged.mkdir(parents=True)
-    with tempfile.TemporaryDirectory(dir=staged.parent) as work:
-        running = ENGINES[engine](Path(work))
-        try:
-            counts = write(running, source, staged, only)
-        except Exception as error:
-            if type(error).__module__.split(".")[0] not in ("duckdb", "_duckdb", "pyspark", "py4j"):
-                raise
-            said = str(error).strip().splitlines()[0]
-            raise InvalidDataError(
-                f"{source}: cannot be read as a table of {len(recipe.columns())} columns ({said}). "
-                "Take the file again from its publisher, or correct the line that is named."
-            ) from error
-        finally:
-            running.close()
-    swap(staged, out)
+    out = staging.place(out)
+    with staging.lock(out, "national"):
+        staging.may_replace(out, SUMMARY, is_ours)
+        with staging.staged(out) as folder:
+            counts = made(ENGINES[engine](folder), source, folder / staging.NEW, only)
+            staging.swap(folder, out)
     return counts
+
+
+def is_ours(name: str) -> bool:
+    """Whether a path in such a folder is one that a run has written."""
+    return name in (TOTALS, FAULTS, SUMMARY) or (name.startswith(f"{PARTS}/") and name.endswith(OF_PARTS))
+
+
+def made(running: Engine, source: Path, folder: Path, only: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Write the folder with an engine, which is closed at the end; gives the counts."""
+    folder.mkdir()
+    try:
+        return write(running, source, folder, only)
+    except Exception as error:
+        if type(error).__module__.split(".")[0] not in ("duckdb", "_duckdb", "pyspark", "py4j"):
+            raise
+        said = str(error).strip().splitlines()[0]
+        raise InvalidDataError(
+            f"{source}: cannot be read as a table of {len(recipe.columns())} columns ({said}). "
+            "Take the file again from its publisher, or correct the line that is named."
+        ) from error
+    finally:
+        running.close()
 
 
 def wanted(only: Iterable[str]) -> dict[str, list[str]]:

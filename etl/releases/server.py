@@ -1,75 +1,59 @@
 """Publishing on a plain web server: DIR/releases/ID holds each site, the symlink DIR/current is the server's root.
 
 A release is copied beside the others, checked against its receipt, written to the disk, and only then the pointer
-moves, in one step. Whatever stops a publication, the site that was there stays.
+moves, in one step. Whatever stops a publication, the site that was there stays. Nothing else in DIR is touched.
 """
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-import platform
+import re
 import shutil
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from etl.meta.errors import PublishError
 from etl.meta.view import as_json
-from etl.runtime.files import digest_of, write_whole
+from etl.runtime import staging
+from etl.runtime.files import FILE, digest_of, make_folder, names, write_whole
+from etl.runtime.lock import locked
 from etl.runtime.receipt import RECEIPT, read_receipt, verify
 
-RELEASES, CURRENT, LOCK, WITHDRAWN = "releases", "current", ".publish.lock", "withdrawn.json"
+RELEASES, CURRENT, LOCK, WITHDRAWN, LEAVING = "releases", "current", ".publish.lock", "withdrawn.json", ".rollback.json"
 ASSETS = "assets/"
-PARTIAL = ".partial-"
+ID = re.compile(r"\d{6,}-(\d{4}-\d{2}-\d{2}|undated)-[0-9a-f]{8}")
 AT_ONCE = 16
 
 
-@contextmanager
-def locked(to: Path) -> Iterator[None]:
-    """Only one publisher at a time. The system itself frees the lock of a process that dies."""
-    try:
-        (to / RELEASES).mkdir(parents=True, exist_ok=True)
-        file = (to / LOCK).open("a+", encoding="utf-8")
-    except OSError as error:
-        raise PublishError(f"{to}: cannot be written ({error.strerror or error}). Nothing has changed.") from error
-    with file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            file.seek(0)
-            raise PublishError(f"{to}: somebody else is publishing ({owner(file.read())}). Try again later.") from error
-        file.truncate(0)
-        json.dump({"process": os.getpid(), "host": platform.node(), "since": datetime.now(UTC).isoformat()}, file)
-        file.flush()
-        yield
-        file.truncate(0)
+def lock(to: Path, doing: str) -> AbstractContextManager[None]:
+    """Only one command at a time works on what is published."""
+    return locked(to / LOCK, doing, to)
 
 
-def owner(text: str) -> str:
-    """Who holds a lock, and for how long."""
-    try:
-        said = json.loads(text)
-        seconds = (datetime.now(UTC) - datetime.fromisoformat(said["since"])).total_seconds()
-    except (ValueError, KeyError, TypeError):
-        return "unknown process"
-    return f"process {said['process']} on {said['host']}, for {seconds:.0f} s"
+def stage(to: Path) -> AbstractContextManager[Path]:
+    """A folder of our own beside the releases, in which one is made or taken apart. Hold the lock."""
+    return staging.staged(to / RELEASES / "release")
 
 
 def releases(to: Path) -> list[str]:
-    """The ids of the whole releases, the oldest first."""
+    """The ids of the whole releases, the oldest first; folders with other names are not ours."""
     folder = to / RELEASES
-    return sorted(path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith(".")) if (
-        folder.is_dir()) else []
+    return sorted(path.name for path in folder.iterdir() if ID.fullmatch(path.name) and path.is_dir()
+                  and not path.is_symlink()) if folder.is_dir() else []
 
 
 def current(to: Path) -> str | None:
-    """The id that the pointer names."""
+    """The id that the pointer names. Raises PublishError where something else stands in its place."""
     pointer = to / CURRENT
-    return pointer.readlink().name if pointer.is_symlink() and pointer.exists() else None
+    if not os.path.lexists(pointer):
+        return None
+    goes = pointer.readlink() if pointer.is_symlink() else Path()
+    if not ID.fullmatch(goes.name) or goes.parent.name != RELEASES:
+        raise PublishError(f"{pointer}: non l'ha messo questo programma: spostalo o scegli un'altra cartella / is no "
+                           "pointer of this program. Move it away or name another folder.")
+    return goes.name if pointer.exists() else None
 
 
 def withdrawn(to: Path) -> set[str]:
@@ -80,6 +64,30 @@ def withdrawn(to: Path) -> set[str]:
         return set()
     except (ValueError, TypeError) as error:
         raise PublishError(f"{to / WITHDRAWN}: not a list of releases ({error}). Write [] into it.") from error
+
+
+def settle(to: Path) -> None:
+    """Finish what a rollback that was stopped left half done: the release that was left counts as withdrawn when the
+    pointer had moved, and only then. Hold the lock."""
+    path = to / LEAVING
+    if not path.exists():
+        return
+    try:
+        said = json.loads(path.read_text("utf-8"))
+        left, chosen = said["left"], said["to"]
+    except (ValueError, LookupError, TypeError) as error:
+        raise PublishError(f"{path}: cannot be read ({error}). Remove it.") from error
+    if current(to) == chosen:
+        write_whole(to / WITHDRAWN, as_json(sorted(withdrawn(to) | {left})))
+    path.unlink()
+
+
+def leave(to: Path, left: str, chosen: str) -> None:
+    """Move the pointer back from one release to another, and withdraw the one that is left: both or, after a crash,
+    neither (see settle)."""
+    write_whole(to / LEAVING, as_json({"left": left, "to": chosen}))
+    point(to, chosen)
+    settle(to)
 
 
 def next_id(to: Path, site: Path) -> str:
@@ -97,31 +105,35 @@ def same(site: Path, release: Path) -> bool:
 
 def copy(site: Path, target: Path) -> None:
     """Copy a site, each file down to the disk: several at once, because nearly all of the time is waiting for it."""
-    files = [path for path in sorted(site.rglob("*")) if path.is_file()]
-    for folder in {(target / path.relative_to(site)).parent for path in files}:
-        folder.mkdir(parents=True, exist_ok=True)
+    files = names(site)
+    for folder in sorted({(target / name).parent for name in files}):
+        make_folder(folder)
     with ThreadPoolExecutor(AT_ONCE) as copiers:
-        list(copiers.map(copy_file, files, [target / path.relative_to(site) for path in files]))
+        list(copiers.map(copy_file, [site / name for name in files], [target / name for name in files]))
     for folder in [*(path for path in target.rglob("*") if path.is_dir()), target]:
         sync(folder)
 
 
-def carry(target: Path, others: list[Path]) -> None:
+def carry(target: Path, others: list[Path], beside: Path) -> None:
     """Give a release the assets of others: their names hold their content, so a page that was loaded before the pointer
-    moved, forwards or back, still finds its own. The receipt names them first: one that is not there is no fault."""
+    moved, forwards or back, still finds its own. The receipt names them first: one that is not there is no fault.
+
+    beside: a folder of our own, where the receipt is prepared: a run that is killed leaves nothing in the release that
+    its receipt does not name.
+    """
     receipt = read_receipt(target) or {"files": {}}
     found = {name: (known, other) for other in others for name, known in assets(other).items()
              if name not in receipt["files"] and (other / name).exists()}
     if not found:
         return
     carried = receipt.get("carried", {}) | {name: known for name, (known, _) in sorted(found.items())}
-    # Prepared beside the release: a run that is killed leaves nothing in it that its receipt does not name.
-    prepared = target.with_name(f".{target.name}.receipt")
+    prepared = beside / RECEIPT
     write_whole(prepared, as_json({**receipt, "carried": carried}))
+    prepared.chmod(FILE)
     prepared.replace(target / RECEIPT)
     for name, (_, other) in found.items():
         if not (target / name).exists():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            make_folder((target / name).parent)
             (target / name).hardlink_to(other / name)
 
 
@@ -135,6 +147,7 @@ def assets(release: Path) -> dict[str, str]:
 def copy_file(source: Path, target: Path) -> None:
     with source.open("rb") as read, target.open("wb") as write:
         shutil.copyfileobj(read, write, 1 << 20)
+        os.fchmod(write.fileno(), FILE)
         write.flush()
         os.fsync(write.fileno())
 
@@ -151,28 +164,19 @@ def sync(folder: Path) -> None:
 def point(to: Path, name: str) -> None:
     """Move the pointer in one step."""
     temporary = to / f".{CURRENT}.new"
-    temporary.unlink(missing_ok=True)
+    if temporary.is_symlink() and ID.fullmatch(temporary.readlink().name):
+        temporary.unlink()
     temporary.symlink_to(Path(RELEASES) / name)
     temporary.replace(to / CURRENT)
     sync(to)
 
 
-def tidy(to: Path) -> None:
-    """Remove what publications that were stopped left behind."""
-    for path in (to / RELEASES).glob(f"{PARTIAL}*"):
-        if path.is_dir():
-            shutil.rmtree(path)
-    for path in (to / RELEASES).glob(".*.receipt*"):
-        path.unlink()
-
-
-def prune(to: Path, keep: int) -> None:
-    """Remove the oldest releases; never the current one, nor the one before it."""
+def prune(to: Path, keep: int, beside: Path) -> None:
+    """Remove the oldest releases; never the current one, nor the one before it. beside: a folder of our own, in which
+    they are taken apart."""
     known, now = releases(to), current(to)
     kept = {*known[-max(keep, 2):], now, *known[max(known.index(now) - 1, 0):][:1]} if now in known else set(known)
     for name in known:
         if name not in kept:
-            doomed = to / RELEASES / f"{PARTIAL}{name}"
-            (to / RELEASES / name).rename(doomed)
-            shutil.rmtree(doomed)
-
+            (to / RELEASES / name).rename(beside / name)
+            shutil.rmtree(beside / name)

@@ -6,14 +6,18 @@ import hashlib
 import json
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from etl.meta.errors import DeclarationError, PublishError
 from etl.meta.view import digest
 
-STAGED, PLAN = ".next", "plan.json"
-"""Where files wait that must come into place together, and the list of what goes where."""
+FILE, FOLDER = 0o644, 0o755
+"""What everybody may do with what is published: read it."""
+STAGED, PLAN, MARK = ".abitare-next", "plan.json", ".abitare-staging"
+"""Where files wait that must come into place together; the list of what goes where; what says that we made a folder."""
 
 
 def digest_of(path: Path | str) -> str:
@@ -22,45 +26,45 @@ def digest_of(path: Path | str) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def may_replace(target: Path, mark: str) -> None:
-    """Refuse a folder that is to be replaced as a whole and is not one of ours: each of those holds the file `mark`."""
-    if target.exists() and not target.is_dir():
-        raise PublishError(f"{target}: is a file. Name a folder.")
-    if target.is_dir() and any(target.iterdir()) and not (target / mark).is_file():
-        raise PublishError(f"{target}: holds other files ({mark} is not there), and would be replaced as a whole. "
-                           "Name a new folder.")
+def names(folder: Path | str) -> list[str]:
+    """The path of everything below a folder that is no folder, in path order. A link to a folder is one of them.
 
-
-def swap(staged: Path, target: Path) -> None:
-    """Put a finished folder in the place of `target`; the old one is removed only after the new one stands.
-
-    Two renames: between them there is no target for an instant. A public server uses `abitare publish`'s
-    pointer instead of this folder.
+    Raises OSError where a folder cannot be looked into; a folder that is not there holds nothing.
     """
-    old = restore(target)
-    shutil.rmtree(old, ignore_errors=True)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists():
-            target.replace(old)
-        staged.replace(target)
-    except OSError as error:
-        if old.exists() and not target.exists():
-            old.replace(target)
-        raise PublishError(f"{target}: cannot be replaced ({error}). The site before is still there.") from error
-    shutil.rmtree(old, ignore_errors=True)
+    def refuse(error: OSError) -> None:
+        if not (isinstance(error, FileNotFoundError) and str(error.filename) == str(folder)):
+            raise error
+
+    root = f"{folder}/"
+    found = (f"{place}/{name}".removeprefix(root) for place, folders, files in os.walk(folder, onerror=refuse)
+             for name in [*files, *(name for name in folders if os.path.islink(f"{place}/{name}"))])  # noqa: PTH114
+    return sorted(found, key=lambda name: name.split("/"))
 
 
-def restore(target: Path) -> Path:
-    """Put the old site back when a run was stopped between the two renames; gives where an old site waits."""
-    old = target.with_name(f".{target.name}.old")
-    if old.exists() and not target.exists():
-        old.replace(target)
-    return old
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are not there, so that others may read what is in it."""
+    if not folder.exists():
+        make_folder(folder.parent)
+        with suppress(FileExistsError):
+            folder.mkdir()
+            folder.chmod(FOLDER)
+
+
+def readable(folder: Path) -> None:
+    """Let everybody read a folder and all that is in it, as a web server must, whatever the umask of who made it."""
+    for place, _, files in os.walk(folder):
+        for path, wanted in [(place, FOLDER), *((f"{place}/{name}", FILE) for name in files)]:
+            mode = os.lstat(path).st_mode
+            if not stat.S_ISLNK(mode) and stat.S_IMODE(mode) != wanted:
+                os.chmod(path, wanted)  # noqa: PTH101
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Put a file in place in one step: whoever reads it sees the one before or this one, never a part."""
+    """Put a file in place in one step: whoever reads it sees the one before or this one, never a part.
+
+    A link stays one: the file that it leads to is written.
+    """
+    path = Path(os.path.realpath(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.tmp")
     with temporary.open("wb") as file:
@@ -79,15 +83,16 @@ def write_together(
     put, remove: files beside them, by path, that come or go in the same step.
 
     Everything is written beside them first; a plan with what has to go where is put in place last, and from then on
-    `finish_writing` can do the rest, now or in the next run.
+    `finish_writing` can do the rest, now or in the next run. Whoever calls holds the lock of the repository.
     """
     finish_writing(folder)
     staged = folder / STAGED
-    shutil.rmtree(staged, ignore_errors=True)
     wanted = {f"{part}/{name}": data for part, files in parts.items() for name, data in files.items()} | dict(put or {})
-    found = {path.relative_to(folder).as_posix() for part in parts for path in (folder / part).rglob("*")
-             if path.is_file()} | {name for name in (*remove, *(put or {})) if (folder / name).is_file()}
+    found = {f"{part}/{name}" for part in parts for name in names(folder / part)}
+    found |= {name for name in (*remove, *(put or {})) if (folder / name).is_file()}
     new = {name: data for name, data in wanted.items() if name not in found or (folder / name).read_bytes() != data}
+    staged.mkdir(parents=True)
+    (staged / MARK).touch()
     for name, data in new.items():
         write_whole(staged / name, data)
     if new or found - set(wanted):
@@ -98,8 +103,13 @@ def write_together(
 
 
 def finish_writing(folder: Path) -> None:
-    """Carry out what a run before planned and did not finish; what it only began to prepare is thrown away."""
+    """Carry out what a run before planned and did not finish; what it only began to prepare is thrown away.
+
+    Whoever calls holds the lock of the repository.
+    """
     staged = folder / STAGED
+    if not staged.exists():
+        return
     if (staged / PLAN).exists():
         try:
             plan = json.loads((staged / PLAN).read_text("utf-8"))
@@ -109,14 +119,33 @@ def finish_writing(folder: Path) -> None:
         for name in put:
             # Absent when the run before had put it in place already.
             if (staged / name).exists():
-                (folder / name).parent.mkdir(parents=True, exist_ok=True)
-                (staged / name).replace(folder / name)
+                bring(staged / name, folder / name)
         for name, before in remove.items():
             # Another file under that name came since: nobody has read it yet.
             if (folder / name).is_file() and digest_of(folder / name) == before:
                 (folder / name).unlink()
         (staged / PLAN).unlink()
-    shutil.rmtree(staged, ignore_errors=True)
+    elif not (staged / MARK).exists() and names(staged):
+        raise PublishError(f"{staged}: non l'ha fatta questo programma: spostala / not made by this program: move it.")
+    remove_marked(staged)
+
+
+def bring(path: Path, target: Path) -> None:
+    """Put a file that waits in its place; a link there stays one."""
+    if target.is_symlink():
+        write_whole(target, path.read_bytes())
+        path.unlink()
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    path.replace(target)
+
+
+def remove_marked(folder: Path) -> None:
+    """Remove a folder of ours: its mark goes last, so that the next run can go on with what this one leaves."""
+    for path in (path for path in folder.iterdir() if path.name != MARK):
+        shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
+    (folder / MARK).unlink(missing_ok=True)
+    folder.rmdir()
 
 
 def write_if_changed(folder: Path, files: Mapping[str, bytes]) -> list[str]:
@@ -135,8 +164,8 @@ def write_if_changed(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     return changed
 
 
-def write_into(site_dir: Path, path: str, data: bytes) -> None:
-    """Write a file of a site, never outside of it, and its folder where it is the first there."""
+def write_into(site_dir: Path, path: str, data: bytes) -> str:
+    """Write a file of a site, never outside of it, and its folder where it is the first there; gives its sha256."""
     if ".." in path.split("/") or path.startswith("/"):
         raise DeclarationError(f"{path}: not an address of the site. Give the row another identifier.")
     target = f"{site_dir}/{path}"  # a Path for each of many pages takes longer than writing it
@@ -147,3 +176,4 @@ def write_into(site_dir: Path, path: str, data: bytes) -> None:
         file = open(target, "wb")  # noqa: PTH123, SIM115
     with file:
         file.write(data)
+    return digest(data)

@@ -18,13 +18,22 @@ from errno import EACCES, EROFS
 from pathlib import Path
 
 from etl.meta.errors import PublishError
+from etl.runtime.files import make_folder
 
 REPOSITORY = Path("build", ".abitare.lock")
 UNKNOWN, NOTE = "unknown process", 500
 _OPEN: set[int] = set()
 """Handles of the locks of this process, which its copies close."""
-_HELD = threading.local()
-"""Locks that a thread holds already: a command may call another one that asks for the same."""
+
+
+class Held(threading.local):
+    """The locks that a thread holds already: a command may call another one that asks for the same."""
+
+    def __init__(self) -> None:
+        self.paths: set[Path] = set()
+
+
+_HELD = Held()
 
 
 def repository(root: Path, doing: str, shared: bool = False) -> AbstractContextManager[None]:
@@ -41,7 +50,7 @@ def locked(path: Path, doing: str, about: Path, shared: bool = False) -> Iterato
 
     about: what is locked, for people.
     """
-    held: set[Path] = _HELD.__dict__.setdefault("paths", set())
+    held = _HELD.paths
     if path in held:
         yield
         return
@@ -68,7 +77,7 @@ def taken(path: Path, about: Path, shared: bool) -> int:
     """The handle of the file, locked. A link in its place is not followed."""
     how = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
     while True:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o644)
         said = os.pread(handle, NOTE, 0)
         if said and owner(said) == UNKNOWN:
@@ -126,7 +135,7 @@ def _forget() -> None:
     """In a copy of this process: leave the locks to it."""
     while _OPEN:
         os.close(_OPEN.pop())
-    _HELD.__dict__.clear()
+    _HELD.paths.clear()
 
 
 os.register_at_fork(after_in_child=_forget)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +16,7 @@ from etl.meta import places
 from etl.meta.errors import PublishError
 from etl.meta.view import as_json, digest
 from etl.runtime.cache import read_cache
-from etl.runtime.files import digest_of
+from etl.runtime.files import digest_of, names
 from etl.runtime.workers import in_parts, processors
 
 RECEIPT = "release.json"
@@ -25,20 +26,36 @@ MANY = 5_000
 
 def site_files(site: Path) -> dict[str, str]:
     """sha256 of every file of a site by relative path, in path order, without the receipt itself."""
-    root = f"{site}/"
-    paths = (f"{folder}/{name}" for folder, _, names in os.walk(site) for name in names)
-    listed = sorted({path.removeprefix(root) for path in paths} - {RECEIPT}, key=lambda name: name.split("/"))
+    listed = [name for name in names(site) if name != RECEIPT]
 
     def part(number: int, parts: int) -> list[tuple[str, str]]:
-        return [(name, digest_of(root + name)) for name in listed[number::parts]]
+        return [(name, sign_of(f"{site}/{name}")) for name in listed[number::parts]]
 
     found = {name: sign for items in in_parts(part, processors() if len(listed) > MANY else 1) for name, sign in items}
     return {name: found[name] for name in listed}
 
 
-def write_receipt(site: Path, about: Mapping[str, Any]) -> None:
-    """release.json: what the site was made from (`about`) and the sha256 of every other file."""
-    receipt = {**about, "files": site_files(site)}
+def sign_of(path: str) -> str:
+    """The sha256 of a file. What only leads to one, or is a pipe, is nothing that a receipt can vouch for."""
+    regular = stat.S_ISREG(os.lstat(path).st_mode)
+    return digest_of(path) if regular else "not a file"
+
+
+def write_receipt(site: Path, about: Mapping[str, Any], planned: Mapping[str, str] | None = None) -> None:
+    """release.json: what the site was made from (`about`) and the sha256 of every other file.
+
+    planned: the sha256 of every file that was meant to be there, "" where only its name is known. Raises PublishError
+    where anything else is there: then somebody else has written into the site. None vouches for what is there.
+    """
+    files = site_files(site)
+    if planned is not None:
+        expected = {name: sign or files.get(name, "") for name, sign in planned.items()}
+        if faults := differences(expected, files, "the plan"):
+            raise PublishError(
+                f"{site}: un altro programma ci ha scritto mentre il sito si faceva, niente è cambiato: riprova / not "
+                f"what this build wrote ({faults[0]}; {len(faults)} in all). Nothing has changed. Build it again."
+            )
+    receipt = {**about, "files": files}
     (site / RECEIPT).write_bytes(as_json(receipt))
 
 
@@ -52,28 +69,38 @@ def read_receipt(site: Path) -> dict[str, Any] | None:
     return receipt if all(isinstance(part, dict) for part in parts) else None
 
 
+def differences(expected: Mapping[str, str], found: Mapping[str, str], by: str) -> list[str]:
+    """One line per file that is missing, changed or not `by` what is expected."""
+    faults = [f"missing: {name}" for name in expected if name not in found]
+    faults += [f"changed: {name}" for name in expected if name in found and found[name] != expected[name]]
+    return sorted(faults + [f"not in {by}: {name}" for name in found if name not in expected])
+
+
+def is_ours(site: Path) -> Callable[[str], bool]:
+    """Whether a path below a finished site is one that its receipt names."""
+    receipt = read_receipt(site) or {"files": {}}
+    known = {*receipt["files"], *receipt.get("carried", {})}
+    return lambda name: name in known
+
+
 def verify(site: Path) -> list[str]:
     """One line per file that is missing, changed or not in the receipt; empty when the site is whole."""
     receipt = read_receipt(site)
     if receipt is None:
         raise PublishError(f"{site / RECEIPT}: no readable receipt. Build the site again.")
-    # Assets carried from other releases (releases/server.py): one that is not there yet is no fault, a changed one is.
-    expected = receipt["files"] | receipt.get("carried", {})
     found = site_files(site)
-    faults = [f"missing: {name}" for name in receipt["files"] if name not in found]
-    faults += [f"changed: {name}" for name in expected if name in found and found[name] != expected[name]]
-    faults += [f"not in the receipt: {name}" for name in found if name not in expected]
-    return sorted(faults)
+    # Assets carried from other releases (releases/server.py): one that is not there yet is no fault, a changed one is.
+    carried = {name: sign for name, sign in receipt.get("carried", {}).items() if name in found}
+    return differences(receipt["files"] | carried, found, "the receipt")
 
 
 def fingerprint(site: Path) -> str:
     """A key of the names, sizes and times of all files of a site: as long as it stays, nobody has touched them."""
     seen = []
-    for folder, _, names in os.walk(site):
-        for name in names:
-            about = os.stat(path := f"{folder}/{name}")  # noqa: PTH116 - a Path for each of many files takes longer
-            seen.append((path, about.st_size, about.st_mtime_ns, about.st_ino))
-    return digest(repr(sorted(seen)))
+    for name in names(site):
+        about = os.lstat(path := f"{site}/{name}")
+        seen.append((path, about.st_size, about.st_mtime_ns, about.st_ino, about.st_mode))
+    return digest(repr(seen))
 
 
 def identity(root: Path, base_url: str | None, today: date) -> dict[str, Any]:

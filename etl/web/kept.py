@@ -64,11 +64,17 @@ class KeptPages:
         self._before = before["pages"]
         self._addresses = addresses
         self.made: dict[str, Made] = {}
+        self.signs: dict[str, str] = {}
 
     def begin(self, paths: Collection[str]) -> None:
         """Say which pages this build has. Where one has gone nothing is kept: others may have linked to it."""
         if not self._before.keys() <= set(paths):
             self._before = {}
+
+    def add(self, made: Mapping[str, tuple[Made, str]]) -> None:
+        """Note pages that are written, each with its sha256."""
+        self.made |= {path: about for path, (about, _) in made.items()}
+        self.signs |= {path: sign for path, (_, sign) in made.items()}
 
     def key(self, page: Page) -> str:
         """A key of everything that a page is made from; "" when it cannot be told, and then the page is not kept.

@@ -31,7 +31,7 @@ from etl.web.answers import WORDS, read_words, refuse_strays
 from etl.web.icons import logo_of
 from etl.web.index import apart, group
 from etl.web.kept import KeptPages, shared_key
-from etl.web.rendering import settings_of
+from etl.web.rendering import PLANNED, settings_of
 from etl.web.said import refuse_silence
 from etl.web.search import Search, searched
 from etl.web.theme import by_content, stylesheet_files, within
@@ -48,6 +48,8 @@ class State:
     kept: KeptPages
     assets: dict[str, str]
     small: dict[str, str]
+    copied: dict[str, str]
+    """What MkDocs itself writes, by path: its sha256, "" where only the name is known before."""
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -93,6 +95,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     assets, State.assets = by_content(made)
     for path, content in assets.items():
         kept.append(File.generated(config, f"assets/{path}", content=content))
+    State.copied = {file.dest_uri: "" for file in kept} | {f"assets/{path}": digest(assets[path]) for path in assets}
     return kept
 
 
@@ -153,12 +156,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     State.writer.write(Path(config.site_dir), [*own, *others], State.kept)
     search = search_of(config)
     beside = partial(write_files, config), partial(write_drawn, config), State.kept.save
-    _, _, _, *indexes = side_by_side(*beside, *search.works)
-    search.finish(indexes)
+    files, pictures, _, *indexes = side_by_side(*beside, *search.works)
+    config.extra[PLANNED] = State.copied | State.kept.signs | files | pictures | search.finish(indexes)
 
 
-def write_files(config: MkDocsConfig) -> None:
-    """Write the files beside the pages: of desks, codes, of the tables that they draw, about the site."""
+def write_files(config: MkDocsConfig) -> dict[str, str]:
+    """Write the files beside the pages: of desks, codes, of the tables that they draw, about the site. Gives the sha256
+    of each."""
     from etl.web.beside import data_files
     from etl.web.codes import Codes, beside_pages
     from etl.web.desk_files import files_of_desks
@@ -166,24 +170,25 @@ def write_files(config: MkDocsConfig) -> None:
     writer, site_dir, cache = State.writer, Path(config.site_dir), cache_of(config)
     codes = Codes(cache / "codes.json")
     about = cyclonedx(State.config.components, State.config.site_url, State.release.package)
-    for path, content in [("sbom.cdx.json", about), *data_files(writer)]:
-        write_into(site_dir, path, content)
-    for path, content in chain(files_of_desks(writer, cache, codes), beside_pages(writer, codes)):
-        (site_dir / path).write_bytes(content)
+    files = chain([("sbom.cdx.json", about)], data_files(writer), files_of_desks(writer, cache, codes),
+                  beside_pages(writer, codes))
+    written = {path: write_into(site_dir, path, content) for path, content in files}
     codes.save()
     writer.compiled.save()
+    return written
 
 
-def write_drawn(config: MkDocsConfig) -> None:
-    """Write what is drawn: what is taken away of charts, and the pictures that go with the addresses of pages."""
+def write_drawn(config: MkDocsConfig) -> dict[str, str]:
+    """Write what is drawn: what is taken away of charts, and the pictures that go with the addresses of pages. Gives
+    the sha256 of each."""
     from etl.web.charts.files import files_of_charts
     from etl.web.pictures import pictures_of
 
     writer, root, site_dir = State.writer, Path(config.config_file_path).parent, Path(config.site_dir)
     mark = (site_dir / "assets" / State.assets["logo.svg"]).read_bytes()
     pictures = pictures_of(writer, root, cache_of(config), mark)
-    for path, content in chain(files_of_charts(writer, root, cache_of(config)), pictures):
-        (site_dir / path).write_bytes(content)
+    files = chain(files_of_charts(writer, root, cache_of(config)), pictures)
+    return {path: write_into(site_dir, path, content) for path, content in files}
 
 
 def search_of(config: MkDocsConfig) -> Search:

@@ -12,7 +12,7 @@ from etl.meta.city import load_city
 from etl.meta.errors import DeclarationError
 from etl.meta.settings import SiteConfig
 
-THEME = "site/theme"
+THEME, PLANNED = "site/theme", "planned"
 
 
 def site_settings(root: Path, base_url: str | None) -> Any:
@@ -57,8 +57,9 @@ def made_by_the_program(root: Path) -> dict[str, Any]:
 
 def render_site(
     settings: Any, site_dir: Path, release_dir: Path, extra: Mapping[str, Any] | None = None
-) -> None:
-    """Let MkDocs write all pages into site_dir from the release in release_dir.
+) -> dict[str, str]:
+    """Let MkDocs write all pages into site_dir from the release in release_dir; gives the sha256 of what was written by
+    path, "" where only the name is known.
 
     extra: more settings of mkdocs.yml (checked_on, due_on and build, see SiteConfig; previous, the folder of the site
     before, whose pages are kept where they would be the same; workers, how many processes render, as many as there are
@@ -76,3 +77,5 @@ def render_site(
         mkdocs_build(settings)
     except MkDocsException as error:
         raise DeclarationError(f"mkdocs.yml or site/: {error}") from error
+    planned: dict[str, str] = settings.extra[PLANNED]
+    return planned

@@ -90,8 +90,8 @@ class Search:
             for (name, code), pages in parts.items()
         ]
 
-    def finish(self, indexes: Iterable[Index]) -> None:
-        """Write what was kept, or what is of all languages together, and remember what stands."""
+    def finish(self, indexes: Iterable[Index]) -> dict[str, str]:
+        """Write what was kept, or what is of all languages together, and remember what stands: sha256 by path."""
         entries: dict[str, Any] = {}
         signs: dict[str, str] = {}
         for name, entry, written in indexes:
@@ -102,9 +102,9 @@ class Search:
         # Languages come in any order; a site must be the same each time that it is built.
         files = self._kept | {path: json.dumps(entry, sort_keys=True).encode() for path, entry in entries.items()}
         for path, data in files.items():
-            write_into(self._site, path, data)
-            signs[path] = digest(data)
+            signs[path] = write_into(self._site, path, data)
         write_cache(self._cache, {"key": self._key, "files": signs})
+        return signs
 
 
 def kept(before: Path, files: Mapping[str, str]) -> dict[str, bytes] | None:

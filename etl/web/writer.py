@@ -225,20 +225,19 @@ class Writer:
             first = {(own[page.language], page.template): page for page in reversed(listed)}
             self.compiled.prepare([first[kind].whole() for kind in sorted(first)], self.render, parts)
 
-        def part(number: int, parts: int) -> dict[str, Made]:
+        def part(number: int, parts: int) -> dict[str, tuple[Made, str]]:
             # Neighbours together: they lie side by side in memory, and a process copies what it touches.
             return {page.path: self._put(site_dir, page.whole(), kept) for place, page in enumerate(listed)
                     if place // BLOCK % parts == number}
 
         for made in in_parts(part, parts):
-            kept.made |= made
+            kept.add(made)
 
-    def _put(self, site_dir: Path, page: Page, kept: KeptPages) -> Made:
-        """Write one page."""
+    def _put(self, site_dir: Path, page: Page, kept: KeptPages) -> tuple[Made, str]:
+        """Write one page; gives its sha256 too."""
         key = kept.key(page)
         data, made = kept.take(page.path, key) or self._rendered(page, key, kept)
-        write_into(site_dir, page.path, data)
-        return made
+        return made, write_into(site_dir, page.path, data)
 
     def _rendered(self, page: Page, key: str, kept: KeptPages) -> tuple[bytes, Made]:
         """The bytes of a page that is rendered anew, and what the next build needs to know of it."""

@@ -195,7 +195,7 @@ SCHEMA, DECLARED, RECIPE = "schemas/rooms.json", "datasets/rooms.toml", "etl/rec
         (written(RECIPE, "recipe = 3"), DECLARATION, RECIPE),
         (written(RECIPE, "def recipe(rooms):\n    return 1 / 0"), DECLARATION, RECIPE),
         (written(RECIPE, "def recipe(rooms):\n    return None"), DECLARATION, RECIPE),
-        (written("datasets/.next/plan.json", "{"), PUBLISHING, "plan.json"),
+        (written("datasets/.abitare-next/plan.json", "{"), PUBLISHING, "plan.json"),
         (written("datasets/release/datapackage.json", "{}"), DECLARATION, "datapackage.json"),
     ],
 )

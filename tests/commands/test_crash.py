@@ -24,6 +24,7 @@ from support.repository import SOAK
 from etl.commands.publish import publish
 from etl.commands.rollback import rollback
 from etl.meta.errors import PublishError
+from etl.releases.server import current, withdrawn
 from etl.runtime import workers
 from etl.runtime.files import STAGED, finish_writing, write_together
 from etl.runtime.receipt import read_receipt, verify
@@ -51,22 +52,31 @@ def test_a_publication_killed_at_any_step_leaves_a_whole_site(tmp_path: Path) ->
         if turn % 5 == 0:  # and now and then the run after it ends
             publish(sites[1], to, keep=2)
             assert (home(to), verify(to / "current")) == ("home 2", [])
-            assert not list((to / "releases").glob(".partial-*"))
+            assert not list((to / "releases").glob(".abitare-*"))
             publish(sites[0], to, keep=2)
         turn += 1
     assert home(to) == "home 2"
 
 
-def test_a_rollback_killed_at_any_step_leaves_a_whole_site(tmp_path: Path) -> None:
-    to = tmp_path / "public"
-    for number in range(1, 4):
-        publish(make_site(tmp_path / f"site{number}", number), to)
+def test_a_rollback_killed_at_any_step_leaves_a_whole_site_and_withdraws_what_was_left(tmp_path: Path) -> None:
+    seen = set()
     for step in range(1, 500):
-        stopped = killed(step, lambda: rollback(to))
+        to = tmp_path / f"public{step}"
+        ids = [publish(make_site(tmp_path / f"site{number}", number), to) for number in (1, 2)]
+        stopped = killed(step, partial(rollback, to))
         assert verify(to / "current") == []
-        if not stopped or home(to) == "home 1":
+        gone_back = home(to) == "home 1"
+        assert ids.index(current(to) or "") == (0 if gone_back else 1)
+        assert current(to) not in withdrawn(to)
+        third = publish(make_site(tmp_path / "site3", 3), to)  # any later command settles what was left half done
+        assert withdrawn(to) == ({ids[1]} if gone_back else set())
+        assert rollback(to) == (ids[0] if gone_back else ids[1])
+        assert withdrawn(to) == {third} | ({ids[1]} if gone_back else set())
+        assert sorted(path.name for path in to.iterdir()) == ["current", "releases", "withdrawn.json"]
+        seen.add(gone_back)
+        if not stopped:
             break
-    assert home(to) in ("home 1", "home 2")
+    assert seen == {False, True}
 
 
 OLD = {"release": {"a.csv": "a1", "b.csv": "b1", "gone.csv": "g"}, "versions": {"0/x.csv": "x"}}

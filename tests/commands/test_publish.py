@@ -105,8 +105,8 @@ def test_a_site_that_is_not_whole_is_refused(sites: list[Path], to: Path) -> Non
 HOLD = """
 import sys, time
 from pathlib import Path
-from etl.releases.server import locked
-with locked(Path(sys.argv[1])):
+from etl.releases.server import lock
+with lock(Path(sys.argv[1]), "publish"):
     print("held", flush=True)
     time.sleep(60)
 """
@@ -118,7 +118,8 @@ def test_of_two_publishers_one_wins_and_the_other_says_who(sites: list[Path], to
     with subprocess.Popen([sys.executable, "-c", HOLD, str(to)], stdout=subprocess.PIPE, cwd=ROOT) as holder:
         assert holder.stdout
         assert holder.stdout.readline() == b"held\n"
-        with pytest.raises(PublishError, match=rf"somebody else is publishing \(process {holder.pid} on .*, for \d+ s"):
+        who = rf"another command is at work \(abitare publish, process {holder.pid} on .*, for \d+ s"
+        with pytest.raises(PublishError, match=who):
             publish(sites[1], to)
         holder.kill()
         holder.wait()
@@ -142,7 +143,7 @@ def test_publishers_at_once_never_mix(sites: list[Path], to: Path) -> None:
         thread.join()
     won = [name for name in outcomes if name.startswith("0")]
     assert won
-    assert all("somebody else is publishing" in text for text in outcomes if text not in won)
+    assert all("another command is at work" in text for text in outcomes if text not in won)
     assert verify(to / "current") == []
     assert releases(to) == sorted(won)
 

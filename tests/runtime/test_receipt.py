@@ -9,8 +9,9 @@ import pytest
 from support.command import abitare
 
 from etl.meta.errors import PublishError
-from etl.runtime.files import swap, write_if_changed
+from etl.runtime.files import write_if_changed
 from etl.runtime.receipt import verify, write_receipt
+from etl.runtime.staging import NEW, staged, swap
 
 ROOT = Path(__file__).parents[2]
 
@@ -60,20 +61,20 @@ def test_verify_without_a_receipt_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_the_swap_puts_the_new_site_in_place_whole(site: Path, tmp_path: Path) -> None:
-    staged = tmp_path / "next"
-    staged.mkdir()
-    (staged / "index.html").write_text("new")
-    swap(staged, site)
+    with staged(site) as folder:
+        (folder / NEW).mkdir()
+        (folder / NEW / "index.html").write_text("new")
+        swap(folder, site)
     assert {p.name: p.read_text() for p in site.iterdir()} == {"index.html": "new"}
-    assert not staged.exists()
     assert [p.name for p in tmp_path.iterdir()] == ["site"]
 
 
 def test_a_swap_that_fails_brings_the_old_site_back(site: Path, tmp_path: Path) -> None:
     before = sorted(p.name for p in site.iterdir())
-    with pytest.raises(PublishError, match="The site before is still there"):
-        swap(tmp_path / "not-there", site)
+    with pytest.raises(PublishError, match="The site before is still there"), staged(site) as folder:
+        swap(folder, site)
     assert sorted(p.name for p in site.iterdir()) == before
+    assert [p.name for p in tmp_path.iterdir()] == ["site"]
 
 
 def test_files_are_written_only_where_they_changed(tmp_path: Path) -> None:
