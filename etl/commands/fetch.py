@@ -19,6 +19,7 @@ from etl.meta.view import as_json
 from etl.releases.refresh import Limits, Outcome, refresh
 from etl.runtime.clock import release_date
 from etl.runtime.files import write_whole
+from etl.runtime.lock import repository
 from etl.runtime.report import as_text, in_order
 
 INBOX = "inbox"
@@ -102,7 +103,7 @@ def command(root: Path, today: str | None, names: tuple[str, ...], offline: bool
     failed (its last good table stays), 1 when a file of the inbox does not hold.
     """
     told = report or root / "build" / "fetch"
-    with working() as step:
+    with working() as step, repository(root.resolve(), "fetch"):
         outcome = run(root.resolve(), names, release_date(today), told, offline, None, step)
     for line in outcome.lines:
         click.echo(line)
