@@ -1,91 +1,158 @@
-"""Personal identifiers inside texts, told by their check digits and by words; each gives the piece of text it found."""
+"""Personal identifiers inside texts, told by their check digits; each detector gives the pieces of text it found.
+
+A text comes in as `readable` makes it: a detector knows one kind of blank and one kind of dash.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
-from importlib.resources import files
+from functools import cache
 
 import phonenumbers
-from stdnum import iban
+from stdnum import iban, numdb
 from stdnum.iso7064 import mod_97_10
 from stdnum.it import codicefiscale
 
-FIRST_NAMES = frozenset(files("etl.checks").joinpath("first_names.txt").read_text("utf-8").split())
-"""The commonest in Italy, to tell a person's name from that of an office; words and places are none (Alba, Grazia)."""
+from etl.checks.personal import words
+
+UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a\u202c\u200e\u200f"))
+DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−⁃"), "-") | dict.fromkeys(map(ord, "’‘ʼ`´"), "'")
+GAP = r"[ ._/\\:*|-]{0,3}"  # what people put between the groups of a code
 DIGIT = "[0-9LMNPQRSTUV]"  # a digit, or the letter that stands for it when two people would have the same code
-FISCAL_CODE = re.compile(
-    rf"(?<![A-Z0-9])[A-Z]{{3}} ?[A-Z]{{3}} ?{DIGIT}{{2}} ?[ABCDEHLMPRST] ?{DIGIT}{{2}} ?[A-Z] ?{DIGIT}{{3}} ?[A-Z]"
-    r"(?![A-Z0-9])"
+SHAPE = ["[A-Z]"] * 6 + [DIGIT] * 2 + ["[ABCDEHLMPRST]"] + [DIGIT] * 2 + ["[A-Z]"] + [DIGIT] * 3 + ["[A-Z]"]
+FISCAL_CODE = re.compile(f"(?=({GAP.join(SHAPE)}))")
+CODE_LABEL = re.compile(r"(?:c\W{0,2}f|cod\w*\W{0,2}fis\w*|fiscal code|tax code)\W*$", re.IGNORECASE)
+IBAN = re.compile(r"(?=([A-Z][ ./-]{0,3}[A-Z](?:[ .:/-]{0,3}[0-9]){2}(?:[ ./-]{0,3}[A-Z0-9]){11,30}))")
+SHORTEST, LONGEST = 15, 34  # signs of an IBAN: those of Norway, and the most that the standard allows
+SIGN = re.compile("[A-Z0-9]")
+AT = re.compile(r"\s*[\[({<]\s*(?:at|chiocciola|chioc\.?|@)\s*[\])}>]\s*|\s+chiocciola\s+|\s+@\s*|\s*@\s+"
+                r"|\s+at\s+(?=[\w-]+\s*(?:\.|\bdot\b|\bpunto\b|[\[({]))", re.IGNORECASE)
+DOT = re.compile(r"\s*[\[({<]\s*(?:dot|punto|\.)\s*[\])}>]\s*|(?<=\w)\s+(?:dot|punto)\s+(?=\w)", re.IGNORECASE)
+EMAIL = re.compile(r"[^\W_][\w.%+'-]*@((?:[a-z0-9-]+\.)+[a-z]{2,})", re.IGNORECASE)
+MOBILE = re.compile(
+    r"(?<![0-9])(?<![0-9][.,/:=-])(?<![\w/-][./=-])(?P<plus>(?:\+|\b00) ?\(?39\)?[ ./-]*)?"
+    r"(?P<open>\()?(?P<first>3[0-9]{2})\)?(?P<rest>(?:[ ./_-]{0,3}[0-9]){6,7})(?![0-9])(?![.,/:-][0-9]{3})"
 )
-DIGITS = re.compile("[0-9]")
-IBAN = re.compile(r"(?<![A-Z0-9])[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]){11,30}(?![A-Z0-9])")
-SHORTEST = 15  # signs of an IBAN: those of Norway
-EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9.-]+\.[a-z]{2,}", re.IGNORECASE)
-FREE_MAIL = re.compile(
-    r"@(gmail|googlemail|libero|hotmail|outlook|live|yahoo|ymail|virgilio|tiscali|alice|tin|icloud|me|msn|fastwebnet|"
-    r"email|inwind|iol|proton|protonmail|gmx|aol|tim|vodafone|teletu)\.(com|it|net|me|ch|org|co\.uk|fr|de)$",
+PAIRS = re.compile(r"(?:\+|\b00)39[ ./-]*(3(?:[ ./-]?[0-9]){8,9})(?![0-9])")
+ABROAD = re.compile(r"(?:\+|\b00)[1-9]")
+AMOUNT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{3} [0-9]{3} [0-9]{3}|[0-9]{4,}[.,][0-9]{1,2}")
+PHONE = re.compile(
+    r"(?:cell\w*|mob\w*|tel\w*|whatsapp|wa|phone|num\w*|chiama\w*|call|sms|utenza)\W*(?:n|nr|no|al)?\W*$",
     re.IGNORECASE,
 )
-MOBILE = re.compile(
-    r"(?<![\w/.=-])(?:(?:\+|00)39[ .-]?)?3[0-9]{2}[ ./-]?[0-9]{2,3}[ .-]?[0-9]{2}[ .-]?[0-9]{1,3}(?![\w/-])"
-)
-ADDRESS = re.compile(r"https?://\S+")
-WORD = r"[A-ZÀ-Ý][a-zà-ÿ'’-]+"
-TITLED = re.compile(
-    rf"(?<![\w.])(?:[Ss]ig\.?(?:\.?ra|\.?na)?|[Ss]ignor(?:a|e|ina)?|[Dd]ott\.?(?:\.?ssa)?|[Dd]r\.?(?:ssa)?|[Aa]vv\.|"
-    rf"[Ii]ng\.|[Aa]rch\.|[Gg]eom\.|[Rr]ag\.|[Pp]rof\.?(?:ssa)?) +{WORD}(?: +{WORD})?"
-)
-BORN = re.compile(r"\bnat[oa](?:/a)? (?:a|il|in) \w+", re.IGNORECASE)
-STREET = re.compile(r"\b(?:via|viale|piazza|piazzale|largo|corso|vicolo|scuola|fondazione|ospedale)\s+$", re.IGNORECASE)
-WHOLE_NAME = re.compile(rf"({WORD})((?: +(?:de |di |della? |lo |la |d')?{WORD}){{1,2}})")
+MONEY = re.compile(r"(?:€|\beuro?|\$|£|\bimporto)\W*$", re.IGNORECASE)
+MONEY_AFTER = re.compile(r" *(?:,[0-9]{2}\b|€|euro?\b|kwh|m²|mq\b)", re.IGNORECASE)
+LABELS = "|".join(sorted(words("codes", "labels")))
+NUMBERED = re.compile(rf"\b(?:{LABELS})\W*(?:n|nr|no|num|numero)?\W*$", re.IGNORECASE)
+NEAR = 40  # letters before a number in which its label stands
+GLUED = re.compile(r"[A-Za-z0-9_]$")
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+
+
+def readable(text: str) -> str:
+    """A text with one kind of blank, dash and apostrophe, plain digits, and without signs that nobody sees."""
+    if text.isascii() and "\n" not in text and "\t" not in text:
+        return text
+    plain = unicodedata.normalize("NFKC", text.translate(UNSEEN).translate(DASHES))
+    return re.sub(r"\s", " ", plain.translate(DASHES))
 
 
 def fiscal_codes(text: str) -> Iterator[str]:
     """Codes of persons with a right check letter; a random code has one in twenty-six cases.
 
-    Every digit may be a letter, but in long texts words without any digit look like such a code now and then.
+    Every digit may be a letter, but in texts words without any digit look like such a code now and then: one that has
+    no digit, or whose letters are spread over a text, must stand alone. After its label a wrong letter is a mistype.
     """
-    for match in FISCAL_CODE.finditer(text.upper()):
-        code = match[0].replace(" ", "")
-        # Only the letter is asked for: a code with a day that does not exist says as much about a person.
-        if DIGITS.search(code) and codicefiscale.calc_check_digit(code[:15]) == code[15]:
-            yield match[0]
+    upper = text.upper()
+    for match in FISCAL_CODE.finditer(upper):
+        code = "".join(SIGN.findall(match[1]))
+        begin, end = match.span(1)
+        alone = not upper[:begin][-1:].isalnum() and not upper[end:][:1].isalnum()
+        digits = sum(sign.isdigit() for sign in code)
+        whole = alone and len(match[1]) == len(code)
+        if (digits > 1 or (whole and digits)) and codicefiscale.calc_check_digit(code[:15]) == code[15]:
+            # Only the letter is asked for: a code with a day that does not exist says as much about a person.
+            yield match[1]
+        elif alone and digits > 3 and CODE_LABEL.search(text[max(begin - NEAR, 0): begin]):
+            yield match[1]
 
 
 def ibans(text: str) -> Iterator[str]:
-    """Account numbers with right check digits: all of what was found, or as much of it as its country's are long."""
-    for match in IBAN.finditer(text.upper()):
-        code = match[0].replace(" ", "")
-        starts = (code[:length] for length in range(SHORTEST, len(code)))
-        if mod_97_10.is_valid(code[4:] + code[:4]) or any(iban.is_valid(each, check_country=False) for each in starts):
-            yield match[0]
+    """Account numbers with right check digits: all of what stands alone, or as much of it as its country's are long."""
+    upper = text.upper()
+    for match in IBAN.finditer(upper):
+        signs = list(SIGN.finditer(match[1]))
+        code = "".join(sign[0] for sign in signs)
+        known = numdb.get("iban").info(code)[0][1].get("bban")
+        alone = not upper[: match.start()][-1:].isalnum() and not upper[match.end(1):][:1].isalnum()
+        if known and alone and mod_97_10.is_valid(code[4:] + code[:4]):
+            yield match[1]
+            continue
+        lengths = range(SHORTEST, min(len(code), LONGEST) + 1) if known else ()
+        held = next((n for n in lengths if iban.is_valid(code[:n], check_country=False)), None)
+        if held:
+            yield match[1][: signs[held - 1].end()]
 
 
 def emails(text: str) -> Iterator[str]:
-    """Addresses of persons: those of free mail, and name.surname@ anywhere."""
-    for match in EMAIL.finditer(text):
-        local = re.split(r"[._-]", match[0].partition("@")[0].lower())
-        if FREE_MAIL.search(match[0]) or (len(local) > 1 and set(local) & FIRST_NAMES):
+    """Addresses of persons: those of who gives addresses to private people, and name.surname@ anywhere."""
+    plain = DOT.sub(".", AT.sub("@", text))
+    for match in EMAIL.finditer(plain):
+        if private_provider(match[1].lower()) or names_a_person(match[0].partition("@")[0].lower()):
             yield match[0]
+
+
+def private_provider(domain: str) -> bool:
+    """Whether a domain gives addresses to private people."""
+    return domain in words("emails", "whole") or domain.split(".")[0] in words("emails", "providers")
+
+
+def names_a_person(local: str) -> bool:
+    """Whether what stands before the @ is the name of a person, not that of an office."""
+    parts = [part.rstrip("0123456789") for part in re.split(r"[._+-]", local)]
+    given, surnames, office = words("names", "given"), words("names", "surnames"), words("emails", "offices")
+    if set(parts) & office or any(part.startswith(("san", "sant")) and part not in given for part in parts):
+        return False
+    if len(parts) == 1:
+        cuts = range(3, len(parts[0]) - 2)
+        return any({parts[0][:n], parts[0][n:]} & given and {parts[0][:n], parts[0][n:]} & surnames for n in cuts)
+    known = set(parts) & (given | words("names", "words"))
+    return bool(set(parts) & given or (set(parts) & surnames and (known or min(map(len, parts)) == 1)))
 
 
 def mobiles(text: str) -> Iterator[str]:
-    """Italian mobile numbers; the digits of a web address are none."""
-    for match in MOBILE.finditer(ADDRESS.sub(" ", text)):
-        number = phonenumbers.parse(match[0], "IT")
-        if phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE:
+    """Mobile numbers; amounts, numbers of papers and the digits of a web address are none."""
+    plain = ADDRESS.sub(lambda match: " " * len(match[0]), text)
+    for match in MOBILE.finditer(plain):
+        before, after = plain[max(match.start() - NEAR, 0): match.start()], plain[match.end():]
+        if is_mobile(match["first"] + match["rest"]) and (match["plus"] or stands_for_a_phone(match, before, after)):
             yield match[0]
+    for match in PAIRS.finditer(plain):
+        if is_mobile(match[1]) and not MOBILE.search(match[0]):
+            yield match[0]
+    if ABROAD.search(plain):
+        for found in phonenumbers.PhoneNumberMatcher(plain, "IT"):
+            if found.number.country_code != 39 and phonenumbers.number_type(found.number) == MOBILE_TYPE:
+                yield found.raw_string
 
 
-def names(text: str) -> Iterator[str]:
-    """Names of persons: after a title, beside a birth, or as a whole cell; streets named after people are none."""
-    for match in TITLED.finditer(text):
-        if not STREET.search(text[: match.start()]):
-            yield match[0]
-    yield from (match[0] for match in BORN.finditer(text))
-    whole = WHOLE_NAME.fullmatch(text.strip())
-    if whole:
-        words = text.strip().lower().split()
-        if words[0] in FIRST_NAMES or words[-1] in FIRST_NAMES:
-            yield text.strip()
+MOBILE_TYPE = phonenumbers.PhoneNumberType.MOBILE
+
+
+@cache
+def is_mobile(digits: str) -> bool:
+    """Whether the plan of Italian numbers has mobiles there."""
+    number = phonenumbers.PhoneNumber(country_code=39, national_number=int(re.sub("[^0-9]", "", digits)))
+    return phonenumbers.number_type(number) == MOBILE_TYPE
+
+
+def stands_for_a_phone(match: re.Match[str], before: str, after: str) -> bool:
+    """Whether digits that could be a mobile are meant as one: their label says so, or nothing says otherwise."""
+    if PHONE.search(before):
+        return True
+    digits, number = re.sub("[^0-9]", "", match[0]), match[0].strip("(")
+    other = MONEY.search(before) or MONEY_AFTER.match(after) or NUMBERED.search(before) or GLUED.search(before)
+    glued = re.match(r"[_-]?[A-Za-z0-9]{1,2}\b|-|_[0-9]", after)
+    return not other and not glued and len(digits) == 10 and not AMOUNT.fullmatch(number)

@@ -1,7 +1,9 @@
 """The privacy gate: personal data are refused before anything is written, unless a declaration allows the column.
 
-Secondary suppression (a small count that can be computed from a total and its other parts) is not done: the tables hold
-no such breakdowns, and hiding more cells by rule would need to know which totals are published elsewhere.
+One detector per kind of datum: check digits where a datum has them, a label or its company where it has none. The lists
+that they know people by are in personal.toml. Secondary suppression (a small count that can be computed from a total
+and its other parts) is not done: the tables hold no such breakdowns, and hiding more cells by rule would need to know
+which totals are published elsewhere.
 """
 
 from __future__ import annotations
@@ -9,36 +11,62 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from etl.checks.identifiers import emails, fiscal_codes, ibans, mobiles, names
+from etl.checks.identifiers import emails, fiscal_codes, ibans, mobiles, readable
+from etl.checks.papers import births, documents, health_cards, plates
+from etl.checks.persons import hidden_names, names
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Field, Finding, RowRef
 from etl.meta.view import key_of
-from etl.meta.words import normal
 
 Rows = list[tuple[int, dict[str, str]]]
 SMALLEST = 5  # people that a published count must at least be of, where a declaration names no other number
+LONGEST = 100_000  # letters of a text that are looked at; no cell may be longer
 
 DETECTORS: dict[str, tuple[re.Pattern[str], Callable[[str], Iterator[str]]]] = {
     # kind: (what a text must hold to be worth a look, what finds it)
-    "fiscal-code": (re.compile(r"[A-Za-z]{3} ?[A-Za-z]{3} ?\w\w ?[A-Ea-eHhLlMmPpRrSsTt]"), fiscal_codes),
-    "iban": (re.compile(r"[A-Za-z]{2}[0-9]{2} ?\w"), ibans),
-    "email": (re.compile("@"), emails),
-    "mobile": (re.compile(r"3[0-9]{2}.?[0-9]"), mobiles),
-    "name": (re.compile(r"[A-ZÀ-Ý][a-zà-ÿ]|nat[oa]"), names),
+    "fiscal-code": (re.compile("[A-Za-z].*[0-9]"), fiscal_codes),
+    "iban": (re.compile("[A-Za-z].*[0-9].*[0-9]"), ibans),
+    "email": (re.compile(r"@|chioc|\bat\b", re.IGNORECASE), emails),
+    "mobile": (re.compile(r"(?:3[0-9]|(?:\+|00)[1-9]).*[0-9]{2}"), mobiles),
+    "document": (re.compile("[0-9]"), documents),
+    "health-card": (re.compile("[0-9]{4}"), health_cards),
+    "plate": (re.compile("[A-Za-z].*[0-9]{3}"), plates),
+    "birth": (re.compile(r"na(?:t[oa]|sc)|born|birth|d\W{0,2}o\W{0,2}b|d\. ?n|n\. a|complea", re.IGNORECASE), births),
+    "name": (re.compile(r"[^\W\d_]{2}"), names),
 }
-NOT_PERSONAL = frozenset({"partial-date", "moment", "cup", "istat", "cap", "language", "slug"})
+NOT_PERSONAL = frozenset({"partial-date", "moment", "cup", "istat", "cap", "language"})
 """Kinds of values that hold no person."""
-PERSONAL = frozenset(
-    "codice fiscale|cod fiscale|cf|cognome|cognome e nome|nome e cognome|nominativo|data di nascita|"
-    "luogo di nascita|nato a|nato il|nata il|inquilino|conduttore|assegnatario|beneficiario nome|"
-    "richiedente|iban|conto corrente|reddito|reddito annuo|isee|valore isee|isee del nucleo|"
-    "stato di famiglia|componenti del nucleo|documento d identita|carta d identita|numero documento|"
-    "cellulare personale|e mail personale|cittadinanza|disabilita|invalidita|fiscal code|surname|"
-    "last name|first name|full name|date of birth|place of birth|tenant|applicant|income|id card|"
-    "nationality".split("|")
-)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A personal datum inside a text: its kind (a key of DETECTORS), and its first two signs."""
+
+    kind: str
+    shown: str
+
+
+def personal_in(text: str, name: bool = False) -> tuple[Found, ...]:
+    """What a text holds of private people, each kind once, masked. Texts that come with a file (comments, properties,
+    headings, cells of any sheet) are given as they are; the names of files and sheets, and ids, with `name`."""
+    return look(text[:LONGEST], name)
+
+
+@lru_cache(maxsize=1 << 15)
+def look(text: str, name: bool) -> tuple[Found, ...]:
+    """See personal_in; cells repeat."""
+    plain = readable(text)
+    found = []
+    for kind, (worth, find) in DETECTORS.items():
+        if worth.search(plain):
+            piece = next((hidden_names if name and kind == "name" else find)(plain), None)
+            if piece:
+                found.append(Found(kind, masked(piece)))
+    return tuple(found)
 
 
 def check_privacy(dataset: Dataset, rows: Rows) -> list[Finding]:
@@ -47,14 +75,12 @@ def check_privacy(dataset: Dataset, rows: Rows) -> list[Finding]:
     allowed = declared.get("allow", {})
     wrong: dict[tuple[str, str], list[RowRef]] = defaultdict(list)
     for field in dataset.fields:
-        kinds = [kind for kind in looked_for(field) if kind not in allowed.get(field.name, [])]
-        for line, row in rows:
+        kinds = set(looked_for(field)) - set(allowed.get(field.name, []))
+        for line, row in rows if kinds else ():
             text = row.get(field.name, "")
-            for kind in kinds if text else ():
-                worth, find = DETECTORS[kind]
-                found = next(find(text), None) if worth.search(text) else None
-                if found:
-                    wrong[kind, field.name].append(RowRef(line, masked_key(dataset, row), masked(found)))
+            for found in personal_in(text, is_id(field)) if text else ():
+                if found.kind in kinds:
+                    wrong[found.kind, field.name].append(RowRef(line, masked_key(dataset, row), found.shown))
     findings = [finding(f"privacy-{kind}", dataset.name, column, refs) for (kind, column), refs in wrong.items()]
     return findings + small_counts(dataset, rows, declared.get("counts"))
 
@@ -67,10 +93,15 @@ def looked_for(field: Field) -> list[str]:
     return ["email"] if field.kind == "url" else list(DETECTORS)
 
 
+def is_id(field: Field) -> bool:
+    """Whether the cells of a column are names that machines use: words in small letters, joined by hyphens."""
+    return field.kind == "slug"
+
+
 def masked_key(dataset: Dataset, row: Mapping[str, str]) -> str:
     """The key of a row; a key that is personal itself is masked."""
     parts = {name: row.get(name, "") for name in dataset.key}
-    return key_of({name: masked(part) if any(next(find(part), None) for _, find in DETECTORS.values()) else part
+    return key_of({name: masked(part) if personal_in(part) or personal_in(part, name=True) else part
                    for name, part in parts.items()}, dataset.key)
 
 
@@ -91,8 +122,3 @@ def small_counts(dataset: Dataset, rows: Rows, counts: Mapping[str, Any] | None)
         and re.fullmatch(r"[0-9]+(\.0*)?", row.get(column, "")) and 0 < float(row[column]) < smallest
     ]
     return [finding("privacy-small-count", dataset.name, column, refs, expected=str(smallest))] if refs else []
-
-
-def personal_headings(headings: list[str]) -> list[str]:
-    """The headings of a person's file that announce data of private people."""
-    return [heading for heading in headings if normal(heading) in PERSONAL]

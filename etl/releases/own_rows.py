@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from etl.checks.privacy import personal_headings
+from etl.checks.personal_headings import personal_headings
 from etl.checks.schema import limit_of
 from etl.meta.messages import finding, messages
 from etl.meta.model import Dataset, Field, Finding, RowRef, Words

@@ -9,8 +9,11 @@ import pytest
 from support.identifiers import check_letter, iban
 from support.repository import ROOT
 
-from etl.checks.identifiers import emails, fiscal_codes, ibans, mobiles, names
-from etl.checks.privacy import check_privacy, personal_headings
+from etl.checks.identifiers import emails, fiscal_codes, ibans, mobiles
+from etl.checks.papers import births
+from etl.checks.personal_headings import personal_headings
+from etl.checks.persons import names
+from etl.checks.privacy import check_privacy
 from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
 from etl.meta.model import Dataset
@@ -41,7 +44,7 @@ def test_ibans(text: str) -> None:
     (mobiles, "345 1234567"), (mobiles, "+39 345 123 4567"), (mobiles, "cell. 333-1234567"),
     (mobiles, "00393451234567"),
     (names, "Sig.ra Maria Prova"), (names, "chiedere del dott. Prova"), (names, "Maria Prova"), (names, "Prova Maria"),
-    (names, "nato a Torino"), (names, "Signora Prova"),
+    (births, "nato a Torino"), (names, "Signora Prova"),
 ])
 def test_what_is_personal(find: Any, text: str) -> None:
     assert list(find(text))

@@ -1,0 +1,25 @@
+"""The lists of personal.toml: the words by which the privacy gate knows people."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def words(group: str, name: str) -> frozenset[str]:
+    """One list."""
+    return frozenset(lists()[group][name].split())
+
+
+@cache
+def phrases(group: str, name: str) -> tuple[str, ...]:
+    """One list of phrases, written with commas between them."""
+    return tuple(" ".join(phrase.split()) for phrase in lists()[group][name].split(",") if phrase.strip())
+
+
+@cache
+def lists() -> dict[str, dict[str, str]]:
+    """Every list, as it is written."""
+    return tomllib.loads(files("etl.checks").joinpath("personal.toml").read_text("utf-8"))
