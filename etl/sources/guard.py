@@ -6,6 +6,8 @@ import ipaddress
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
 from urllib.parse import SplitResult, urlsplit
 
 from etl.sources.model import FailedSourceError, PassingFailedSourceError
@@ -20,15 +22,17 @@ class Policy:
     """What a declaration allows, and the limits of one request.
 
     hosts: exact names. insecure: http too. allow_loopback: this machine and any port; for tests, never declared.
-    seconds: of silence, and of the whole answer: the bulk files of OpenCoesione take minutes. attempts: a first one
-    and three more, as servers that are being restarted need. pause: between two requests to one host, in seconds.
+    seconds: of silence; of one answer with its redirects, pauses and attempts (None: as its kind needs, see
+    etl.sources.bodies.SECONDS); of all answers of one source. attempts: a first one and three more, as servers that
+    are being restarted need. pause: between two requests to one host, in seconds.
     """
 
     hosts: frozenset[str]
     insecure: bool = False
     allow_loopback: bool = False
     silence_seconds: float = 30
-    total_seconds: float = 1800
+    total_seconds: float | None = None
+    source_seconds: float = 3600
     attempts: int = 4
     pause: float = 1
     redirects: int = 5
@@ -67,14 +71,35 @@ def refuse_private_literal(host: str, policy: Policy) -> None:
         raise FailedSourceError("source-private-address", found=host)
 
 
-def public_address(host: str, port: int, policy: Policy, resolver: Resolver) -> str:
+def looked_up(host: str, port: int, resolver: Resolver, seconds: float) -> list[str]:
+    """What a resolver says within so many seconds. Nothing stops the one of the system: it is left to itself."""
+    said: SimpleQueue[list[str] | OSError | ValueError] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            said.put(resolver(host, port))
+        except (OSError, ValueError) as error:  # ValueError: a name that cannot be written as one of the network
+            said.put(error)
+
+    Thread(target=ask, daemon=True).start()
+    try:
+        answer = said.get(timeout=seconds)
+    except Empty as error:
+        raise PassingFailedSourceError("source-timeout", found=host) from error
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def public_address(host: str, port: int, policy: Policy, resolver: Resolver, seconds: float) -> str:
     """The address to connect to. One that is not public refuses the host, whatever the others are.
 
     The connection is made to this very address, so that a name cannot mean another one a moment later.
+    seconds: that the name may be looked up.
     """
     try:
-        found = resolver(host, port)
-    except OSError as error:
+        found = looked_up(host, port, resolver, seconds)
+    except (OSError, ValueError) as error:
         raise PassingFailedSourceError("source-unreachable", found=f"{host}: {error}") from error
     for text in found:
         if not is_public(text) and not (policy.allow_loopback and is_loopback(text)):

@@ -85,7 +85,9 @@ def test_json_and_spreadsheets(asking: Asking, server: Server) -> None:
     batch = asking.read("file", "/t.json", format="json", path="d.items")
     assert {k: v for k, v in batch.records[0].items() if k[0] != "@"} == {"Codice": "A", "Telefono": "", "x.y": "1|2"}
     assert asking.fault("file", "/t.json", format="json", path="d.other") == "source-layout"
-    server.put("/broken.json", Answer(b'{"a": '))
+    server.put("/cut.json", Answer(b'{"a": '))
+    assert asking.fault("file", "/cut.json", format="json") == "source-truncated"
+    server.put("/broken.json", Answer(b'{"a": }'))
     assert asking.fault("file", "/broken.json", format="json") == "source-layout"
     book = openpyxl.Workbook()
     book.active.append(["un titolo"])

