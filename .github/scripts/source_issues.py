@@ -1,4 +1,5 @@
-"""One issue per source that fails: opened, kept up to date, and closed when the source answers again.
+"""One issue per source that fails, or gives nothing, a web page or too little: opened, kept up to date, and closed when
+the source gives its data again.
 
 Use: source_issues.py FILE, where FILE is the fetch.json of `abitare fetch`. `gh` does the talking; its settings come
 from the environment (GH_TOKEN, GH_REPO).
@@ -10,18 +11,22 @@ import sys
 from pathlib import Path
 
 LABEL = "source-broken"
-BODY = """La fonte della tabella `{dataset}` non va. I dati di prima restano sul sito.
+WELL = "La fonte dà di nuovo i suoi dati. / The source gives its data again."
+WRONG = ("failing", "nothing", "web_page", "fewer")
+BODY = """La fonte della tabella `{dataset}`: {state_it}. I dati di prima restano sul sito.
 
+- Ultimo giorno buono: {last_good_it}
 - Che cosa: {message_it}
 - Che cosa fare: {remedy_it}
 - Indirizzo: {address}
 
-The source of the table `{dataset}` fails. The data of before stay on the site.
+The source of the table `{dataset}`: {state_en}. The data of before stay on the site.
 
+- Last good day: {last_good_en}
 - What: {message_en}
 - What to do: {remedy_en}
 
-This issue is kept up to date by the nightly reading, and closes by itself when the source answers.
+This issue is kept up to date by the nightly reading, and closes by itself when the source gives its data again.
 """
 
 
@@ -46,14 +51,15 @@ def main(path: str) -> None:
     opened = {item["title"]: str(item["number"]) for item in listed}
     for source in sources:
         number = opened.get(title(source["dataset"]))
-        if source["state"] == "failing":
-            body = BODY.format(**source)
+        if source["state"] in WRONG:
+            day = source["last_good"]
+            body = BODY.format(**source, last_good_it=day or "nessuno", last_good_en=day or "none")
             if number:
                 gh("issue", "edit", number, "--body", body)
             else:
                 gh("issue", "create", "--title", title(source["dataset"]), "--label", LABEL, "--body", body)
         elif number and source["state"] in ("updated", "unchanged"):
-            gh("issue", "close", number, "--comment", "La fonte risponde di nuovo. / The source answers again.")
+            gh("issue", "close", number, "--comment", WELL)
 
 
 if __name__ == "__main__":

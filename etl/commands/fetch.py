@@ -26,6 +26,9 @@ INBOX = "inbox"
 IN_WORDS = {
     "updated": "aggiornata / updated", "unchanged": "non è cambiata / has not changed",
     "waiting": "letta da poco / read not long ago", "failing": "non va / fails",
+    "nothing": "non ha dato niente / gave nothing",
+    "web_page": "ha dato una pagina web al posto dei dati / gave a web page in place of data",
+    "fewer": "ha dato meno di prima / gave fewer than before",
 }
 
 
@@ -53,8 +56,8 @@ def run(
         outcomes = refresh(root, sources, today, step, offline, limits)
         for outcome in outcomes:
             done.lines += in_lines(outcome)
-            if outcome.fault and not done.exit_code:
-                done.exit_code = 3
+            wrong = outcome.fault or any(item.severity == "critical" for item in outcome.findings)
+            done.exit_code = done.exit_code or (3 if wrong else 0)
         write_whole(report / "fetch.json", for_programs(outcomes))
     return done
 
@@ -62,7 +65,7 @@ def run(
 def in_lines(outcome: Outcome) -> list[str]:
     """One line for a source, and one for each thing found on the way."""
     merged = outcome.merged
-    counts = f" (+{merged.added}, ~{merged.changed})" if merged and outcome.state == "updated" else ""
+    counts = f" (+{merged.added}, ~{merged.changed})" if merged and outcome.written else ""
     lines = [f"{outcome.dataset}: {IN_WORDS[outcome.state]}{counts}"]
     findings = [*outcome.findings, *([fault_finding(outcome)] if outcome.fault else [])]
     return lines + ([as_text(in_order(findings))] if findings else [])
@@ -77,10 +80,12 @@ def fault_finding(outcome: Outcome) -> Finding:
 
 
 def for_programs(outcomes: Sequence[Outcome]) -> bytes:
-    """For programs: every source asked, its state, and the words of its fault."""
+    """For programs: every source asked, its state and its last good day, and the words of its fault."""
     items: list[dict[str, Any]] = []
     for outcome in outcomes:
-        item: dict[str, Any] = {"dataset": outcome.dataset, "state": outcome.state, "address": outcome.address}
+        state = dict(zip(("state_it", "state_en"), IN_WORDS[outcome.state].split(" / "), strict=True))
+        item: dict[str, Any] = {"dataset": outcome.dataset, "state": outcome.state, **state, "address": outcome.address,
+                                "last_good": outcome.last_good}
         if outcome.fault:
             words = fault_finding(outcome)
             item |= {"check": words.check, **{f"message_{k}": v for k, v in words.message.items()},

@@ -158,6 +158,8 @@ def check_fetch(path: Path, fetch: Mapping[str, Any], schema: Mapping[str, Any])
     require_words(path, fetch, "because")
     if not fetch.get("address") and not fetch.get("addresses_from"):
         raise DeclarationError(f"{path}: [source.fetch] needs `address`, or `addresses_from` = a column of the table")
+    if not 0 <= int(fetch.get("least_percent", 0)) <= 100:
+        raise DeclarationError(f"{path}: [source.fetch] least_percent must be a number from 0 to 100")
     columns = [column["name"] for column in schema["fields"] if not column.get("computed")]
     for block in fetch["rows"]:
         strange = sorted(set(block) - {*columns, "where"})

@@ -75,7 +75,7 @@ def source_findings(rows: Sequence[Mapping[str, str]], lock: Mapping[str, Any], 
     for row in rows:
         name = row["dataset"]
         ref = [RowRef(None, "", row.get("address", ""))]
-        if row.get("state") == "failing":
+        if row.get("state", "") not in ("", "ok", "never"):
             fault = lock["sources"][name]["fault"]
             found.append(finding(fault["check"], name, "", ref, "warning", None, "", **fault["words"]))
         elif row.get("due_on") and today.isoformat() > row["due_on"]:

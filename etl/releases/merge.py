@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from etl.domain.citing import KEY, addresses
-from etl.meta.model import Dataset
+from etl.meta.messages import finding
+from etl.meta.model import Dataset, Finding, RowRef
 from etl.meta.view import key_of
 
 Row = dict[str, str]
@@ -38,6 +39,25 @@ def with_sources(known: Sequence[Row], citing: Iterable[Row], told: Mapping[str,
     """
     new = {address for row in citing for address in addresses(row)} - {row[KEY] for row in known}
     return [*known, *({"kind": "page", **told, KEY: address} for address in sorted(new))]
+
+
+def agreed(dataset: Dataset, new: Sequence[Row]) -> tuple[list[Row], list[Finding]]:
+    """The new rows without those of a key that comes more than once with different values, and these told: nobody can
+    say which is right. Rows that complete each other stay."""
+    said: dict[str, Row] = {}
+    numbers = {field.name for field in dataset.fields if field.type == "number"}
+    twice: dict[str, str] = {}
+    for row in new:
+        key = key_of(row, dataset.key)
+        before = said.setdefault(key, {})
+        for name, value in row.items():
+            known = before.setdefault(name, value) or value
+            before[name] = known
+            if value and known != value and name not in WITNESS and not (name in numbers and same_number(known, value)):
+                twice.setdefault(key, f"{name}: {known} / {value}")
+    refs = [RowRef(None, key, words) for key, words in twice.items()]
+    return [row for row in new if key_of(row, dataset.key) not in twice], [
+        finding("source-twice", dataset.name, ", ".join(dataset.key), refs, found=refs[0].value)] if refs else []
 
 
 def update(

@@ -6,23 +6,33 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from dataclasses import replace as changed
 from datetime import date
 from graphlib import TopologicalSorter
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from etl.domain.citing import TABLE
 from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
 from etl.meta.model import Dataset, Draft, Finding
-from etl.releases.merge import Merged, observe, replace, update, with_sources
+from etl.releases.merge import Merged, agreed, observe, replace, update, with_sources
 from etl.releases.trial import try_tables
 from etl.runtime.files import write_whole
 from etl.runtime.source_tables import source_rows, table_bytes
 from etl.sources import CONNECTORS, check_connectors
 from etl.sources.guard import Policy
 from etl.sources.http import Fetcher, Network
-from etl.sources.lock import after_failure, after_success, declared_digest, is_due, read_lock, write_lock
+from etl.sources.lock import (
+    after_failure,
+    after_success,
+    declared_digest,
+    is_due,
+    read_lock,
+    state_of,
+    too_few,
+    write_lock,
+)
 from etl.sources.model import Batch, FailedSourceError, Request
 from etl.sources.records import to_rows
 
@@ -40,16 +50,20 @@ Limits = Mapping[str, Any]
 class Outcome:
     """What came of one source. `waiting`: it was asked not long ago, so it was not asked now.
 
-    read: it gave something that was looked at; a source that has not changed gives nothing.
+    state: with a fault that of the lock (`failing`, `nothing`, `web_page`, `fewer`). written: its table has changed.
+    records: how many it gave, None when it gave nothing that was looked at, as a source that has not changed.
+    last_good: the last day on which it gave its records, ISO.
     """
 
     dataset: str
-    state: Literal["updated", "unchanged", "failing", "waiting"]
+    state: str
     address: str
     merged: Merged | None = None
     findings: list[Finding] = field(default_factory=list)
     fault: FailedSourceError | None = None
-    read: bool = False
+    written: bool = False
+    records: int | None = None
+    last_good: str = ""
 
 
 def refresh(
@@ -74,11 +88,11 @@ def refresh(
         say(dataset.name)
         known = entry["resources"] if entry and entry["declared"] == declared_digest(options) else {}
         fetcher = Fetcher(policy(options, limits or {}), network, known, today.isoformat())
-        outcome = refresh_one(root, datasets, dataset, fetcher, today)
-        outcomes.append(outcome)
+        outcome = refresh_one(root, datasets, dataset, fetcher, today, entry)
         if not offline:
-            lock["sources"][dataset.name] = next_entry(entry, options, fetcher, outcome, today)
+            entry = lock["sources"][dataset.name] = next_entry(entry, options, fetcher, outcome, today)
             write_lock(path, lock)
+        outcomes.append(changed(outcome, last_good=(entry and entry["succeeded"]) or ""))
     return outcomes
 
 
@@ -108,29 +122,46 @@ def policy(options: Mapping[str, Any], limits: Limits) -> Policy:
 
 
 def refresh_one(
-    root: Path, datasets: Mapping[str, Dataset], dataset: Dataset, fetcher: Fetcher, today: date
+    root: Path, datasets: Mapping[str, Dataset], dataset: Dataset, fetcher: Fetcher, today: date,
+    entry: dict[str, Any] | None,
 ) -> Outcome:
-    """Read one source and put its rows into the table, if the release holds with them."""
+    """Read one source and put its rows into the table, if the release holds with them. entry: what the lock knows."""
     options = dataset.about["source"]["fetch"]
     rows = source_rows(root, dataset)
+    failed = Outcome(dataset.name, "failing", address_of(options))
     try:
         batch = CONNECTORS[options["connector"]](Request(dataset.name, options, rows, fetcher, today))
-        new, findings = to_rows(dataset, options["rows"], batch.records)
-        merged = merge(dataset, options, rows, new, batch)
-        findings = [*batch.findings, *findings]
+        new, findings = taken(dataset, options, batch)
         read = batch.complete or bool(batch.records or batch.findings)
+        less = too_few(entry, options, len(batch.records)) if read else None
+        if less and options["merge"] == "replace":
+            raise less
+        merged = merge(dataset, options, rows, new, batch)
+        outcome = Outcome(
+            dataset.name, state_of(less) if less else "unchanged", address_of(options), merged,
+            [*batch.findings, *findings], less, records=len(batch.records) if read else None)
         if merged is None or not (merged.added or merged.changed or len(merged.rows) != len(rows)):
-            return Outcome(dataset.name, "unchanged", address_of(options), merged, findings, read=read)
+            return outcome
         tables = tables_with(root, datasets, dataset, merged.rows)
         refuse_new_errors(*try_tables(root, tables, today, datasets))
     except FailedSourceError as fault:
-        return Outcome(dataset.name, "failing", address_of(options), fault=fault)
+        return changed(failed, state=state_of(fault), fault=fault)
     except UNFORESEEN as error:
-        told = FailedSourceError("source-layout", found=f"{type(error).__name__}: {error}"[:300])
-        return Outcome(dataset.name, "failing", address_of(options), fault=told)
+        return changed(failed, fault=FailedSourceError("source-layout", found=f"{type(error).__name__}: {error}"[:300]))
     for name, table in tables.items():
         write_whole(root / "datasets" / "source" / f"{name}.csv", table)
-    return Outcome(dataset.name, "updated", address_of(options), merged, findings, read=read)
+    return changed(outcome, state=outcome.state if less else "updated", written=True)
+
+
+def taken(dataset: Dataset, options: Limits, batch: Batch) -> tuple[list[dict[str, str]], list[Finding]]:
+    """The rows that the records of a source make, without those that it gives twice with different values."""
+    rows, findings = to_rows(dataset, options["rows"], batch.records)
+    if not rows and (batch.records or batch.complete):
+        raise FailedSourceError("source-nothing-found", expected=dataset.name, found=str(len(batch.records)))
+    kept, twice = agreed(dataset, rows)
+    if twice and options["merge"] == "replace":
+        raise FailedSourceError("source-twice", found=f"{twice[0].rows[0].key}, {twice[0].rows[0].value}")
+    return kept, [*findings, *twice]
 
 
 def tables_with(
@@ -175,7 +206,9 @@ def next_entry(
     entry: dict[str, Any] | None, options: Mapping[str, Any], fetcher: Fetcher, outcome: Outcome, today: date
 ) -> dict[str, Any]:
     """The entry of the lock after one attempt."""
+    told = None
+    if outcome.records is not None:
+        told = [item for item in outcome.findings if item.severity in ("critical", "rejected", "warning")]
     if outcome.fault:
-        return after_failure(entry, options, outcome.fault, today)
-    told = [item for item in outcome.findings if item.severity in ("rejected", "warning")] if outcome.read else None
-    return after_success(entry, options, fetcher.resources, outcome.state == "updated", today, told)
+        return after_failure(entry, options, outcome.fault, today, outcome.written, told)
+    return after_success(entry, options, fetcher.resources, outcome.written, today, told, outcome.records)

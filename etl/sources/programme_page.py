@@ -42,9 +42,18 @@ def read(request: Request) -> Batch:
         if not any(item.check in NO_RECORD for item in problems):
             day = request.today.isoformat()
             records.append({**page.record(), "@url": url, "@date": day, "@as_of": page.as_of or day})
-    if fault and not records and not unread:
-        raise fault
+    if not records and not unread:
+        raise fault or gave_nothing(asked, told)
     return Batch(records, together(told), len(records) == len(asked))
+
+
+def gave_nothing(asked: list[str], told: list[Finding]) -> FailedSourceError:
+    """The fault of pages that all answered, and of which none is that of its project."""
+    if not asked:
+        return FailedSourceError("source-no-address")
+    if {item.check for item in told if item.check in NO_RECORD} == {"page-not-a-project"}:
+        return FailedSourceError("source-web-page", found=asked[0])
+    return FailedSourceError("source-nothing-found", expected=asked[0], found=str(len(asked)))
 
 
 def together(found: list[Finding]) -> list[Finding]:

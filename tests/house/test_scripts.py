@@ -48,14 +48,15 @@ def script(gh: Path, name: str, *words: str) -> list[list[Any]]:
 
 
 def source(dataset: str, state: str) -> dict[str, str]:
-    said = {"dataset": dataset, "state": state, "address": "https://x.example/"}
+    said = {"dataset": dataset, "state": state, "address": "https://x.example/", "last_good": "2026-11-20",
+            "state_it": f"{state} it", "state_en": f"{state} en"}
     words = {f"{kind}_{language}": f"{kind} {language}" for kind in ("message", "remedy") for language in ("it", "en")}
-    return said | words if state == "failing" else said
+    return said | words if state not in ("updated", "unchanged", "waiting") else said
 
 
 def test_one_issue_per_broken_source(gh: Path) -> None:
     (gh / "fetch.json").write_text(json.dumps([
-        source("desks", "failing"), source("projects", "failing"), source("funding", "updated"),
+        source("desks", "web_page"), source("projects", "failing"), source("funding", "updated"),
         source("services", "waiting"), source("allocations", "unchanged")]))
     (gh / "list.json").write_text(json.dumps([
         {"number": 7, "title": "The source of projects fails"}, {"number": 8, "title": "The source of funding fails"},
@@ -66,6 +67,8 @@ def test_one_issue_per_broken_source(gh: Path) -> None:
     created = next(words for words in calls if words[:2] == ["issue", "create"])
     assert created[3] == "The source of desks fails"
     assert "message it" in created[-1]
+    assert "web_page it" in created[-1]
+    assert "Ultimo giorno buono: 2026-11-20" in created[-1]
 
 
 def test_files_of_the_inbox_that_need_correcting_have_one_issue(gh: Path) -> None:

@@ -54,7 +54,7 @@ def test_the_dataset_the_findings_and_the_page(known: Path) -> None:
         found = {(row["dataset"], row["check"]): row for row in csv.DictReader(file)}
     assert found["funding", "source-timeout"]["severity"] == "warning"
     assert found["allocations", "source-overdue"]["message_it"].endswith("entro il 2026-10-03.")
-    said = (("trasparenza/fonti", "Non risponde dal"), ("en/transparency/sources", "It has not answered since"))
+    said = (("trasparenza/fonti", "È così dal"), ("en/transparency/sources", "So since"))
     for address, words in said:
         html = (known / "build/site" / address / "index.html").read_text("utf-8")
         assert words in html

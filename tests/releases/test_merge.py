@@ -5,7 +5,7 @@ from __future__ import annotations
 from support.messy import NAMES, ROWS, dataset
 
 from etl.meta.model import Dataset
-from etl.releases.merge import Merged, observe, replace, update, with_sources
+from etl.releases.merge import Merged, agreed, observe, replace, update, with_sources
 
 TRIALS = dataset()
 TABLE = [dict(zip(NAMES, row, strict=True)) for row in ROWS]
@@ -63,6 +63,18 @@ def test_a_whole_table_is_replaced_and_counted() -> None:
     merged = replace(TRIALS, TABLE, [{**TABLE[0], "seats": "99"}, {"item_id": "nuovo"}, TABLE[2]])
     assert [row["item_id"] for row in merged.rows] == ["prova-uno", "nuovo", "prova-tre"]
     assert (merged.added, merged.changed, merged.same) == (1, 1, 1)
+
+
+def test_a_key_that_comes_twice_with_other_values_is_taken_from_neither() -> None:
+    same = {"code": "a", "on": "2020", "paid": "1", "source_url": "u"}
+    more = {"code": "a", "on": "2020", "paid": "", "admitted": "2", "source_url": "v"}
+    other = {"code": "b", "on": "2020", "paid": "1"}
+    assert agreed(AMOUNTS, [same, same, more, other]) == ([same, same, more, other], [])
+    for third in ({**same, "paid": "9"}, {**more, "admitted": "3"}):
+        rows, (found,) = agreed(AMOUNTS, [same, other, more, third])
+        assert rows == [other]
+        assert (found.check, found.severity) == ("source-twice", "critical")
+        assert [row.key for row in found.rows] == ["a|2020"]
 
 
 def test_sources_that_are_new_get_a_row_of_their_own() -> None:

@@ -8,9 +8,9 @@ import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
+from support.fetching import CSV, FETCH, LIMITS, TODAY, declare, fetched, lock, table
 from support.replay import Answer, Server, bomb, certificate, serving
 from support.repository import ROOT
 
@@ -18,32 +18,8 @@ from etl.commands.check import check
 from etl.commands.fetch import run
 from etl.meta.errors import DeclarationError, InvalidDataError
 from etl.releases.refresh import refresh
-from etl.sources.lock import read_lock
 
 pytestmark = pytest.mark.slow
-
-TODAY = date(2026, 11, 25)
-LIMITS = {"allow_loopback": True, "pause": 0, "silence_seconds": 1, "total_seconds": 2, "attempts": 2,
-          "max_bytes": 20_000_000}
-CSV = "Codice;Nome;Posti;Aperta il;Fonte\nsala-nuova;Sala nuova;1.500;31/10/2020;https://example.org/n\n"
-FETCH = """
-[source.fetch]
-connector = "file"
-address = "{address}"
-hosts = ["127.0.0.1"]
-insecure = {insecure}
-format = "csv"
-merge = "{merge}"
-because = {{ it = "Una prova.", en = "A trial." }}
-
-[[source.fetch.rows]]
-room_id = "Codice"
-name = "Nome"
-seats = "Posti"
-opened_on = "Aperta il"
-source_url = "Fonte"
-"""
-
 
 @pytest.fixture
 def server() -> Iterator[Server]:
@@ -55,29 +31,6 @@ def server() -> Iterator[Server]:
 def tiny(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "tests" / "tiny", tmp_path / "tiny")
     return tmp_path / "tiny"
-
-
-def declare(tiny: Path, address: str, merge: str = "update", insecure: bool = True) -> None:
-    """Give the rooms an automatic source."""
-    path = tiny / "datasets" / "rooms.toml"
-    text = re.sub(r"\n\[source\.fetch\].*?(?=\n\[(?!\[source|source))", "\n", path.read_text("utf-8"), flags=re.DOTALL)
-    fetch = FETCH.format(address=address, merge=merge, insecure=str(insecure).lower())
-    path.write_text(re.sub(r"(\n\[source\].*?\n)(?=\n\[)", lambda m: m[1] + fetch, text, count=1, flags=re.DOTALL))
-
-
-def table(tiny: Path) -> str:
-    return (tiny / "datasets/source/rooms.csv").read_text("utf-8")
-
-
-def lock(tiny: Path) -> dict[str, Any]:
-    entry: dict[str, Any] = read_lock(tiny / "datasets/source/sources.lock")["sources"]["rooms"]
-    return entry
-
-
-def fetched(tiny: Path, today: date = TODAY, **limits: Any) -> str:
-    """What comes of the rooms: updated, unchanged, or the check that they fail with."""
-    (outcome,) = refresh(tiny, ["rooms"], today, lambda _name: None, limits={**LIMITS, **limits})
-    return outcome.fault.check if outcome.fault else outcome.state
 
 
 def test_a_source_updates_its_table(tiny: Path, server: Server) -> None:
@@ -96,6 +49,7 @@ def test_a_source_updates_its_table(tiny: Path, server: Server) -> None:
     assert not [item for item in check(tiny, TODAY).findings if item.severity == "critical"]
 
 
+TWICE = CSV.splitlines()[1].replace("1.500", "9") + "\n"
 SLOW = Answer(CSV.encode(), delay=1.5)
 # Line of the table in docs/sources.md -> (the answers in turn, what comes of it)
 FAULTS: dict[str, tuple[list[Answer], str]] = {
@@ -119,7 +73,12 @@ FAULTS: dict[str, tuple[list[Answer], str]] = {
     "expired certificate": ([Answer(CSV.encode())], "source-certificate"),
     "http where only https is declared": ([Answer(CSV.encode())], "source-scheme"),
     "rows that break the release": ([Answer(CSV.encode())], "source-refused"),
+    "one key twice, with different values": ([Answer((CSV + TWICE).encode())], "unchanged"),
+    "no rows": ([Answer(CSV.splitlines()[0].encode())], "source-nothing-found"),
+    "far fewer rows than before": ([Answer(CSV.encode())], "source-fewer"),
 }
+STATES = {"source-empty": "nothing", "source-nothing-found": "nothing", "source-type": "web_page",
+          "source-fewer": "fewer"}
 
 
 def prepare(name: str, tiny: Path, server: Server) -> None:
@@ -128,6 +87,12 @@ def prepare(name: str, tiny: Path, server: Server) -> None:
     if name.startswith("unchanged"):
         declare(tiny, address)
         assert fetched(tiny) == "updated"
+    if name.startswith("far fewer"):
+        more = "".join(CSV.splitlines()[1].replace("sala-nuova", f"sala-{number}") + "\n" for number in range(4))
+        given = server.answers["/r.csv"]
+        declare(tiny, server.put("/r.csv", Answer((CSV + more).encode())))
+        assert fetched(tiny) == "updated"
+        server.answers["/r.csv"] = given
     # As the whole table, one row is below the floor of two.
     merge = "replace" if name.startswith("rows that") else "update"
     declare(tiny, address, merge, insecure=not name.startswith("http where"))
@@ -149,7 +114,7 @@ def test_each_fault_has_the_outcome_that_the_table_says(
     else:
         assert fetched(tiny) == expected
     failing = expected.startswith("source-")
-    assert lock(tiny)["state"] == ("failing" if failing else "ok")
+    assert lock(tiny)["state"] == (STATES.get(expected, "failing") if failing else "ok")
     if failing:
         assert table(tiny) == before
         assert lock(tiny)["fault"]["check"] == expected
