@@ -27,6 +27,7 @@ def slug(words: str) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain(words.replace("’", " "))))
 
 
+@lru_cache(maxsize=8192)
 def normal(text: str) -> str:
     """A heading without what people write differently: case, accents, punctuation, line breaks."""
     return " ".join(re.findall(r"[a-z0-9€]+", plain(text)))

@@ -20,7 +20,7 @@ from etl.releases.merge import same_number, update
 from etl.releases.printed import with_history
 from etl.runtime.tables import parse_csv
 from etl.spreadsheets.read.convert import convert
-from etl.spreadsheets.read.importer import import_file
+from etl.spreadsheets.read.importer import import_book, load
 from etl.spreadsheets.read.model import Cell
 
 TABLES = [name for name, item in CATALOG.items() if not item.derived]
@@ -80,7 +80,7 @@ def test_a_number_written_in_another_way_is_no_change() -> None:
 def test_what_we_publish_can_be_handed_in_again(built_site: Path, name: str) -> None:
     dataset = CATALOG[name]
     (_, header), *records = parse_csv((built_site / "dati" / f"{name}.csv").read_text("utf-8"))
-    read = import_file(built_site / "dati" / f"{name}.xlsx", CATALOG)
+    read = import_book(load(built_site / "dati" / f"{name}.xlsx", CATALOG), CATALOG)
     assert [(item.check, item.rows[:3]) for item in read.findings if item.severity == "critical" and records] == []
     if not records:
         return

@@ -23,7 +23,7 @@ def test_any_table_comes_back_from_a_csv_or_is_refused(rows: list[list[str]], de
     csv.writer(out, delimiter=delimiter).writerows(rows)
     book = read_book("x.csv", out.getvalue().encode(encoding))
     if not book.sheets:
-        assert checks(book) in (["delimiter"], ["file-kind"], ["file-empty"])
+        assert checks(book) in (["delimiter"], ["file-kind"], ["file-export"], ["file-json"], ["file-empty"])
     elif not out.getvalue().lower().startswith("sep="):
         assert texts(book) == rows or len({sign for sign in ";,\t|" if sign in out.getvalue()}) > 1
 

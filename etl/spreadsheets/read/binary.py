@@ -11,6 +11,7 @@ from typing import Literal
 
 from etl.spreadsheets.read.archive import RefusedFileError, members
 from etl.spreadsheets.read.calamine import read_calamine
+from etl.spreadsheets.read.grid import too_many
 from etl.spreadsheets.read.model import Book
 
 WEIGH = Path(__file__).with_name("weigh.py")
@@ -25,7 +26,7 @@ XLSB, AREA = (3, 11), 176
 
 def read_binary(name: str, kind: Literal["xls", "xlsb"], data: bytes) -> Book:
     """Every sheet of a workbook; raises RefusedFileError."""
-    weigh(data)
+    weigh(kind, data)
     if kind == "xls" and XLS.search(data):
         raise RefusedFileError("file-unsure", ERRORS)
     for part in members(data, "xl/worksheets/", ".bin") if kind == "xlsb" else ():
@@ -53,7 +54,7 @@ def records(part: bytes) -> Iterator[tuple[int, bytes]]:
         at += size
 
 
-def weigh(data: bytes) -> None:
+def weigh(kind: str, data: bytes) -> None:
     """Have the file opened beside this process first, within limits of memory and time."""
     try:
         run = subprocess.run([sys.executable, "-P", WEIGH], input=data, capture_output=True,  # noqa: S603 - our own
@@ -63,4 +64,4 @@ def weigh(data: bytes) -> None:
     if run.returncode == 1:
         raise RefusedFileError("file-broken" if data.startswith(b"PK") else "file-locked", "XLSB")
     if run.returncode:
-        raise RefusedFileError("file-broken", "si gonfia troppo / it swells too much")
+        raise too_many(kind.upper())

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import zip_longest
+from functools import lru_cache
 from string import ascii_uppercase
 
 from etl.meta.model import Dataset
 from etl.meta.words import normal
-from etl.spreadsheets.read.model import Cell, Sheet
-
-FIRST_ROWS = 40  # titles, notes and logos stand above the headings; nobody writes forty rows of them
+from etl.spreadsheets.read.model import Sheet
 
 
 @dataclass(frozen=True)
@@ -55,21 +53,24 @@ def aliases(dataset: Dataset) -> dict[str, str]:
     return table
 
 
+@lru_cache(maxsize=8192)
+def forms(text: str) -> tuple[str, ...]:
+    """How a heading may be meant: as it is, without what stands in brackets, without a unit."""
+    return tuple(dict.fromkeys(map(normal, (
+        text, re.sub(r"[(\[][^)\]]*[)\]]", " ", text), re.sub(r"(?i)\b(in\s+)?(euro|eur)\b|€", " ", text)))))
+
+
 def meaning(text: str, known: Mapping[str, str]) -> str | None:
     """Our column for one heading. Words in brackets, units and marks of obligation may follow: "Telefono (fisso) *"."""
-    for form in (text, re.sub(r"[(\[][^)\]]*[)\]]", " ", text), re.sub(r"(?i)\b(in\s+)?(euro|eur)\b|€", " ", text)):
-        column = known.get(normal(form))
-        if column:
-            return column
-    return None
+    return next((known[form] for form in forms(text) if form in known), None)
 
 
-def match(texts: Sequence[str], known: Mapping[str, str]) -> tuple[dict[int, str], dict[int, str]]:
+def match(texts: Mapping[int, str], known: Mapping[str, str]) -> tuple[dict[int, str], dict[int, str]]:
     """(position -> column, position -> column said again) of one row of headings."""
     columns: dict[int, str] = {}
     repeated: dict[int, str] = {}
-    for position, text in enumerate(texts):
-        column = meaning(text, known) if text else None
+    for position, text in texts.items():
+        column = meaning(text, known)
         if column:
             (repeated if column in columns.values() else columns)[position] = column
     return columns, repeated
@@ -78,9 +79,9 @@ def match(texts: Sequence[str], known: Mapping[str, str]) -> tuple[dict[int, str
 def find_header(sheet: Sheet, dataset: Dataset) -> Header | None:
     """The row, or the two rows together, that name most of our columns; None when no row names enough of them."""
     known = aliases(dataset)
-    best: tuple[int, int, list[str]] | None = None
+    best: tuple[int, int, dict[int, str]] | None = None
     most = min(2, len(dataset.source_columns)) - 1
-    for index in range(min(FIRST_ROWS, len(sheet.rows))):
+    for index in range(len(sheet.texts)):
         for height in (1, 2):
             texts = heading_texts(sheet, index, height, known)
             count = len(match(texts, known)[0])
@@ -89,34 +90,32 @@ def find_header(sheet: Sheet, dataset: Dataset) -> Header | None:
     return build_header(sheet, *best, known) if best else None
 
 
-def heading_texts(sheet: Sheet, index: int, height: int, known: Mapping[str, str]) -> list[str]:
-    """The texts that `height` rows from sheet.rows[index] on give as headings; [] when there are not so many rows."""
-    group = sheet.rows[index : index + height]
-    if len(group) < height or group[-1][0] != group[0][0] + height - 1:
-        return []
-    return [cell.text for cell in group[0][1]] if height == 1 else both(group[0][1], group[1][1], known)
+def heading_texts(sheet: Sheet, index: int, height: int, known: Mapping[str, str]) -> dict[int, str]:
+    """Position -> the text that `height` rows from sheet.rows[index] on give as heading; {} without so many rows."""
+    if height == 1:
+        return sheet.texts[index]
+    if len(sheet.texts) == index + 1 or sheet.rows[index + 1][0] != sheet.rows[index][0] + 1:
+        return {}
+    return both(sheet.texts[index], sheet.texts[index + 1], known)
 
 
-def build_header(sheet: Sheet, index: int, height: int, texts: list[str], known: Mapping[str, str]) -> Header:
+def build_header(sheet: Sheet, index: int, height: int, texts: dict[int, str], known: Mapping[str, str]) -> Header:
     """What the chosen headings say of every column that has a heading or holds something below it."""
     columns, repeated = match(texts, known)
-    below = sheet.rows[index + height :]
-    used = {position for _, cells in below for position, cell in enumerate(cells) if cell.text.strip()}
-    named = {position for position, text in enumerate(texts) if text.strip()}
-    unknown = {
-        position: texts[position].strip() if position < len(texts) else ""
-        for position in sorted((used | named) - set(columns) - set(repeated))
-    }
+    used = {position for position, last in sheet.depths.items() if last >= index + height}
+    unknown = {position: texts.get(position, "").strip()
+               for position in sorted((used | set(texts)) - set(columns) - set(repeated))}
     titles = {column: " ".join(texts[position].split()) for position, column in columns.items()}
     return Header(sheet.rows[index + height - 1][0], height, columns, repeated, unknown, index, titles)
 
 
-def both(upper: Sequence[Cell], lower: Sequence[Cell], known: Mapping[str, str]) -> list[str]:
+def both(upper: Mapping[int, str], lower: Mapping[int, str], known: Mapping[str, str]) -> dict[int, str]:
     """One text per column from two rows of headings: together when that is known, else the one that is."""
-    texts = []
-    for above, below in zip_longest(upper, lower, fillvalue=Cell("")):
-        forms = [f"{above.text} {below.text}".strip(), below.text, above.text]
-        texts.append(next((form for form in forms if form and meaning(form, known)), forms[0]))
+    texts = {}
+    for position in sorted({*upper, *lower}):
+        above, below = upper.get(position, ""), lower.get(position, "")
+        said = [f"{above} {below}".strip(), below, above]
+        texts[position] = next((text for text in said if text and meaning(text, known)), said[0])
     return texts
 
 

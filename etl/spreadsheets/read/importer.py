@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from pathlib import Path
 
 from etl.meta.messages import finding
@@ -16,7 +17,7 @@ from etl.spreadsheets.read.convert import column_style, convert
 from etl.spreadsheets.read.headings import Header, find_header, letter, must_have
 from etl.spreadsheets.read.model import INSTRUCTIONS, LISTS, SUMMARY, Book, Cell, Sheet
 from etl.spreadsheets.read.rows import Kept, sort_out
-from etl.spreadsheets.read.sheets import read_book
+from etl.spreadsheets.read.sheets import LARGEST, read_book
 
 COPY = re.compile(r"(?i)\s*(\(\d+\)|-?\s*copia|-?\s*copy|[_ -]\d{4}-?\d{2}-?\d{2})+$")
 
@@ -42,20 +43,24 @@ class Imported:
     book: Book | None = None
 
 
-def import_file(path: Path, datasets: Mapping[str, Dataset], wanted: str | None = None) -> Imported:
-    """Read a CSV, TSV, XLSX, XLSB, XLS or ODS as rows of the table that it is about.
+def load(path: Path, datasets: Mapping[str, Dataset], wanted: str | None = None) -> Book:
+    """A file as it is, with its bytes. Of a vast sheet that fits no table only the first rows are kept."""
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    tables = readable(datasets, wanted)
+    return replace(read_book(path.name, data, lambda sheet: bool(fitting(path.name, sheet, tables))), data=data)
 
-    wanted: the name of that table; without it the table is told from the file's name, its sheets and its headings.
-    """
-    data = path.read_bytes()
-    return import_book(replace(read_book(path.name, data), data=data), datasets, wanted)
+
+def readable(datasets: Mapping[str, Dataset], wanted: str | None) -> dict[str, Dataset]:
+    """The tables that a person's file may be about."""
+    return {name: dataset for name, dataset in datasets.items() if not dataset.derived and wanted in (None, name)}
 
 
 def import_book(book: Book, datasets: Mapping[str, Dataset], wanted: str | None = None) -> Imported:
     """Rows of the sheet that fits one of the tables best; a file that fits none is refused with the reason."""
     if not book.sheets:
         return Imported(book.name, wanted or "", findings=book.findings, book=book)
-    tables = {name: dataset for name, dataset in datasets.items() if not dataset.derived and wanted in (None, name)}
+    tables = readable(datasets, wanted)
     fits = candidates(book, tables)
     if len(fits) != 1:
         check, names = ("which-table", [fit[0].name for fit in fits]) if fits else ("no-table", list(tables))
@@ -82,17 +87,24 @@ def import_book(book: Book, datasets: Mapping[str, Dataset], wanted: str | None 
 
 def candidates(book: Book, tables: Mapping[str, Dataset]) -> list[tuple[Dataset, Sheet, Header]]:
     """The (table, sheet, headings) that fit best: one when it is clear, several when it is not, none when none fits."""
-    fits = []
-    for dataset in tables.values():
-        for sheet in (each for each in book.sheets if each.title not in (INSTRUCTIONS, LISTS, SUMMARY)):
-            header = find_header(sheet, dataset)
-            named = {normal(COPY.sub("", Path(book.name).stem)), normal(sheet.title)}
-            by_name = bool(named & {normal(dataset.name), normal(dataset.about["title"]["it"])})
-            if header and (by_name or len(tables) == 1 or must_have(dataset) & header.found):
-                whole = must_have(dataset) <= header.found
-                fits.append(((by_name, whole, len(header.columns), -len(header.unknown)), dataset, sheet, header))
+    fits = [fit for sheet in book.sheets for fit in fitting(book.name, sheet, tables)]
     best = max((rank for rank, *_ in fits), default=None)
     return [(dataset, sheet, header) for rank, dataset, sheet, header in fits if rank == best]
+
+
+def fitting(
+    file: str, sheet: Sheet, tables: Mapping[str, Dataset]
+) -> list[tuple[tuple[bool, bool, int, int], Dataset, Sheet, Header]]:
+    """(how well it fits, table, sheet, headings) for each table that a sheet may be."""
+    fits = []
+    for dataset in tables.values() if sheet.title not in (INSTRUCTIONS, LISTS, SUMMARY) else ():
+        header = find_header(sheet, dataset)
+        named = {normal(COPY.sub("", Path(file).stem)), normal(sheet.title)}
+        by_name = bool(named & {normal(dataset.name), normal(dataset.about["title"]["it"])})
+        if header and (by_name or len(tables) == 1 or must_have(dataset) & header.found):
+            whole = must_have(dataset) <= header.found
+            fits.append(((by_name, whole, len(header.columns), -len(header.unknown)), dataset, sheet, header))
+    return fits
 
 
 def headings_seen(book: Book) -> str:
@@ -136,9 +148,9 @@ def convert_rows(
     told: dict[tuple[Severity, str, str], list[tuple[RowRef, str]]] = defaultdict(list)
     for position, column in header.columns.items():
         cells = [cells[position] if position < len(cells) else Cell("") for _, cells in kept.rows]
-        style = column_style(fields[column], cells)
+        read_cell = lru_cache(partial(convert, fields[column], style=column_style(fields[column], cells)))
         for (line, _), cell, row in zip(kept.rows, cells, rows, strict=True):
-            read = convert(fields[column], cell, style)
+            read = read_cell(cell)
             # A value that could not be read is empty, so that nothing wrong is carried on; the finding shows it.
             row[column] = "" if read.problem else read.value
             if read.problem or read.note:

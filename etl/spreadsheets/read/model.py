@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from etl.meta.model import Finding
 
 Native = Literal["text", "number", "date", "time", "boolean", "error"]
+FIRST_ROWS = 40
+"""Rows that may hold the headings: titles, notes and logos stand above them; nobody writes forty rows of them."""
 INSTRUCTIONS, LISTS, SUMMARY = "Istruzioni", "Elenchi", "Da correggere"
 """Sheets that our own workbooks carry beside the data: they are never read as data."""
 
@@ -46,12 +49,25 @@ class Sheet:
     """The rows of one sheet that hold something: (row number as a spreadsheet shows it, cells from column A on).
 
     merged: cells that were filled with the value of the merged area that they belong to, as (row number, column
-    position).
+    position). cut: only the first rows were read, because nobody asked for the others.
     """
 
     title: str
     rows: list[tuple[int, list[Cell]]]
     merged: frozenset[tuple[int, int]] = frozenset()
+    cut: bool = False
+
+    @cached_property
+    def texts(self) -> list[dict[int, str]]:
+        """What the first rows say: position (0 for column A) -> text, of the cells that hold one."""
+        return [{position: cell.text for position, cell in enumerate(cells) if cell.text.strip()}
+                for _, cells in self.rows[:FIRST_ROWS]]
+
+    @cached_property
+    def depths(self) -> dict[int, int]:
+        """Position of a column -> the last of the rows in which it holds something, as a place in `rows`."""
+        return {position: place for place, (_, cells) in enumerate(self.rows)
+                for position, cell in enumerate(cells) if cell.text.strip()}
 
     @property
     def empty_rows(self) -> int:
@@ -63,11 +79,11 @@ class Sheet:
 class Book:
     """A file that was read. With a critical finding there are no sheets: it cannot be read without guessing.
 
-    data: the bytes of the file, for the copy that explains it.
+    kind: strict is an XLSX that openpyxl cannot open. data: the bytes of the file, for the copy that explains it.
     """
 
     name: str
-    kind: Literal["csv", "xlsx", "ods", "xls", "xlsb", "unknown"]
+    kind: Literal["csv", "xlsx", "strict", "ods", "xls", "xlsb", "unknown"]
     sheets: list[Sheet] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     data: bytes = b""

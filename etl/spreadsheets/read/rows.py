@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Finding, RowRef, Severity
 from etl.meta.words import normal
-from etl.spreadsheets.read.headings import Header, aliases, letter, match
+from etl.spreadsheets.read.headings import Header, aliases, letter, match, meaning
 from etl.spreadsheets.read.model import Cell, Sheet
 
 TOTAL = frozenset(
@@ -79,15 +79,15 @@ def why_not(
     """The name of the reason why a row is no row of the table, "" for a row that is one."""
     key = [texts[position] for position in keys if position < len(texts) and texts[position]]
     filled = [text for text in texts if text]
-    words = {normal(text) for text in filled}
     first = normal(filled[0]).removesuffix(" eur").removesuffix(" euro")
-    if first in TOTAL and (not key or normal(key[0]) in words & TOTAL or normal(key[0]) == normal(filled[0])):
+    if first in TOTAL and (not key or normal(key[0]) in TOTAL or normal(key[0]) == normal(filled[0])):
         return "total-row"
     if width is not None and any(texts[width:]):
         return "cells-beyond"
-    columns, _ = match(texts, known)
-    if len(columns) > 1 and columns.items() <= dict(header.columns).items() and len(columns) == len(filled):
-        return "heading-again"
+    if all(meaning(text, known) for text in filled):
+        columns, _ = match({position: text for position, text in enumerate(texts) if text}, known)
+        if 1 < len(columns) == len(filled) and columns.items() <= dict(header.columns).items():
+            return "heading-again"
     # A code alone says nothing of the thing either.
     if len(filled) == 1 and len(header.columns) > 1:
         return "loose-row"

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from etl.meta.model import Dataset
 from etl.meta.words import normal
-from etl.spreadsheets.read.importer import Imported, import_book
+from etl.spreadsheets.read.importer import Imported, import_book, load
 from etl.spreadsheets.read.model import INSTRUCTIONS, LISTS, SUMMARY, Book
-from etl.spreadsheets.read.sheets import read_book
 
 TITLE = 31
 """Characters that the title of a sheet may have: a longer title of a table is cut there."""
@@ -22,8 +21,7 @@ def import_file(path: Path, datasets: Mapping[str, Dataset], wanted: str | None 
     wanted: the name of the one table that it is about; without it the tables are told from the titles of its sheets,
     else one table from the file's name, its sheets and its headings.
     """
-    data = path.read_bytes()
-    return import_tables(replace(read_book(path.name, data), data=data), datasets, wanted)
+    return import_tables(load(path, datasets, wanted), datasets, wanted)
 
 
 def import_tables(book: Book, datasets: Mapping[str, Dataset], wanted: str | None = None) -> list[Imported]:

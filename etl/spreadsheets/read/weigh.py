@@ -11,8 +11,9 @@ import sys
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum
 
-MEMORY = 1 << 30  # bytes
-LARGEST = 4_000_000  # cells of a sheet, empty ones too
+MEMORY = 300_000_000  # bytes
+SECONDS = 4  # of processor time; what is read takes one
+LARGEST = 1_500_000  # cells of all sheets, empty ones too
 TOO_MUCH = 2
 
 
@@ -21,11 +22,14 @@ def main() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     with CalamineWorkbook.from_object(io.BytesIO(sys.stdin.buffer.read())) as workbook:
+        cells = 0
         for about in workbook.sheets_metadata:
             if about.typ == SheetTypeEnum.WorkSheet:
                 sheet = workbook.get_sheet_by_name(about.name)
-                if sheet.total_height * sheet.total_width > LARGEST:
+                cells += sheet.total_height * sheet.total_width
+                if cells > LARGEST:
                     sys.exit(TOO_MUCH)
 
 

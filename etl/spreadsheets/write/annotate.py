@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.meta.model import Finding, RowRef
+from etl.spreadsheets.read.archive import members
 from etl.spreadsheets.read.model import SUMMARY, Book, Sheet
 from etl.spreadsheets.read.model import Cell as Read
 from etl.spreadsheets.write import style
@@ -26,6 +28,7 @@ MARK = f"— {style.AUTHOR} —"
 """Where our part of a comment begins: what stands above it was there before."""
 SAID = style.WORDS["annotated"]
 WIDTHS = (18, 22, 9, 26, 46, 46, 60)
+COMMENT = re.compile(rb"""<(?:\w+:)?comment\b[^>]*\bref=["']([A-Z]+[0-9]+)["']""")
 SHOWN = 20  # cells named on the summary; the colours show them all
 EXPLAINED = 20_000  # characters of a comment; the summary says the rest
 
@@ -40,7 +43,8 @@ def annotated(book: Book, title: str, findings: Sequence[Finding]) -> bytes:
     titles = [sheet.title for sheet in book.sheets]
     first = titles.index(title) if title in titles else 0
     sheets = {"": workbook.worksheets[first], **dict(zip(titles, workbook.worksheets, strict=False))}
-    forget(workbook, sheets[""])
+    if book.kind == "xlsx":
+        forget(workbook, sheets[""], book.data)
     for cell, items in by_cell(sheets, findings):
         colour(cell, items)
     summarise(workbook.create_sheet(SUMMARY, 0), book.name, sheets, findings)
@@ -84,12 +88,17 @@ def fill_in(there: Cell, cell: Read) -> None:
         style.write(there, cell.text).number_format = "@"
 
 
-def forget(workbook: Workbook, sheet: Worksheet) -> None:
-    """Take away what an earlier copy said, so that a corrected cell is not coloured any more. sheet: one to be kept."""
+def forget(workbook: Workbook, sheet: Worksheet, data: bytes) -> None:
+    """Take away what an earlier copy said, so that a corrected cell is not coloured any more.
+
+    sheet: one to be kept; data: the workbook as it came.
+    """
     if SUMMARY in workbook.sheetnames and workbook[SUMMARY] is not sheet:
         workbook.remove(workbook[SUMMARY])
-    for cell in [cell for each in workbook.worksheets for cells in each.iter_rows() for cell in cells
-                 if cell.comment and MARK in cell.comment.text]:
+    # Not each cell of a sheet: one whose last cell holds something has seventeen thousand million.
+    places = {place.decode() for part in members(data, "xl/comments", ".xml") for place in COMMENT.findall(part)}
+    for cell in [each[place] for each in workbook.worksheets for place in sorted(places)
+                 if each[place].comment and MARK in each[place].comment.text]:
         before = cell.comment.text.partition(MARK)[0].rstrip()
         cell.fill = PatternFill()
         cell.comment = Comment(before, style.AUTHOR) if before else None
