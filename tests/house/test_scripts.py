@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from support.release import example
 from support.repository import ROOT, in_full_languages
 
@@ -183,23 +182,3 @@ def test_personal_data_are_not_copied_into_the_reports(clone: Path) -> None:
     assert set(made) == {"comment.md", "inbox.json", "desks.csv.html"}
     assert [item.name for item in (clone / "datasets/inbox/report").iterdir()] == ["desks.csv.html"]
     assert not [name for name, text in made.items() if "Maria Prova" in text]
-
-
-def test_the_nightly_steps_commit_what_changed(clone: Path, tmp_path: Path) -> None:
-    """The steps of publish.yml, as they are written there, push to a repository beside the clone."""
-    git(tmp_path, "clone", "--quiet", "--bare", str(clone), "host")
-    git(clone, "remote", "add", "origin", str(tmp_path / "host"))
-    steps = {step["name"]: step for step in yaml.safe_load(
-        (ROOT / ".github/workflows/publish.yml").read_text("utf-8"))["jobs"]["build"]["steps"]}
-    (clone / "datasets/source/sources.lock").write_text('{"sources": {}, "version": 1}\n')
-    words = steps["Commit the release, if it changed"]["run"]
-    command = tmp_path / "bin" / "gh"
-    command.parent.mkdir()
-    command.write_text("#!/bin/sh\nexit 0\n")
-    command.chmod(0o755)
-    environment = {**os.environ, "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}"}
-    for _ in range(2):
-        subprocess.run(["bash", "-eo", "pipefail", "-c", words], cwd=clone, check=True, env=environment)
-    log = git(tmp_path / "host", "log", "--format=%s", "main").splitlines()
-    assert len(log) == 2
-    assert log[0].startswith("Release of ")
