@@ -33,11 +33,15 @@ def clock_time(text: str) -> str:
     return f"{hour:02}:{minute}" if exists and int(minute) < 60 else ""
 
 
+def undated(text: str) -> str:
+    """The hour of a moment: an hour that was typed into a cell with a day."""
+    match = DATED.fullmatch(text)
+    return match[1] if match else text
+
+
 def read_time(cell: Cell) -> Read:
     """An hour of the day. Midnight at the end of a day is its last minute: a day has no other."""
-    dated = DATED.fullmatch(cell.text)
-    text = dated[1] if dated else cell.text
-    value = clock_time(text)
+    value = clock_time(undated(cell.text))
     if value == END_OF_DAY:
         return Read(LAST_MINUTE, "read-midnight")
     return Read.changed(value or cell.text, cell.text, "read-time")

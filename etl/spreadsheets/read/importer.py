@@ -18,6 +18,7 @@ from etl.spreadsheets.read.headings import Header, find_header, letter, must_hav
 from etl.spreadsheets.read.model import INSTRUCTIONS, LISTS, SUMMARY, Book, Cell, Sheet
 from etl.spreadsheets.read.rows import Kept, sort_out
 from etl.spreadsheets.read.sheets import LARGEST, read_book
+from etl.spreadsheets.read.spread import spread
 
 COPY = re.compile(r"(?i)\s*(\(\d+\)|-?\s*copia|-?\s*copy|[_ -]\d{4}-?\d{2}-?\d{2})+$")
 
@@ -68,7 +69,7 @@ def import_book(book: Book, datasets: Mapping[str, Dataset], wanted: str | None 
                           expected=", ".join(sorted(names)), found=headings_seen(book))
         return Imported(book.name, wanted or "", findings=[*book.findings, problem], book=book)
     dataset, sheet, header = fits[0]
-    kept = sort_out(sheet, header, dataset, book.name, book.kind == "csv")
+    kept = spread(dataset, header, sort_out(sheet, header, dataset, book.name, book.kind == "csv"), book.name)
     ours = {sheet.title, INSTRUCTIONS, LISTS, SUMMARY}
     others = [other.title for other in book.sheets if other.title not in ours and other.rows]
     left = [note(dataset, book, "other-sheets", "", [RowRef(None, "", title) for title in others])] if others else []

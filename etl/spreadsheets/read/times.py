@@ -112,7 +112,8 @@ def without_clock(text: str) -> str:
 def without_weekday(text: str) -> tuple[int | None, str]:
     """(the day of the week that stands before a date, the date)."""
     match = WEEKDAY.fullmatch(text)
-    number = day_number(match[1]) if match and normal(match[1]) not in month_names() else None
+    # "mar" is Tuesday before a whole date, March before a year.
+    number = day_number(match[1]) if match and len(written_date(match[2])) == len("2020-10-31") else None
     return (number, match[2]) if match and number is not None else (None, text)
 
 
