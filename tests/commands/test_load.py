@@ -142,7 +142,7 @@ def test_no_request_fails_while_releases_come_and_go(served: tuple[str, Path], t
 def test_the_snippet_sends_the_headers_that_we_promise(served: tuple[str, Path]) -> None:
     address, to = served
     (to / "current" / "404.html").write_text("not here", "utf-8")
-    page = requests.get(f"{address}/p0/", timeout=5)
+    page = requests.get(f"{address}/p0/", timeout=5, headers={"X-Forwarded-Proto": "https"})
     assert {name: page.headers[name] for name in HEADERS} == HEADERS
     assert page.headers["Cache-Control"] == "no-cache"
     style = next((to / "current" / "assets").iterdir()).name
@@ -152,6 +152,29 @@ def test_the_snippet_sends_the_headers_that_we_promise(served: tuple[str, Path])
     missing = requests.get(f"{address}/nothing/", timeout=5)
     assert (missing.status_code, missing.text) == (404, "not here")
     assert missing.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
+
+
+def test_behind_a_proxy_with_tls_nobody_is_led_out_of_it(served: tuple[str, Path]) -> None:
+    address, to = served
+    (to / "current" / "404.html").write_text("not here", "utf-8")
+
+    def get(path: str, proto: str = "") -> requests.Response:
+        headers = {"X-Forwarded-Proto": proto} if proto else {}
+        return requests.get(f"{address}{path}", timeout=5, headers=headers, allow_redirects=False)
+
+    assert (get("/p0", "https").status_code, get("/p0", "https").headers["Location"]) == (301, "/p0/")
+    led = get("/p0/?x=1", "http")
+    assert (led.status_code, led.headers["Location"]) == (308, "https://127.0.0.1/p0/?x=1")
+    assert "Strict-Transport-Security" not in get("/p0/").headers, "it says nothing over plain HTTP"
+    listing = get("/assets/", "https")
+    assert (listing.status_code, listing.text) == (404, "not here"), "nginx's own page"
+
+
+def test_parts_of_a_database_can_be_asked_for(served: tuple[str, Path]) -> None:
+    address, to = served
+    (to / "current" / "x.sqlite").write_bytes(bytes(range(200)))
+    part = requests.get(f"{address}/x.sqlite", timeout=5, headers={"Range": "bytes=100-109"})
+    assert (part.status_code, part.content) == (206, bytes(range(100, 110)))
 
 
 def test_the_snippet_opens_the_data_and_presses_what_is_text(served: tuple[str, Path]) -> None:
@@ -178,8 +201,11 @@ def test_the_snippet_opens_the_data_and_presses_what_is_text(served: tuple[str, 
 
 
 def test_the_header_files_say_the_same() -> None:
+    text = SNIPPET.read_text("utf-8")
+    assert f'~https "{HEADERS["Strict-Transport-Security"]}";' in text
     for name, value in HEADERS.items():
-        assert f'add_header {name} "{value}" always;' in SNIPPET.read_text("utf-8")
+        sent = "$milano_tls" if name == "Strict-Transport-Security" else f'"{value}"'
+        assert f"add_header {name} {sent} always;" in text
 
 
 def test_there_is_a_contact_for_who_finds_a_hole(built_site: Path) -> None:
