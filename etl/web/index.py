@@ -59,14 +59,14 @@ def named(pages: Iterable[Page]) -> list[Page]:
             and page.context.get("turn", {}).get("number", 1) == 1]
 
 
-def letters(pages: Iterable[Page], title: Callable[[Page], str]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """(letter, [(title, address), …]) of the pages of one language, A–Z. title: the name of a page in its language."""
+def letters(pages: Iterable[Page], title: Callable[[Page], str]) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """(letter, [(title, address, group), …]) of the pages of one language, A–Z. title: the name of a page in it."""
     listed = named(pages)
     kinds = Counter(page.template for page in listed)
-    found: dict[str, list[tuple[str, str]]] = {}
+    found: dict[str, list[tuple[str, str, str]]] = {}
     for page in sorted((page for page in listed if kinds[page.template] <= MOST_OF_A_KIND),
                        key=lambda page: (fold(title(page)), page.path)):
-        entry = (title(page), page.path.removesuffix("index.html"))
+        entry = (title(page), page.path.removesuffix("index.html"), group(page))
         found.setdefault(letter(entry[0]), []).append(entry)
     return list(found.items())
 

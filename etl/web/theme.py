@@ -26,7 +26,8 @@ SHEETS = {
 earlier one. All pages load the first, above Bootstrap Italia: it must reach a telephone in one breath (14 kB)."""
 WITH_FIGURES = ("charts/", "data/", "money/", "trust/", "services/home", "services/rent")
 """How the templates begin whose pages load the second too, for wide tables, charts and amounts."""
-SCRIPTS = {"page.js": ("clock", "share"), "place.js": ("place", "deadlines")}
+SCRIPTS = {"page.js": ("clock", "share", "filter"), "place.js": ("place", "deadlines"),
+           "explorer.js": ("rows", "explorer"), "embed.js": ("rows", "embed")}
 """What is published as one -> our scripts of site/assets: each request takes a telephone as long as 5 kB."""
 WEIGHTS = {"regular": 400, "600": 600}
 SMALL = 2000
@@ -50,8 +51,9 @@ def stylesheet_files(root: Path, cache: Path, logo: Path | None = None) -> dict[
     fonts = base / "fonts" / "Titillium_Web"
     assets = listed(root, "site/assets") | ({"logo.svg": logo} if logo else {})
     own = {name: published(path) for name, path in assets.items() if not name.startswith("style/")}
-    for script, names in SCRIPTS.items():
-        own[script] = b"".join([own.pop(f"{name}.js") for name in names if f"{name}.js" in own])
+    joined = {script: b"".join(own.get(f"{name}.js", b"") for name in names) for script, names in SCRIPTS.items()}
+    parts = {f"{name}.js" for name in chain(*SCRIPTS.values())}
+    own = {name: data for name, data in own.items() if name not in parts} | joined
     scripts = [path for path in assets.values() if path.suffix == ".js"]
     readers = [*listed(root, "site/theme").values(), *(root / "site" / "content").rglob("*.md"), *scripts]
     known = words_of(path.read_text("utf-8") for path in readers)

@@ -3,6 +3,9 @@
 const zone = "Europe/Rome";
 const lang = document.documentElement.lang;
 const dayOf = (at) => new Intl.DateTimeFormat("en-CA", { timeZone: zone }).format(at);
+// Whether a day is over. A formatter takes a telephone longer than all the rest: the day of Greenwich, which begins later,
+// says it of most days.
+const past = (day, now) => now.toISOString().slice(0, 10) >= day && dayOf(now) > day;
 const all = (found, within = document) => within.querySelectorAll(found);
 
 // {phase: before, open, soon or over; days: to the last day on which it counts}
@@ -39,7 +42,7 @@ function tell() {
   const now = new Date();
   for (const place of all("[data-due]")) {
     const late = place.querySelector(".late");
-    if (late && place.dataset.due && dayOf(now) > place.dataset.due) late.hidden = false;
+    if (late && place.dataset.due && past(place.dataset.due, now)) late.hidden = false;
   }
   for (const tag of all("[data-ends]")) mark(tag, now);
   for (const part of all("[data-while-open]")) {

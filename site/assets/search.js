@@ -1,4 +1,5 @@
-// Search: a small file has the answers to known words, places and codes; then Pagefind answers from the other pages.
+// Search: a small file has the answers to known words, places and codes, and the page lists all titles. The words of all
+// pages, which weigh twice as much as everything else, are searched where these do not explain the question, or on request.
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -17,6 +18,9 @@
     var asked = 0, tables = null;
     // Where projects are many they have an index of their own, which is read when somebody asks for it.
     var everywhere = false, merged = null;
+
+    // Whoever opens this page will ask: what answers first is on its way (the page preloads it).
+    var answers = json(data.answers).catch(() => null);
 
     function fill(text, q) {
       return text.replace("{q}", () => q);
@@ -177,17 +181,18 @@
       return node;
     }
 
-    // What is found in each group: pages with these words in their title, or what Pagefind finds.
+    // The pages of the list that stands below, with these words in their title, in each group.
+    function titled(text) {
+      var pages = data.bundle ? Array.from(document.querySelectorAll("#all .letters li"), function (line) {
+        var link = line.querySelector("a");
+        return { title: link.textContent, url: link.href, group: line.dataset.in, words: folded(link.textContent) };
+      }) : tables.pages.filter(page => page.listed);
+      return GROUPS.map(group => pages.filter(page => page.group === group && text.split(" ").every(word =>
+        (HAN.test(word) ? page.words : " " + page.words).includes(HAN.test(word) ? word : " " + word))));
+    }
+
+    // What Pagefind finds in each group.
     async function search(text, exactly) {
-      if (!data.bundle) {
-        return GROUPS.map(function (group) {
-          return tables.pages.filter(function (page) {
-            return page.listed && page.group === group && text.split(" ").every(function (word) {
-              return (HAN.test(word) ? page.words : " " + page.words).includes(HAN.test(word) ? word : " " + word);
-            });
-          });
-        });
-      }
       var pagefind = await import(new URL(data.bundle, location.href).href);
       // Without a worker, which is the same script once more: another tenth of the weight.
       var base = { baseUrl: new URL(data.root, location.href).pathname, noWorker: true };
@@ -234,8 +239,8 @@
       return next && !list.firstChild ? null : box;
     }
 
-    // exactly: take the question as it was typed, without looking for the nearest words.
-    async function find(text, exactly) {
+    // exactly: take the question as it was typed, without looking for the nearest words. deep: in the words of all pages.
+    async function find(text, exactly, deep) {
       var mine = ++asked, failed = false;
       answer.textContent = data.busy;
       results.setAttribute("aria-busy", "true");
@@ -246,7 +251,7 @@
       try {
         if (!tables) {
           tables = { pages: [], terms: [] };
-          take(await json(data.answers), 0.5);
+          take(await answers || await json(data.answers), 0.5);
         }
         first = pinned(words, told);
         var whole = words.every(isTold);
@@ -258,7 +263,9 @@
           if (better) first = pinned(words, []);
           if (words.length > 1 || !DIGIT.test(text)) words = words.filter(word => known(word) || everywhere && DIGIT.test(word));
         }
-        if (words.length) found = await search(words.join(" "), whole || DIGIT.test(words[0]));
+        deep = data.bundle && (deep || !whole);
+        var sought = words.join(" ");
+        if (words.length) found = deep ? await search(sought, whole || DIGIT.test(words[0])) : titled(sought);
       } catch (failure) { failed = true; }
       if (first.length) found[0] = first.concat(found[0] || []);
       var seen = new Set(), shown = 0, names = data.groups.split("|"), boxes = [];
@@ -273,12 +280,13 @@
       root.classList.toggle("nothing", !shown);
       if (better && shown) {
         maybe.append(fill(data.maybe, better) + " ");
-        button(fill(data.exactly, text), maybe, function () { find(text, true); });
+        button(fill(data.exactly, text), maybe, function () { find(text, true, true); });
       }
-      if (data.apart && !everywhere) {
+      if (data.bundle && !deep) button(data.deep, elsewhere, function () { find(text, exactly, true); });
+      else if (data.apart && !everywhere) {
         button(data.projects, elsewhere, function () {
           everywhere = true;
-          find(text, exactly);
+          find(text, exactly, true);
         });
       }
       results.setAttribute("aria-busy", "false");

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from support.browser import until
-from support.journeys import again, search
+from support.journeys import again, in_all_pages, search
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -44,7 +44,8 @@ def test_what_people_write_finds_its_answer_first(served_site: str, browser: Bro
 )
 def test_words_find_what_they_should(served_site: str, browser: Browser, words: str, found: str) -> None:
     page = browser.new_page()
-    titles = search(page, served_site, words)
+    search(page, served_site, words)
+    titles = in_all_pages(page)
     assert any(found in title for title in titles), (words, titles)
     with page.expect_response(lambda answer: answer.request.is_navigation_request()) as answer:
         page.locator("#results a").first.click()
@@ -55,6 +56,8 @@ def test_words_find_what_they_should(served_site: str, browser: Browser, words: 
 def test_closed_services_and_tables_of_data_come_last(served_site: str, browser: Browser) -> None:
     page = browser.new_page()
     search(page, served_site, "casa popolare")
+    assert page.locator("#results summary").first.inner_text() == "Risposte"
+    in_all_pages(page)
     groups = page.locator("#results summary").all_inner_texts()
     assert groups[0] == "Risposte"
     assert groups[-2:] == ["Servizi chiusi o da verificare", "Progetti, soldi e dati"]

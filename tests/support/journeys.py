@@ -44,6 +44,15 @@ def search(page: Page, site: str, words: str, folder: str = "cerca/") -> list[st
     return page.locator("#results a").all_inner_texts()
 
 
+def in_all_pages(page: Page) -> list[str]:
+    """The same where the words of all pages are asked for, too: known words are answered without them."""
+    if page.locator("#elsewhere button").count():
+        page.evaluate("document.getElementById('results').removeAttribute('aria-busy')")
+        page.click("#elsewhere button")
+        page.wait_for_selector("#results[aria-busy=false]", state="attached")
+    return page.locator("#results a").all_inner_texts()
+
+
 def again(page: Page, words: str) -> list[str]:
     """The same, asked on the page of the search that is open."""
     page.fill("#query", words)

@@ -87,7 +87,7 @@ def test_what_every_page_loads_is_light(tmp_path: Path) -> None:
     assert weights["site.css"] < 1.1 * BREATH
     assert weights["figures.css"] < BREATH / 3
     assert max(weights[f"fonts/titillium-web-{weight}.woff2"] for weight in (400, 600)) < 0.65 * BREATH
-    assert weights["page.js"] < BREATH / 10
+    assert weights["page.js"] < BREATH / 8
 
 
 def test_the_version_stands_in_double_quotes() -> None:
