@@ -9,6 +9,9 @@ from typing import Any
 
 from etl.meta.model import LANGUAGES
 
+LONGEST_PART = 80
+"""Signs of a part of an address: as many as an identifier may have (etl/checks/values.py). Systems allow 255."""
+
 
 def say(words: Any, language: str) -> Any:
     """The words of one language, Italian where it has none."""

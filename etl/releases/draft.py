@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from etl.checks.addressed import check_addressed
 from etl.checks.citations import check_citations
 from etl.checks.conditions import check_conditions
 from etl.checks.expectations import Expectations
@@ -194,7 +195,7 @@ def check_tables(root: Path, draft: Draft, expectations: Expectations) -> list[F
         item for item in found
         if not any((item.dataset, item.column, row.line) in said for row in item.rows)
     ]
-    kept += check_citations(draft) + check_conditions(draft) + check_printable(draft)
+    kept += check_citations(draft) + check_conditions(draft) + check_printable(draft) + check_addressed(draft)
     return kept + expectations.findings({item.dataset for item in kept if item.severity == "critical"})
 
 

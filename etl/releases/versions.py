@@ -109,8 +109,21 @@ def transition(
             return agreed(f"{declared}.0", about, changes, version), created, ""
         rank = max(rank, rank_between(replaced, version))
     else:
+        refuse_backwards(previous, created)
         replaced = version
     return agreed(next_version(replaced, rank), about, changes, replaced), created, replaced
+
+
+def refuse_backwards(previous: Mapping[str, Any], created: str) -> None:
+    """Refuse a release of an earlier day than the one that it follows: who reads versions in their order would find the
+    days out of theirs."""
+    if created < previous["created"]:
+        day, before = created[:10], previous["created"][:10]
+        raise DeclarationError(
+            f"{day}: prima dell'ultima release, {previous['version']} del {before}. Correggi l'orologio di questo "
+            f"computer, o --date, o SOURCE_DATE_EPOCH / before the last release, {previous['version']} of {before}. "
+            "Set the clock of this machine, or --date, or SOURCE_DATE_EPOCH."
+        )
 
 
 def as_pair(declared: str) -> tuple[int, int]:

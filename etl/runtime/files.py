@@ -14,6 +14,8 @@ from pathlib import Path
 from etl.meta.errors import DeclarationError, PublishError
 from etl.meta.view import digest
 
+LONGEST_NAME = 255
+"""Bytes of the name of a file, on nearly every system."""
 FILE, FOLDER = 0o644, 0o755
 """What everybody may do with what is published: read it."""
 STAGED, PLAN, MARK = ".abitare-next", "plan.json", ".abitare-staging"
@@ -67,6 +69,8 @@ def write_whole(path: Path, data: bytes) -> None:
     path = Path(os.path.realpath(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.tmp")
+    if len(os.fsencode(temporary.name)) > LONGEST_NAME:
+        temporary = path.with_name(f".{digest(path.name)}.tmp")
     with temporary.open("wb") as file:
         file.write(data)
         file.flush()

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from etl.meta.errors import PublishError
 from etl.meta.view import digest
-from etl.runtime.files import MARK, STAGED, finish_writing, make_folder, names, readable, remove_marked
+from etl.runtime.files import LONGEST_NAME, MARK, STAGED, finish_writing, make_folder, names, readable, remove_marked
 from etl.runtime.lock import locked, repository
 
 NEW, OLD = "new", "old"
@@ -22,8 +22,15 @@ NEW, OLD = "new", "old"
 
 
 def place(path: Path) -> Path:
-    """Where a path leads, its links followed; a link that leads nowhere, or in circles, is refused later."""
-    return Path(os.path.realpath(path))
+    """Where a path leads, its links followed; a link that leads nowhere, or in circles, is refused later.
+
+    Raises PublishError for a name that no system can keep.
+    """
+    found = Path(os.path.realpath(path))
+    if long := [part for part in found.parts if len(os.fsencode(part)) > LONGEST_NAME]:
+        raise PublishError(f"{long[0][:60]}…: un nome troppo lungo, al massimo {LONGEST_NAME} byte / a name that is "
+                           "too long. Choose a shorter one.")
+    return found
 
 
 def lock(target: Path, doing: str, shared: bool = False) -> AbstractContextManager[None]:

@@ -6,11 +6,13 @@ import gc
 import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import partial
+from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from etl.meta.errors import PublishError
@@ -55,7 +57,7 @@ def in_parts(work: Callable[[int, int], T], parts: int) -> list[T]:
     _WORK.append(work)
     gc.freeze()  # the copies do not touch, and so do not double, what is here already
     try:
-        with all_alive(), ProcessPoolExecutor(parts - 1, multiprocessing.get_context("fork")) as pool:
+        with all_alive(), pool_of(parts - 1) as pool:
             others = [pool.submit(_part, (part, parts)) for part in range(1, parts)]
             return [work(0, parts), *(other.result() for other in others)]
     finally:
@@ -95,12 +97,17 @@ def beside() -> Iterator[Submit]:
     if processors() == 1 or not COPIES:
         yield partial
         return
-    pool = ProcessPoolExecutor(1, multiprocessing.get_context("fork"))
+    pool = pool_of(1)
     try:
         with all_alive():
             yield lambda work, *given: pool.submit(work, *given).result
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def pool_of(size: int) -> ProcessPoolExecutor:
+    """Copies of this process that do work, and end when it does: one that is killed leaves nobody waiting for work."""
+    return ProcessPoolExecutor(size, multiprocessing.get_context("fork"), _end_with_parent)
 
 
 @contextmanager
@@ -135,6 +142,15 @@ def meanwhile(work: Callable[..., object], *given: Any) -> Iterator[None]:
 def _quietly(work: Callable[..., object], *given: Any) -> None:
     with suppress(Exception, KeyboardInterrupt):
         work(*given)
+
+
+def _end_with_parent() -> None:
+    threading.Thread(target=_end_after, args=[multiprocessing.parent_process()], daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _part(place: tuple[int, int]) -> Any:

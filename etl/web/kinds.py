@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.meta.model import Page, Words
-from etl.meta.words import say, slug
+from etl.meta.view import digest
+from etl.meta.words import LONGEST_PART, say, slug
 from etl.web.lineage import Watched
 
 SAFE = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
@@ -97,8 +98,10 @@ class Kind:
 
 
 def safe(part: str) -> str:
-    """A part of an address, which is the name of a folder too: what is no plain name becomes one."""
-    return part if SAFE.fullmatch(part) else slug(part)
+    """A part of an address, which is the name of a folder too: what is no plain name becomes one, and one that is too
+    long is cut, with eight signs of the whole behind it: two that begin alike stay two (`address-cut` warns of it)."""
+    plain = part if SAFE.fullmatch(part) else slug(part)
+    return plain if len(plain) <= LONGEST_PART else f"{plain[: LONGEST_PART - 9].rstrip('-.')}-{digest(plain)[:8]}"
 
 
 def page_id(kind: str, item: str | None = None) -> str:

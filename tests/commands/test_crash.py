@@ -19,7 +19,7 @@ import pytest
 from support.borgo import copy_borgo
 from support.kills import killed
 from support.publications import home, make_site
-from support.repository import SOAK
+from support.repository import ROOT, SOAK
 
 from etl.commands.publish import publish
 from etl.commands.rollback import rollback
@@ -199,3 +199,38 @@ def test_a_process_that_is_killed_while_it_helps_is_told_in_words(monkeypatch: p
         workers.in_parts(lambda part, _: stop() if part else None, 2)
     with workers.meanwhile(stop):
         pass
+
+
+PARENT = """
+import os, time
+from etl.runtime import workers
+workers.processors = lambda: 3
+with workers.beside() as submit:
+    print(submit(os.getpid)(), flush=True)
+    workers.in_parts(lambda part, _: print(os.getpid(), flush=True) or time.sleep(60 if part == 0 else 0), 3)
+"""
+
+
+@pytest.mark.skipif(not workers.COPIES, reason="no copies there")
+def test_the_copies_of_a_process_that_is_killed_end_too() -> None:
+    with subprocess.Popen([sys.executable, "-c", PARENT], cwd=ROOT, stdout=subprocess.PIPE, text=True,
+                          start_new_session=True) as run:
+        assert run.stdout
+        copies = {int(run.stdout.readline()) for _ in range(4)} - {run.pid}
+        assert len(copies) >= 2
+        run.kill()
+        run.wait()
+        until = time.monotonic() + 20
+        while alive := {pid for pid in copies if Path(f"/proc/{pid}").exists() and "Z" not in state(pid)}:
+            if time.monotonic() > until:
+                os.killpg(run.pid, signal.SIGKILL)
+            assert time.monotonic() < until, f"{alive} go on"
+            time.sleep(0.05)
+
+
+def state(pid: int) -> str:
+    """What a process does, in one letter; Z when it has ended and nobody has asked how."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return "Z"

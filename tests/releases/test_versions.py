@@ -95,6 +95,14 @@ def test_all_changes_of_a_day_are_one_release() -> None:
     assert step(wider, [WIDER[0] | {"hash": "other"}], "D1", "1.3") == ("1.3.0", "D1", "1.2.2")
 
 
+def test_a_release_is_never_dated_before_the_one_that_it_follows() -> None:
+    before = BEFORE | {"created": "2027-03-01T00:00:00Z"}
+    with pytest.raises(DeclarationError, match=r"^2020-01-01: prima dell'ultima release, 1.2.3 del 2027-03-01.*clock"):
+        step(before, VALUES, "2020-01-01T00:00:00Z", "1.2")
+    assert step(before, BEFORE["resources"], "2020-01-01T00:00:00Z", "1.2")[0] == "1.2.3"
+    assert step(before, VALUES, "2027-03-02T00:00:00Z", "1.2")[0] == "1.2.4"
+
+
 @pytest.mark.parametrize(
     ("after", "declared", "right"),
     [(WIDER, "1.2", "1.3"), (resources(FIELD), "1.3", "2.0"), (VALUES, "1.5", "1.2"), (WIDER, "1.1", "1.3")],

@@ -91,6 +91,12 @@ def test_links_are_followed_or_refused_and_never_replaced(tmp_path: Path) -> Non
     assert (tmp_path / "there" / "tesi.txt").read_text("utf-8") == "most"
 
 
+def test_a_name_that_no_system_keeps_is_said(tmp_path: Path) -> None:
+    assert "un nome troppo lungo, al massimo 255 byte / a name that is too long" in tried(tmp_path / ("n" * 3000))
+    write_whole(tmp_path / ("n" * 255), b"long")
+    assert [path.name for path in tmp_path.iterdir()] == ["n" * 255]
+
+
 def test_a_receipt_vouches_for_no_link(tmp_path: Path) -> None:
     site = make_site(tmp_path / "site", 1)
     (site / "index.html").rename(tmp_path / "index.html")
