@@ -83,9 +83,9 @@ def for_programs(outcomes: Sequence[Outcome]) -> bytes:
     """For programs: every source asked, its state and its last good day, and the words of its fault."""
     items: list[dict[str, Any]] = []
     for outcome in outcomes:
-        state = dict(zip(("state_it", "state_en"), IN_WORDS[outcome.state].split(" / "), strict=True))
-        item: dict[str, Any] = {"dataset": outcome.dataset, "state": outcome.state, **state, "address": outcome.address,
-                                "last_good": outcome.last_good}
+        italian, _, english = IN_WORDS[outcome.state].partition(" / ")
+        item: dict[str, Any] = {"dataset": outcome.dataset, "state": outcome.state, "state_it": italian,
+                                "state_en": english, "address": outcome.address, "last_good": outcome.last_good}
         if outcome.fault:
             words = fault_finding(outcome)
             item |= {"check": words.check, **{f"message_{k}": v for k, v in words.message.items()},

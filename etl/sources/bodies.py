@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from urllib3 import BaseHTTPResponse
 
@@ -60,7 +61,7 @@ def unpacked(pieces: Iterable[bytes], encoding: str, url: str, limit: int) -> It
         raise FailedSourceError("source-truncated", found=url)
 
 
-def inflated(inflate: zlib._Decompress, piece: bytes, url: str) -> tuple[bytes, bytes]:
+def inflated(inflate: Any, piece: bytes, url: str) -> tuple[bytes, bytes]:
     """(at most a megabyte of what a packed piece holds, the rest of the piece)."""
     try:
         return inflate.decompress(piece, 1 << 20), inflate.unconsumed_tail

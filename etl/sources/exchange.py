@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import SplitResult
@@ -75,18 +76,17 @@ class TimedBytes(io.RawIOBase):
         super().close()
 
 
+class TimedAnswer(http.client.HTTPResponse):
+    """An answer that is read in time, from its first byte."""
+
+    def __init__(self, silence: float, at: float, sock: Any, *args: Any, **options: Any) -> None:
+        super().__init__(sock, *args, **options)
+        self.fp = io.BufferedReader(TimedBytes(self.fp.detach(), sock, silence, at))
+
+
 def timed(connection: type[Any], silence: float, at: float) -> type[Any]:
-    """A kind of connection whose answers are read in time, from their first byte."""
-
-    class Answer(http.client.HTTPResponse):
-        def __init__(self, sock: Any, *args: Any, **options: Any) -> None:
-            super().__init__(sock, *args, **options)
-            self.fp = io.BufferedReader(TimedBytes(self.fp.detach(), sock, silence, at))
-
-    class Connection(connection):  # type: ignore[misc]  # one of two, both with this attribute
-        response_class = Answer
-
-    return Connection
+    """A kind of connection with such answers."""
+    return type("TimedConnection", (connection,), {"response_class": staticmethod(partial(TimedAnswer, silence, at))})
 
 
 @contextmanager
