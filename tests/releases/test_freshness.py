@@ -32,7 +32,9 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
     fine = after_success(None, OPTIONS, READ, True, date(2026, 11, 20))
     late = after_success(None, OPTIONS, {}, False, date(2026, 9, 1))
     fault = FailedSourceError("source-timeout", found="https://example.org/a")
-    failing = after_failure(after_failure(late, OPTIONS, fault, date(2026, 11, 20)), OPTIONS, fault, date(2026, 11, 24))
+    firewall = FailedSourceError("source-web-page", found="https://example.org/a")
+    slow = after_failure(late, OPTIONS, fault, date(2026, 11, 20))
+    failing = after_failure(slow, OPTIONS, firewall, date(2026, 11, 24))
     write_lock(copy / "datasets/source/sources.lock",
                {"version": 1, "sources": {"projects": fine, "funding": failing, "allocations": late}})
     assert build(copy, None, None, date(2026, 11, 25), str) is not None
@@ -46,18 +48,23 @@ def test_the_dataset_the_findings_and_the_page(known: Path) -> None:
     fine, failing, late = rows["projects"], rows["funding"], rows["allocations"]
     assert (fine["state"], fine["bytes"], fine["due_on"], fine["every_days"]) == ("ok", "15", "2026-11-29", "7")
     assert re.fullmatch("[0-9a-f]{64}", fine["sha256"])
-    assert (failing["state"], failing["failing_since"], failing["failures"]) == ("failing", "2026-11-20", "2")
-    assert failing["problem_it"].startswith("La fonte è troppo lenta")
+    assert (failing["state"], failing["failing_since"], failing["failures"]) == ("web_page", "2026-11-20", "2")
+    assert (failing["checked_on"], failing["succeeded_on"]) == ("2026-11-24", "2026-09-01")
+    assert failing["problem_it"].startswith("Gli indirizzi rispondono, ma con una pagina che non è quella dei dati")
     assert (rows["opencoesione"]["state"], rows["desks"]["way"], rows["desks"]["state"]) == ("never", "people", "")
     assert late["due_on"] == "2026-10-03"
     with (release / "quality.csv").open(encoding="utf-8") as file:
         found = {(row["dataset"], row["check"]): row for row in csv.DictReader(file)}
-    assert found["funding", "source-timeout"]["severity"] == "warning"
+    assert found["funding", "source-web-page"]["severity"] == "warning"
     assert found["allocations", "source-overdue"]["message_it"].endswith("entro il 2026-10-03.")
-    said = (("trasparenza/fonti", "È così dal"), ("en/transparency/sources", "So since"))
-    for address, words in said:
+    said = (
+        ("trasparenza/fonti", "È così dal", "Dà una pagina web al posto dei dati", "Ultimo giorno buono"),
+        ("en/transparency/sources", "So since", "Gives a web page in place of data", "Last good day"),
+    )
+    for address, *words in said:
         html = (known / "build/site" / address / "index.html").read_text("utf-8")
-        assert words in html
+        assert [text for text in words if text not in html] == []
+        assert '<time datetime="2026-09-01">' in html
         assert '<time datetime="2026-11-29">' in html
         assert '<time datetime="2026-11-20">' in html
     for page in ("trasparenza", "dati/projects"):
