@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from etl.sources.visible_text import Element, Line, Run, joined, shared_depth
 
-LABEL_TAGS = frozenset("dt th h1 h2 h3 h4 h5 h6 summary legend button".split())
+LABEL_TAGS = frozenset("dt th h1 h2 h3 h4 h5 h6 summary legend".split())
 """Elements that hold labels; what else stands in one with a label is a remark on it, not its value."""
 LONGEST = 12  # runs that one label may be made of
 SOFTEST = 4  # lines that one label may be broken into
@@ -55,26 +55,40 @@ def entries(lines: Sequence[Line], known: Known) -> Iterator[Entry]:
     """Every label and every piece of a page, in reading order."""
     number = 0
     while number < len(lines):
-        for count in range(min(SOFTEST, len(lines) - number), 1, -1):
-            together = lines[number : number + count]
-            label = known(joined(f"{line.text} " for line in together)) if in_one_block(together) else ""
-            if label:
-                yield Entry(tuple(run for line in together for run in line.runs), label)
-                number += count
-                break
+        label, count, rest = broken_label(lines[number : number + SOFTEST], known)
+        if label:
+            yield label
+            yield from of_line(rest, known, labelled=True)
         else:
             yield from of_line(lines[number].runs, known)
-            number += 1
+        number += count
+
+
+def broken_label(lines: Sequence[Line], known: Known) -> tuple[Entry | None, int, Sequence[Run]]:
+    """(the label that begins a line and ends in one below it, how many lines that are, what stands behind it)."""
+    for count in range(len(lines), 1, -1):
+        if in_one_block(lines[:count]):
+            above = [run for line in lines[: count - 1] for run in line.runs]
+            last = lines[count - 1].runs
+            said = "".join(f"{line.text} " for line in lines[: count - 1])
+            for end in range(min(len(last), LONGEST), 0, -1):
+                label = known(said + joined(run.text for run in last[:end]))
+                if label:
+                    return Entry((*above, *last[:end]), label), count, last[end:]
+    return None, 1, ()
 
 
 def in_one_block(lines: Sequence[Line]) -> bool:
     return all(line.soft and line.runs[0].place.block is lines[0].runs[0].place.block for line in lines[1:])
 
 
-def of_line(runs: Sequence[Run], known: Known) -> Iterator[Entry]:
-    """The entries of one line: all of it text, unless it begins with a label; then others may follow in it."""
+def of_line(runs: Sequence[Run], known: Known, labelled: bool = False) -> Iterator[Entry]:
+    """The entries of one line: all of it text, unless it begins with a label; then others may follow in it.
+
+    labelled: it is the rest of a line that began so.
+    """
     pending: list[Run] = []
-    begun = labelled = beside = False
+    begun = beside = labelled
     place = 0
     while place < len(runs):
         found = label_at(runs, place, known) if not begun or (labelled and runs[place].fresh) else None
@@ -100,7 +114,7 @@ def piece(runs: list[Run], beside: bool) -> Iterator[Entry]:
         runs = [Run(first.text.lstrip().removeprefix(":"), first.place, first.fresh), *runs[1:]]
         beside = False
     runs = [run for run in runs if run.text.strip()]
-    if runs:
+    if any(run.text.strip(" :*•|") for run in runs):
         yield Entry(tuple(runs), remark=beside and runs[0].place.block.tag in LABEL_TAGS)
 
 

@@ -174,18 +174,12 @@ def begins_unknown(group: Group, entry: Entry) -> bool:
     said = [piece for piece in group.pieces if not piece.apart]
     if group.head.label not in TAKEN or len(said) != 1 or entry.remark or not WORD.match(entry.text):
         return False
-    if entry.apart:
-        return group.head.apart and around(entry) == around(group.head) != ""
+    if entry.apart and not group.head.apart:
+        return False
     if entry.tag in LABEL_TAGS:
         return said[0].tag not in LABEL_TAGS
     line = group.head.place.block
     return said[0].place.block is line and entry.place.block is not line and entry.text[0].isupper()
-
-
-def around(entry: Entry) -> str:
-    """The element of labels that a button stands in, "" when it stands in none."""
-    outer = entry.place.block.parent
-    return outer.block.tag if outer and outer.block.tag in LABEL_TAGS else ""
 
 
 def settle(facts: PageFacts, label: str, groups: Sequence[Group]) -> None:
@@ -209,7 +203,7 @@ def settle(facts: PageFacts, label: str, groups: Sequence[Group]) -> None:
 def certain(facts: PageFacts, name: str, group: Group) -> list[str]:
     """The values that one label has for certain; what is no value is told."""
     pieces = list({piece.text: piece for piece in group.pieces
-                   if not says_nothing(name, piece.text) and not (piece.apart and piece.tag == "button")}.values())
+                   if not says_nothing(name, piece.text) and not (piece.apart and is_pressed(piece))}.values())
     said = [piece for piece in pieces if not piece.apart] or pieces
     if name in CODES:
         found = [codes(name, piece) for piece in said]
@@ -223,6 +217,11 @@ def certain(facts: PageFacts, name: str, group: Group) -> list[str]:
         facts.unsure.append(f"{group.head.label}: {' / '.join(piece.text for piece in said)}")
         return []
     return values
+
+
+def is_pressed(piece: Entry) -> bool:
+    """Whether a piece is the words of a button, which say what it does."""
+    return any(element.tag == "button" for element in upwards(piece.place))
 
 
 def set_day(facts: PageFacts, groups: Sequence[Group]) -> None:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from etl.sources.labelled import Entry
 from etl.sources.visible_text import joined
-from etl.spreadsheets.read.convert import is_missing
 from etl.spreadsheets.read.numbers import CURRENCY
 from etl.spreadsheets.read.times import ISO, written_date
+from etl.spreadsheets.read.wording import is_missing
 
 AMOUNTS = frozenset({"programmed", "admitted", "committed", "paid", "programme_resources", "other_resources"})
 DAYS = frozenset({"start_date", "end_date"})

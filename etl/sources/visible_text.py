@@ -13,13 +13,12 @@ VOID = frozenset("area base br col embed hr img input link meta source track wbr
 HEADINGS = frozenset({"h1", "h2", "h3"})
 CHROME = frozenset({"nav", "footer"})  # menus and the foot of a site are no part of what a page says
 BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre search section "
     "summary table tbody td tfoot th thead tr ul".split()
 )
 """Elements that begin a line; any other, span and elements of a site's own included, stands inside one."""
-NEW_PARAGRAPH = BLOCKS - {"button"}
-CLOSED_BY = {"p": NEW_PARAGRAPH, "li": {"li", "ul", "ol"}, "dt": {"dt", "dd", "dl"}, "dd": {"dt", "dd", "dl"},
+CLOSED_BY = {"p": BLOCKS, "li": {"li", "ul", "ol"}, "dt": {"dt", "dd", "dl"}, "dd": {"dt", "dd", "dl"},
              "td": {"td", "th", "tr", "table"}, "th": {"td", "th", "tr", "table"}, "tr": {"tr", "table"},
              "head": BLOCKS}
 """Elements whose end tag may be left out, and what ends them."""
@@ -171,7 +170,7 @@ class Lines(HTMLParser):
 
     def end_implied(self, tag: str) -> None:
         """Leave the elements that nobody closed and that one that begins ends."""
-        if self.here.block.tag == "p" and tag in NEW_PARAGRAPH:
+        if self.here.block.tag == "p" and tag in BLOCKS:
             self.leave("p")
         while tag not in HOLDERS and tag in CLOSED_BY.get(self.here.block.tag, ()):
             self.leave(self.here.block.tag)

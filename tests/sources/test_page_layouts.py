@@ -86,6 +86,12 @@ def test_a_label_is_known_however_it_is_marked(label: str) -> None:
     assert read(listed({**alone, label: "€ 18.026,89"})) == READ
 
 
+def test_a_label_may_be_broken_on_the_line_of_its_value() -> None:
+    lines = {name.replace(" ", "<br>"): value for name, value in FACTS.items()}
+    for start, between, end in (("<p><strong>", "</strong> ", "</p>"), ("<div><i>", "</i><br><b>", "</b></div>")):
+        assert read("".join(f"{start}{name}{between}{value}{end}" for name, value in lines.items())) == READ
+
+
 REMARKS = ["Importo Erogato <small>in migliaia</small>", "Importo Erogato<sup>1</sup>",
            "Importo Erogato <span>2019</span>"]
 
