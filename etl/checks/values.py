@@ -17,6 +17,7 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 
 from etl.domain.codes import parse_project_code
+from etl.domain.sheet_errors import sheet_error
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Field, Finding, RowRef
 from etl.meta.view import key_of
@@ -134,6 +135,8 @@ def failed_check(field: Field, value: str) -> str | None:
     """The name of the check that a cell fails, or None."""
     if not value:
         return None
+    if sheet_error(value):
+        return "cell-error"
     spelling = SPELLING.get(field.type)
     if spelling:
         return None if spelling.fullmatch(value) else field.type

@@ -36,6 +36,7 @@ from etl.runtime.source_tables import Rows, source_rows, table_bytes, with_table
 from etl.runtime.tables import parse_csv
 from etl.spreadsheets.read.headings import must_have
 from etl.spreadsheets.read.importer import Imported
+from etl.spreadsheets.read.references import with_codes
 from etl.spreadsheets.read.together import import_file
 from etl.spreadsheets.write.style import printable
 
@@ -50,14 +51,14 @@ def hand_in(root: Path, paths: Sequence[Path], today: date, wanted: str | None =
     datasets = load_catalog(root)
     if wanted and wanted not in datasets:
         raise DeclarationError(f"--table {wanted}: there is no such table. Tables: {', '.join(sorted(datasets))}")
-    return judge(Trials(root, datasets, today), [read(path, datasets, wanted) for path in paths])
+    return judge(Trials(root, datasets, today), [read(root, path, datasets, wanted) for path in paths])
 
 
-def read(path: Path, datasets: Mapping[str, Dataset], wanted: str | None) -> File:
+def read(root: Path, path: Path, datasets: Mapping[str, Dataset], wanted: str | None) -> File:
     """A file with what is wrong with it whatever else comes."""
     name = printable(path.name)
     try:
-        parts = tuple(import_file(path, datasets, wanted))
+        parts = tuple(with_codes(root, datasets, part) for part in import_file(path, datasets, wanted))
         return File(str(path), name, parts, tuple(found for part in parts for found in alone(datasets, part)))
     except Exception as error:  # noqa: BLE001 - whatever a file does to the program, the others are read; this one is told
         said = finding("reading-stopped", wanted or "", "", [RowRef(None, "", name)], file=name,

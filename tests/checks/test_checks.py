@@ -27,6 +27,16 @@ def test_lines_are_the_lines_of_the_file() -> None:
     assert records == [(1, ["a", "b"]), (2, ["two\nlines", "1"]), (5, ["last", "2"])]
 
 
+@pytest.mark.parametrize(("value", "wrong"), [
+    ("#RIF!", True), ("#VALORE!", True), ("Err:508", True), ("#N/D", True), ("via #BEZUG! 3", True),
+    ("via Roma #3", False),
+])
+def test_no_error_of_a_spreadsheet_is_a_value_of_a_source_table(value: str, wrong: bool) -> None:
+    name = next(field.name for field in ROOMS.fields if not field.computed and field.type == "string")
+    row = dict.fromkeys(ROOMS.source_columns, "") | {name: value}
+    assert ("cell-error" in {item.check for item in check_values(ROOMS, [(2, row)])}) == wrong
+
+
 @pytest.mark.parametrize(
     ("value", "checks"),
     [

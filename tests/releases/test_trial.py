@@ -107,7 +107,7 @@ def test_a_table_can_be_named(tmp_path: Path) -> None:
 def test_empty_cells_erase_nothing_and_nothing_is_written(tmp_path: Path) -> None:
     table = BORGO / "datasets/source/desks.csv"
     before = table.read_bytes()
-    (item,) = handed(save(tmp_path, "desks.csv", f"Codice;Nome;Indirizzo\r\n{DESK};;n.d.\r\n"))
+    (item,) = handed(save(tmp_path, "desks.csv", f"Codice;Nome;Indirizzo\r\n{DESK};;-\r\n"))
     assert item.holds
     assert "1 uguali" in item.in_words()
     assert "Dove il file è vuoto resta il valore che c'era." in as_text(item.findings)

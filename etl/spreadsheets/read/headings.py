@@ -12,6 +12,9 @@ from etl.meta.model import Dataset
 from etl.meta.words import normal
 from etl.spreadsheets.read.model import Sheet
 
+OF = ("", "del ", "dello ", "della ", "dell ", "di ")
+POINTS = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")  # letters of an abbreviation: C.A.P., R. U. P.
+
 
 @dataclass(frozen=True)
 class Header:
@@ -50,14 +53,18 @@ def aliases(dataset: Dataset) -> dict[str, str]:
         said = [field.name, field.descriptor["title"], field.descriptor["title_en"]]
         for heading in [*said, *field.descriptor.get("synonyms", [])]:
             table.setdefault(normal(heading), field.name)
-    return table
+    # "Nome sportello", "Nome dello sportello": what a row is may be said in the heading of any of its columns.
+    noun = normal(dataset.about.get("row", {}).get("it", "")).split()[1:2]
+    longer = {f"{heading} {of}{noun[0]}": column for heading, column in table.items() for of in OF} if noun else {}
+    return longer | table
 
 
 @lru_cache(maxsize=8192)
 def forms(text: str) -> tuple[str, ...]:
-    """How a heading may be meant: as it is, without what stands in brackets, without a unit."""
+    """How a heading may be meant: as it is, without what stands in brackets, a unit, or the points of C.A.P."""
     return tuple(dict.fromkeys(map(normal, (
-        text, re.sub(r"[(\[][^)\]]*[)\]]", " ", text), re.sub(r"(?i)\b(in\s+)?(euro|eur)\b|€", " ", text)))))
+        text, re.sub(r"[(\[][^)\]]*[)\]]", " ", text), re.sub(r"(?i)\b(in\s+)?(euro|eur)\b|€", " ", text),
+        POINTS.sub(lambda match: re.sub(r"\W", "", match[0]), text)))))
 
 
 def meaning(text: str, known: Mapping[str, str]) -> str | None:
