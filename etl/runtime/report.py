@@ -65,18 +65,19 @@ def rows_named(item: Finding) -> str:
 
 def details(item: Finding, language: str) -> str:
     """Message, where, value and remedy of a finding in one language, on one line."""
-    words = {"it": ("Chiave", "Valore", "righe", "cella"), "en": ("Key", "Value", "rows", "cell")}[language]
+    words = {"it": ("Chiave", "Valore", "righe", "riga", "cella"), "en": ("Key", "Value", "rows", "row", "cell")}
+    said = words[language]
     keys = ", ".join(row.key for row in item.rows[:FIRST_ROWS] if row.key)
     values = " | ".join(row.value for row in item.rows[:FIRST_ROWS] if row.value)
     parts = [item.message[language]]
     if keys:
-        parts.append(f"{words[0]}: {keys}.")
+        parts.append(f"{said[0]}: {keys}.")
     if values:
-        parts.append(f"{words[1]}: «{values}».")
+        parts.append(f"{said[1]}: «{values}».")
     if item.count > 1:
-        parts.append(f"({item.count} {words[2]}{rows_named(item)})")
+        parts.append(f"({item.count} {said[2]}{rows_named(item)})")
     elif item.file and rows_named(item):
-        parts.append(f"({words[3]}{rows_named(item)})")
+        parts.append(f"({said[3 + any(row.cell for row in item.rows)]}{rows_named(item)})")
     return " ".join([*parts, item.remedy[language]]).replace("\n", " ")
 
 

@@ -18,7 +18,7 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row, last column of a merged area."""
 Asked = Callable[[Sheet], bool]
 """Whether a sheet is of interest, by its first rows; of others no more is read than them."""
-LARGEST = 300_000  # filled cells of a sheet: twenty thousand rows; the largest table of the house has a tenth of it
+LARGEST = 250_000  # filled cells of a sheet: over ten thousand rows; the largest table of the house has a tenth of it
 ROOM = 4_000_000  # places of a sheet, up to the last cell of each row
 MERGED = 200_000  # merged cells of a sheet; people merge dozens
 EMPTY = Cell("")

@@ -12,8 +12,17 @@ from etl.meta.model import Dataset
 from etl.meta.words import normal
 from etl.spreadsheets.read.model import Sheet
 
-OF = ("", "del ", "dello ", "della ", "dell ", "di ")
-POINTS = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")  # letters of an abbreviation: C.A.P., R. U. P.
+BRACKETS = re.compile(r"[(\[][^)\]]*[)\]]")
+EURO = re.compile(r"(?i)\b(in\s+)?(euro|eur)\b|€")
+MARKS = re.compile(
+    r"(?i)[¹²³⁰-⁹*†‡§]+|^\s*(\d{1,2}|[a-z])[.)]\s+|\s\d{1,2}\)\s*$"
+    r"|[-–,;:\s]+(\(?(campo\s+)?(obbligatori[oa]|facoltativ[oa]|opzionale|required|mandatory|optional)\)?)\s*$"
+    r"|[-–,;:\s]+(v\.|vedi|cfr\.?|see)?\s*(nota|note)(\s+\d+)?\s*$")
+"""What people set before or behind a heading: marks of notes and duties, the number of the column."""
+SCALED = re.compile(
+    r"(?i)\b(migliai[ao]|mila|mili(?:on|ard)[eio]|(?:thousand|[mb]illion)s?|mln|mld|mio|[km] ?(€|euro?)|1[.,]?000)")
+OF = ("di", "del", "dello", "della", "dell", "dei", "degli", "delle", "of", "of the")
+LETTERS = re.compile(r"\b[a-z](?: [a-z])+\b")  # c a p, as C.A.P. comes out
 
 
 @dataclass(frozen=True)
@@ -53,18 +62,38 @@ def aliases(dataset: Dataset) -> dict[str, str]:
         said = [field.name, field.descriptor["title"], field.descriptor["title_en"]]
         for heading in [*said, *field.descriptor.get("synonyms", [])]:
             table.setdefault(normal(heading), field.name)
-    # "Nome sportello", "Nome dello sportello": what a row is may be said in the heading of any of its columns.
-    noun = normal(dataset.about.get("row", {}).get("it", "")).split()[1:2]
-    longer = {f"{heading} {of}{noun[0]}": column for heading, column in table.items() for of in OF} if noun else {}
-    return longer | table
+    nouns = nouns_of(dataset)
+    for heading, name in list(table.items()):
+        for noun in nouns:
+            for words in (f"{heading} {noun}", f"{noun} {heading}", *(f"{heading} {of} {noun}" for of in OF)):
+                table.setdefault(words, name)
+    return table
+
+
+def nouns_of(dataset: Dataset) -> set[str]:
+    """What a row may be called: by its own name, "uno sportello", or by a title of one word: Sportelli, Desks."""
+    found = set(normal(dataset.about.get("row", {}).get("it", "")).split()[1:2])
+    for language, title in dataset.about["title"].items():
+        words = normal(title).split()
+        if len(words) == 1 and len(words[0]) > 3:
+            ends = ("s", "") if language == "en" else tuple("aeio")
+            found |= {words[0], *(words[0][:-1] + end for end in ends)}
+    return found
 
 
 @lru_cache(maxsize=8192)
 def forms(text: str) -> tuple[str, ...]:
-    """How a heading may be meant: as it is, without what stands in brackets, a unit, or the points of C.A.P."""
-    return tuple(dict.fromkeys(map(normal, (
-        text, re.sub(r"[(\[][^)\]]*[)\]]", " ", text), re.sub(r"(?i)\b(in\s+)?(euro|eur)\b|€", " ", text),
-        POINTS.sub(lambda match: re.sub(r"\W", "", match[0]), text)))))
+    """How a heading may be meant: as it is, and then without marks, brackets, units and the points of letters.
+
+    In thousands or millions it stays as it is: the column of the same name has single ones.
+    """
+    said = [text]
+    if not SCALED.search(text):
+        for beside in (MARKS, BRACKETS, EURO):
+            said.append(beside.sub(" ", said[-1]))
+        said.append(EURO.sub(" ", text))
+    said = [normal(form) for form in said]
+    return tuple(dict.fromkeys([*said, *(LETTERS.sub(lambda match: match[0].replace(" ", ""), form) for form in said)]))
 
 
 def meaning(text: str, known: Mapping[str, str]) -> str | None:

@@ -64,9 +64,11 @@ def import_book(book: Book, datasets: Mapping[str, Dataset], wanted: str | None 
     tables = readable(datasets, wanted)
     fits = candidates(book, tables)
     if len(fits) != 1:
-        check, names = ("which-table", [fit[0].name for fit in fits]) if fits else ("no-table", list(tables))
+        names = {fit[0].name for fit in fits} or set(tables)
+        check = ("twin-sheets" if len(names) == 1 else "which-table") if fits else "no-table"
+        seen = ", ".join(f"«{fit[1].title}»" for fit in fits) if check == "twin-sheets" else headings_seen(book)
         problem = finding(check, wanted or "", "", [RowRef(None, "", book.name)], file=book.name,
-                          expected=", ".join(sorted(names)), found=headings_seen(book))
+                          expected=", ".join(sorted(names)), found=seen)
         return Imported(book.name, wanted or "", findings=[*book.findings, problem], book=book)
     dataset, sheet, header = fits[0]
     kept = spread(dataset, header, sort_out(sheet, header, dataset, book.name, book.kind == "csv"), book.name)

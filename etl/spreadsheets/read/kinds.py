@@ -38,7 +38,7 @@ TEXTS = (
     (r"([\w-]+:[^\n]*\n([ \t][^\n]*\n)*)*?(MIME-Version|Message-ID|Received):", OTHER,
      "un messaggio di posta / an e-mail message"),
     (r"(\{\s*(\"|\}\s*$)|\[\s*([\[{]|\"[^\"]*\"\s*,|\]\s*$))", JSON, "JSON"),
-    (r"ID;P\w*\n[A-Z];", EXPORT, "un foglio SYLK (.slk) / a SYLK sheet (.slk)"),
+    (r"ID;P[^\n]*\n[BCEFOP];", EXPORT, "un foglio SYLK (.slk) / a SYLK sheet (.slk)"),
     (r"TABLE\n0,1\n", EXPORT, "un foglio DIF / a DIF sheet"),
     (r"BEGIN:V(CALENDAR|CARD)\n", OTHER, "un calendario o una rubrica / a calendar or an address book"),
 )

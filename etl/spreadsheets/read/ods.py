@@ -20,6 +20,7 @@ FORMATS = {"float": "", "percentage": "0%", "currency": "[${}] 0.##########"}
 DURATION = re.compile(r"PT([0-9]+)H([0-9]+)M[0-9.,]+S")
 SIGNS = {"tab": "\x01", "line-break": "\x02", "s": "\x03"}
 """Elements that stand for signs: blanks that are signs themselves only part words, or lines of XML."""
+PARTED = re.compile("[ \t\r\n]{2,}|[\t\r\n\x01-\x03]")
 FLAT = re.compile(r"0(\.0+)?[a-z]*")
 """The height of a row, or the width of a column, that nobody sees."""
 
@@ -134,6 +135,8 @@ class Spreadsheet:
 
 def words(raw: str) -> str:
     """A paragraph as people see it: runs of blanks are one, elements are the signs that they stand for."""
+    if not PARTED.search(raw):
+        return raw
     return re.sub(r"[ \t\r\n]+", " ", raw).translate({1: "\t", 2: "\n", 3: " "})
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Finding, RowRef, Severity
 from etl.meta.words import normal
+from etl.spreadsheets.read.beside import FEW, begins_legend, beside_headings
 from etl.spreadsheets.read.headings import Header, aliases, letter, match, meaning
 from etl.spreadsheets.read.model import Cell, Sheet
 
@@ -25,8 +26,8 @@ class Kept:
 
 
 LEFT_OUT: dict[str, Severity] = {
-    "total-row": "note", "heading-again": "note", "row-repeated": "note", "loose-row": "rejected",
-    "cells-beyond": "critical",
+    "column-numbers": "note", "units-row": "note", "total-row": "note", "heading-again": "note", "row-repeated": "note",
+    "loose-row": "rejected", "cells-beyond": "critical", "units-scaled": "critical",
 }
 """Why a row is not read, and how much that matters: a text below the table is left out with its words."""
 
@@ -42,11 +43,15 @@ def sort_out(sheet: Sheet, header: Header, dataset: Dataset, file: str, delimite
     known = aliases(dataset)
     keys = [position for position, column in header.columns.items() if column in dataset.key]
     width = width_of(sheet, header) if delimited else None
+    notes = False  # below the table: in its legend
     for line, cells in sheet.rows:
         if line <= header.row:
             continue
         texts = tuple(cell.text.strip() for cell in cells)
-        reason = why_not(texts, keys, width, header, known)
+        filled = [text for text in texts if text]
+        notes = len(filled) <= FEW and len(header.columns) > FEW and (notes or begins_legend(filled))
+        reason = "loose-row" if notes else "" if kept else beside_headings(filled)
+        reason = reason or why_not(texts, keys, width, header, known)
         if not reason and texts in seen:
             reason = "row-repeated"
         seen.add(texts)

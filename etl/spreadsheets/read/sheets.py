@@ -11,7 +11,7 @@ from etl.spreadsheets.read.grid import Asked, every
 from etl.spreadsheets.read.kinds import kind_of, kind_of_archive, kind_of_streams
 from etl.spreadsheets.read.model import Book
 
-LARGEST, LARGEST_TEXT = 50_000_000, 25_000_000
+LARGEST, LARGEST_TEXT = 50_000_000, 15_000_000
 """Bytes of a workbook, which may hold pictures, and of a CSV; the largest table of the house has a thousandth of it."""
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
