@@ -8,13 +8,11 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from support.catalogs import CATALOG
 from support.drafts import ABOUT, row_of
 
 from etl.checks.printable import check_printable
-from etl.domain.legible import LEFT_OUT, SHEET_SIGNS, legible, printed, unprinted
+from etl.domain.legible import LEFT_OUT, SHEET_SIGNS, printed, unprinted
 from etl.meta.model import Draft, Page, Table
 from etl.web.desk_files import leaflet
 from etl.web.language import typst
@@ -35,13 +33,6 @@ SHEET = '#set document(title: [x])\n#set text(font: "Titillium Web", lang: "it")
 ])
 def test_a_sheet_leaves_out_only_what_its_fonts_lack(text: str, shown: str, told: str) -> None:
     assert (printed(text), unprinted(text)) == (shown, told)
-
-
-@given(st.text())
-def test_whatever_is_written_a_sheet_has_only_signs_that_it_can_write(text: str) -> None:
-    assert set(printed(text)) <= SHEET_SIGNS
-    assert set(legible(text)) <= SHEET_SIGNS
-    assert set(printed(text)) >= {sign for sign in text if sign.isascii() and sign.isalnum()}
 
 
 @pytest.fixture(scope="module")
