@@ -13,6 +13,7 @@ import click
 
 from etl.commands import DATE, ROOT, Step, working
 from etl.commands.inbox import empty_inbox
+from etl.commands.proposals import answered, say, show
 from etl.meta.messages import finding
 from etl.meta.model import Finding, RowRef
 from etl.meta.view import as_json
@@ -48,9 +49,10 @@ def run(
     done = Run()
     if not names or INBOX in names:
         step(INBOX)
+        said, understood = answered(root, today)
         emptied = empty_inbox(root, today, report)
-        done.lines += emptied.lines
-        done.exit_code = int(not emptied.holds)
+        done.lines += [*emptied.lines, *say(report, said)]
+        done.exit_code = int(not (emptied.holds and understood))
     sources = [name for name in names if name != INBOX]
     if sources or not names:
         outcomes = refresh(root, sources, today, step, offline, limits)
@@ -59,14 +61,21 @@ def run(
             wrong = outcome.fault or any(item.severity == "critical" for item in outcome.findings)
             done.exit_code = done.exit_code or (3 if wrong else 0)
         write_whole(report / "fetch.json", for_programs(outcomes))
+    done.lines += show(root, report)
     return done
 
 
 def in_lines(outcome: Outcome) -> list[str]:
     """One line for a source, and one for each thing found on the way."""
     merged = outcome.merged
+<<<<<<< HEAD
     counts = f" (+{merged.added}, ~{merged.changed})" if merged and outcome.written else ""
     lines = [f"{outcome.dataset}: {IN_WORDS[outcome.state]}{counts}"]
+=======
+    counts = f" (+{merged.added}, ~{merged.changed})" if merged and outcome.state == "updated" else ""
+    proposed = f"{outcome.proposed} valori nuovi da accettare / new values to accept" if outcome.proposed else ""
+    lines = [f"{outcome.dataset}: {proposed or IN_WORDS[outcome.state]}{counts}"]
+>>>>>>> bd99a62 (Put what a municipality's sheets say before a person, as rows to accept)
     findings = [*outcome.findings, *([fault_finding(outcome)] if outcome.fault else [])]
     return lines + ([as_text(in_order(findings))] if findings else [])
 

@@ -32,7 +32,7 @@ ABOUT_KEYS = frozenset(
 
 MADE_BY_THE_PROGRAM = frozenset({"quality", "sources", "changes"})
 """What a run found, when it read which source, and what differs from the release before."""
-MERGES = frozenset({"update", "observe", "replace"})
+MERGES = frozenset({"update", "observe", "replace", "propose"})
 MAY_BE_ALLOWED = frozenset({"email", "mobile", "name"})
 FETCH_NEEDS = {"hosts": list, "rows": list, "because": dict}
 

@@ -97,9 +97,13 @@ def texts(value: Any) -> Iterator[str]:
 
 
 def settled(city: City, about: Mapping[str, Any]) -> dict[str, Any]:
-    """A declaration with the settings in it; a check whose limit is a setting that there is not is no check."""
+    """A declaration with the settings in it; a check whose limit is a setting that there is not is no check, and a
+    source whose address is one is no source."""
     checks = [block for block in about.get("expectations", []) if not city.lacks(block.get("args"))]
     rest = {name: block for name, block in about.items() if name != "rows" or not city.lacks(block.get("min"))}
+    source = rest.get("source", {})
+    if city.lacks(source.get("fetch", {}).get("address")):
+        rest["source"] = {name: block for name, block in source.items() if name != "fetch"}
     filled: dict[str, Any] = city.fill({**rest, "expectations": checks} if "expectations" in rest else rest)
     return filled
 
@@ -201,9 +205,22 @@ def is_table_of_texts(value: Any) -> bool:
     return isinstance(value, Mapping) and all(isinstance(text, str) and text for text in value.values())
 
 
+def is_sheets(value: Any) -> bool:
+    """Addresses with what is said of all that is found there."""
+    return isinstance(value, Mapping) and bool(value) and all(
+        key and is_address(key) and (not said or is_table_of_texts(said)) for key, said in value.items())
+
+
+def is_hosts(value: Any) -> bool:
+    """Names of hosts."""
+    return isinstance(value, list) and bool(value) and all(
+        isinstance(name, str) and re.fullmatch(r"[a-z0-9.-]+", name) for name in value)
+
+
 KINDS: dict[str, Callable[[Any], bool]] = {
     "words": is_words, "pattern": is_pattern, "number": is_number, "count": is_count, "address": is_address,
     "vocabulary": is_vocabulary, "box": is_box, "texts": is_table_of_texts, "table": is_table,
+    "sheets": is_sheets, "hosts": is_hosts,
 }
 SETTINGS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("city_settings.toml").read_text("utf-8"))
 """Setting -> its kind (a name in KINDS, or the pattern of a text), and an example of right."""

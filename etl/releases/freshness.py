@@ -42,7 +42,7 @@ def newest_fact(dataset: Dataset, rows: Sequence[Mapping[str, str]]) -> str:
 def automatic(fetch: Mapping[str, Any], entry: Mapping[str, Any] | None) -> dict[str, str]:
     """What the lock says of one source; `never` until the first reading."""
     address = fetch.get("address") or f"https://{fetch['hosts'][0]}/"
-    row = {"address": address if isinstance(address, str) else address[0], "state": "never",
+    row = {"address": address if isinstance(address, str) else next(iter(address)), "state": "never",
            "every_days": str(fetch.get("every_days", 1))}
     if entry is None:
         return row

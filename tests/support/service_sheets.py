@@ -23,7 +23,7 @@ SHEET: Sequence[Section] = [
 FACTS = {
     "title": "Fondo per l’affitto", "status": "active", "audience": "Inquilini; Famiglie",
     "documents": "Contratto di affitto; Attestazione ISEE", "what_you_get": "Un contributo", "opens_on": "2026-03-01",
-    "closes_on": "2026-12-31", "closes": "2026-12-31T12:00", "isee": "15000.00", "isee_operator": "<=",
+    "closes_on": "2026-12-31", "closes": "2026-12-31T12:00", "isee": "15000", "isee_operator": "<=",
     "office": "Ufficio casa", "address": "piazza dei Portici 1, 12900 Borgofiorito", "phone": "0171 555 0101",
     "updated": "2026-10-12", "kind": "window", "edition": "2026",
 }

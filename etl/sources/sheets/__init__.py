@@ -120,8 +120,9 @@ class Reading:
         self.records.append(record_of(facts, given) | {"@url": url, "@date": day, "@id": code})
         if page.broken or len(page.data) > 1:
             self.tell("sheet-data", url, f"{len(page.data)} GovernmentService" if page.data else "JSON-LD", whole=True)
+        wanted = {text for block in self.request.options["rows"] for text in block.values() if isinstance(text, str)}
         for name, why in facts.asked.items():
-            if not name.endswith("_on"):  # the day of a moment that is asked already
+            if name in wanted:
                 self.tell("sheet-asked", url, f"{name}: {why}", whole=True)
         if facts.prose:
             self.tell("sheet-prose", url, ", ".join(facts.prose), whole=True, severity="note")

@@ -10,7 +10,14 @@ from etl.meta.words import normal, plain
 from etl.sources.sheets.page import WORDS
 from etl.spreadsheets.read.times import month_names, written_date
 
-MONTHS = "|".join(sorted(map(re.escape, {name for name in month_names() if len(name) > 2}), key=len, reverse=True))
+
+def one_of(words: Iterable[str]) -> str:
+    """A pattern of any of some words, the longest first."""
+    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+    return "|".join(longest_first)
+
+
+MONTHS = one_of(name for name in month_names() if len(name) > 2)
 NUMERIC = r"[0-9]{1,2}\s?[/.-]\s?[0-9]{1,2}\s?[/.-]\s?(?:[0-9]{4}|[0-9]{2})(?![0-9])|[0-9]{4}-[0-9]{2}-[0-9]{2}"
 NAMED = rf"[0-9]{{1,2}}\s?[°ºo^]?\s*[/-]?\s*(?:{MONTHS})\b\.?(?:\s*[/-]?\s*[0-9]{{4}})?"
 DATE = re.compile(rf"(?<![0-9/.])(?:{NUMERIC}|{NAMED})")
@@ -23,7 +30,7 @@ AFTER, BEFORE = re.compile(rf"^[\s,]*(?:(?:e\s+)?entro\s+le\s+|alle\s+|h\s*)?{HO
 PART = re.compile(rf"[0-9]{{1,2}}|(?:{MONTHS})\.?(?:\s*[/-]?\s*[0-9]{{4}})?|[0-9]{{4}}|{NUMERIC}|{NAMED}")
 ROLES = {normal(text): role for role in ("opens", "closes", "updated") for text in WORDS["dates"][role]}
 """Words -> opens, closes or updated."""
-ROLE = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, ROLES), key=len, reverse=True)) + r")\b")
+ROLE = re.compile(rf"\b(?:{one_of(ROLES)})\b")
 SEEN = 60
 """Characters between a date and the words that say what it is."""
 

@@ -152,8 +152,8 @@ def income(found: Facts, texts: list[str]) -> None:
 
 
 def amount(text: str) -> str:
-    """An amount as a page writes it -> digits with a point before the cents."""
-    return re.sub(r"[.'’ ]", "", text).replace(",", ".")
+    """An amount as a page writes it -> digits with a point before the cents, where there are cents."""
+    return re.sub(r",0+$|[.'’ ]", "", text).replace(",", ".")
 
 
 def contacts(found: Facts, parts: dict[str, list[Piece]], data: dict[str, Any]) -> None:
