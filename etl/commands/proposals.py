@@ -9,7 +9,7 @@ from pathlib import Path
 from etl.commands.inbox import EXPLANATION, MARK
 from etl.releases.accept import accept
 from etl.releases.diff import plain
-from etl.releases.proposals import HEADINGS, read_proposals, rows_of
+from etl.releases.proposals import FILE, HEADINGS, read_proposals, rows_of
 from etl.runtime.files import write_whole
 from etl.spreadsheets.read.sheets import read_book
 from etl.spreadsheets.write.answers import questions
@@ -22,7 +22,8 @@ def answered(root: Path, today: date) -> tuple[list[str], bool]:
     """(what came of the answers of people, one line each; whether all of them were understood). Copies of the proposals
     in the inbox are taken out of it."""
     folder = root / "datasets" / "inbox"
-    paths = [path for path in sorted(folder.iterdir()) if is_copy(path)] if folder.is_dir() else []
+    there = sorted(folder.iterdir()) if folder.is_dir() and (root / FILE).exists() else []
+    paths = [path for path in there if is_copy(path)]
     done = accept(root, paths, today)
     if done is None:
         return [], True
