@@ -68,14 +68,9 @@ def run(
 def in_lines(outcome: Outcome) -> list[str]:
     """One line for a source, and one for each thing found on the way."""
     merged = outcome.merged
-<<<<<<< HEAD
     counts = f" (+{merged.added}, ~{merged.changed})" if merged and outcome.written else ""
-    lines = [f"{outcome.dataset}: {IN_WORDS[outcome.state]}{counts}"]
-=======
-    counts = f" (+{merged.added}, ~{merged.changed})" if merged and outcome.state == "updated" else ""
     proposed = f"{outcome.proposed} valori nuovi da accettare / new values to accept" if outcome.proposed else ""
     lines = [f"{outcome.dataset}: {proposed or IN_WORDS[outcome.state]}{counts}"]
->>>>>>> bd99a62 (Put what a municipality's sheets say before a person, as rows to accept)
     findings = [*outcome.findings, *([fault_finding(outcome)] if outcome.fault else [])]
     return lines + ([as_text(in_order(findings))] if findings else [])
 

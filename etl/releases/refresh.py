@@ -16,12 +16,8 @@ from etl.domain.citing import TABLE
 from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
 from etl.meta.model import Dataset, Draft, Finding
-<<<<<<< HEAD
-from etl.releases.merge import Merged, agreed, observe, replace, update, with_sources
-=======
 from etl.releases.candidates import propose
-from etl.releases.merge import Merged, observe, replace, update, with_sources
->>>>>>> bd99a62 (Put what a municipality's sheets say before a person, as rows to accept)
+from etl.releases.merge import Merged, agreed, observe, replace, update, with_sources
 from etl.releases.trial import try_tables
 from etl.runtime.files import write_whole
 from etl.runtime.source_tables import source_rows, table_bytes
@@ -55,14 +51,9 @@ Limits = Mapping[str, Any]
 class Outcome:
     """What came of one source. `waiting`: it was asked not long ago, so it was not asked now.
 
-<<<<<<< HEAD
     state: with a fault that of the lock (`failing`, `nothing`, `web_page`, `fewer`). written: its table has changed.
     records: how many it gave, None when it gave nothing that was looked at, as a source that has not changed.
-    last_good: the last day on which it gave its records, ISO.
-=======
-    read: it gave something that was looked at; a source that has not changed gives nothing. proposed: values that wait
-    for an answer since now.
->>>>>>> bd99a62 (Put what a municipality's sheets say before a person, as rows to accept)
+    last_good: the last day on which it gave its records, ISO. proposed: values that wait for an answer since now.
     """
 
     dataset: str
@@ -71,14 +62,10 @@ class Outcome:
     merged: Merged | None = None
     findings: list[Finding] = field(default_factory=list)
     fault: FailedSourceError | None = None
-<<<<<<< HEAD
     written: bool = False
     records: int | None = None
     last_good: str = ""
-=======
-    read: bool = False
     proposed: int = 0
->>>>>>> bd99a62 (Put what a municipality's sheets say before a person, as rows to accept)
 
 
 def refresh(
@@ -146,25 +133,17 @@ def refresh_one(
     failed = Outcome(dataset.name, "failing", address_of(options))
     try:
         batch = CONNECTORS[options["connector"]](Request(dataset.name, options, rows, fetcher, today))
-<<<<<<< HEAD
         new, findings = taken(dataset, options, batch)
-=======
-        new, findings = to_rows(dataset, options["rows"], batch.records)
-        if options["merge"] == "propose":
-            waiting = propose(root, datasets, dataset, rows, new, batch, today)
-            return Outcome(dataset.name, "unchanged", address_of(options), None, [*batch.findings, *findings],
-                           read=True, proposed=len(waiting))
-        merged = merge(dataset, options, rows, new, batch)
-        findings = [*batch.findings, *findings]
->>>>>>> bd99a62 (Put what a municipality's sheets say before a person, as rows to accept)
         read = batch.complete or bool(batch.records or batch.findings)
         less = too_few(entry, options, len(batch.records)) if read else None
         if less and options["merge"] == "replace":
             raise less
-        merged = merge(dataset, options, rows, new, batch)
+        waiting = propose(root, datasets, dataset, rows, new, batch, today) if options["merge"] == "propose" else None
+        merged = merge(dataset, options, rows, new, batch) if waiting is None else None
         outcome = Outcome(
             dataset.name, state_of(less) if less else "unchanged", address_of(options), merged,
-            [*batch.findings, *findings], less, records=len(batch.records) if read else None)
+            [*batch.findings, *findings], less, records=len(batch.records) if read else None,
+            proposed=len(waiting or ()))
         if merged is None or not (merged.added or merged.changed or len(merged.rows) != len(rows)):
             return outcome
         tables = tables_with(root, datasets, dataset, merged.rows)
@@ -181,7 +160,7 @@ def refresh_one(
 def taken(dataset: Dataset, options: Limits, batch: Batch) -> tuple[list[dict[str, str]], list[Finding]]:
     """The rows that the records of a source make, without those that it gives twice with different values."""
     rows, findings = to_rows(dataset, options["rows"], batch.records)
-    if not rows and (batch.records or batch.complete):
+    if not rows and (batch.records or batch.complete) and options["merge"] != "propose":  # a sheet need not have any
         raise FailedSourceError("source-nothing-found", expected=dataset.name, found=str(len(batch.records)))
     kept, twice = agreed(dataset, rows)
     if twice and options["merge"] == "replace":

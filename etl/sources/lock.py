@@ -19,7 +19,7 @@ Entry = dict[str, Any]
 VERSION = 1
 STATES = {
     **dict.fromkeys(("source-nothing-found", "source-empty", "source-no-address"), "nothing"),
-    **dict.fromkeys(("source-web-page", "sheet-none"), "web_page"), "source-fewer": "fewer",
+    "source-web-page": "web_page", "source-fewer": "fewer",
 }
 """Fault -> the state that it leaves a source in, where that is one of its own; any other fault is `failing`."""
 LEAST_PERCENT = 80

@@ -180,7 +180,7 @@ def test_the_limit_of_the_isee(text: str, operator: str, amount: str, tmp_path: 
 def test_a_page_that_is_no_sheet_is_refused_in_words(page: bytes, tmp_path: Path) -> None:
     with pytest.raises(FailedSourceError) as error:
         asked(tmp_path, {URL: page})
-    assert error.value.check == "sheet-none"
+    assert error.value.check == "source-web-page"
     assert "Apri l'indirizzo" in str(error.value)
     good = f"{SITE}/servizi/altro"
     batch = asked(tmp_path, {URL: page, good: whole(hooked())}, [URL, good])

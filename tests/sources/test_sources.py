@@ -112,7 +112,7 @@ def faulty(body: bytes) -> dict[str, tuple[list[Answer], set[str]]]:
         "inside": ([Answer(status=302, headers={"Location": "http://[fc00::1]/"})], {"source-private-address"}),
         "loop": ([Answer(status=302, headers={"Location": "/loop"})], {"source-redirect"}),
         "web page": ([Answer(b"<!DOCTYPE html><html><p>Errore 500</p></html>")], {
-            "source-type", "source-layout", "source-nothing-found", "source-web-page", "sheet-none"}),
+            "source-type", "source-layout", "source-nothing-found", "source-web-page"}),
         "bomb": ([Answer(bomb(40), headers={"Content-Encoding": "gzip"})], {"source-bomb", "source-too-large"}),
         "other content": ([Answer(b"a;b\n1;2\n")], {"source-columns", "source-type"}),
         "empty": ([Answer(b"")], {"source-empty"}),

@@ -38,7 +38,7 @@ def read(request: Request) -> Batch:
     for url, given in stated(request.options["address"]).items():
         reading.visit(url, given)
     if not reading.records:
-        raise reading.fault or FailedSourceError("sheet-none", found=next(iter(stated(request.options["address"]))))
+        raise reading.fault or FailedSourceError("source-web-page", found=reading.shown)
     return Batch(reading.records, together(reading.told), reading.whole)
 
 
@@ -60,6 +60,7 @@ class Reading:
         self.fault: FailedSourceError | None = None
         self.seen: set[str] = set()
         self.ids: dict[str, str] = {}
+        self.shown = ""
 
     def visit(self, start: str, given: Mapping[str, str]) -> None:
         """Read a stated address: a sheet, or a list with all its pages and sheets."""
@@ -74,7 +75,7 @@ class Reading:
                 continue
             found = list(links_of(page, url, "sheet")) or list(below(page, url))
             if not found:
-                self.tell("page-not-a-sheet", url, described(page))
+                self.refuse(url, page)
                 continue
             sheets += found
             lists += [more for more in links_of(page, url, "more") if more not in self.seen and more not in lists]
@@ -86,7 +87,7 @@ class Reading:
             if page is not None and is_sheet(page):
                 self.keep(url, page, given)
             elif page is not None:
-                self.tell("page-not-a-sheet", url, described(page))
+                self.refuse(url, page)
 
     def page(self, url: str) -> Page | None:
         """A page that was not read yet; None for one that cannot be, which is told."""
@@ -105,6 +106,7 @@ class Reading:
         text = page_text(response.body, response.charset)
         if len(text) > LARGEST:
             self.tell("page-not-a-sheet", url, f"{len(text) // 1_000_000} MB")
+            self.shown = self.shown or url
             return None
         return read_page(text)
 
@@ -127,11 +129,20 @@ class Reading:
         if facts.prose:
             self.tell("sheet-prose", url, ", ".join(facts.prose), whole=True, severity="note")
 
+    def refuse(self, url: str, page: Page) -> None:
+        """Tell of a page that is no sheet what it shows first: often the words of a firewall."""
+        said = " ".join(piece.text for piece in page.pieces[:3])[:120] or "–"
+        self.shown = self.shown or f"{url}: «{said}»"
+        self.tell("page-not-a-sheet", url, said)
+
     def tell(
         self, check: str, url: str, found: str, whole: bool = False, severity: Severity = "warning"
     ) -> None:
         """A finding about a page. whole: all of the page was read all the same."""
         self.whole &= whole
+        options = self.request.options
+        if options.get("merge") == "propose" and "gone" not in options and check != "sheet-asked":
+            return  # of the tables that follow one source, that of the services tells of its pages, once
         self.told.append(finding(check, self.request.dataset, "", [RowRef(None, "", url)], severity, found=found[:300]))
 
 
@@ -180,8 +191,3 @@ def code_of(url: str, title: str) -> str:
     last = slug(parts[-1].rsplit(".", 1)[0]) if parts and not urlsplit(url).query else ""
     named = any(sign.isalpha() for sign in last) and last not in NO_CODES
     return (last if named else slug(title))[:LONGEST_SLUG].strip("-")
-
-
-def described(page: Page) -> str:
-    """What a page that is no sheet shows first: often the words of a firewall."""
-    return " ".join(piece.text for piece in page.pieces[:3])[:120] or "–"
