@@ -32,7 +32,7 @@ AT = re.compile(r"\s*[\[({<]\s*(?:at|chiocciola|chioc\.?|@)\s*[\])}>]\s*|\s+chio
 DOT = re.compile(r"\s*[\[({<]\s*(?:dot|punto|\.)\s*[\])}>]\s*|(?<=\w)\s+(?:dot|punto)\s+(?=\w)", re.IGNORECASE)
 EMAIL = re.compile(r"[^\W_][\w.%+'-]*@((?:[a-z0-9-]+\.)+[a-z]{2,})", re.IGNORECASE)
 MOBILE = re.compile(
-    r"(?<![0-9])(?<![0-9][.,/:=-])(?<![\w/-][./=-])(?P<plus>(?:\+|\b00) ?\(?39\)?[ ./-]*)?"
+    r"(?<![0-9])(?<![0-9][.,/:=-])(?<![\w/-][./=-])(?P<plus>(?:\+|\b00) ?\(?39\)?[ ./-]*|\b39(?=3[0-9]{9}\b))?"
     r"(?P<open>\()?(?P<first>3[0-9]{2})\)?(?P<rest>(?:[ ./_-]{0,3}[0-9]){6,7})(?![0-9])(?![.,/:-][0-9]{3})"
 )
 PAIRS = re.compile(r"(?:\+|\b00)39[ ./-]*(3(?:[ ./-]?[0-9]){8,9})(?![0-9])")
@@ -45,7 +45,7 @@ PHONE = re.compile(
 MONEY = re.compile(r"(?:€|\beuro?|\$|£|\bimporto)\W*$", re.IGNORECASE)
 MONEY_AFTER = re.compile(r" *(?:,[0-9]{2}\b|€|euro?\b|kwh|m²|mq\b)", re.IGNORECASE)
 LABELS = "|".join(sorted(words("codes", "labels")))
-NUMBERED = re.compile(rf"\b(?:{LABELS})\W*(?:n|nr|no|num|numero)?\W*$", re.IGNORECASE)
+NUMBERED = re.compile(rf"\b(?:{LABELS})(?:\W{{1,3}}(?-i:[a-zà-ÿ]+)){{0,2}}\W*(?:n|nr|no|num|numero)?\W*$", re.IGNORECASE)
 NEAR = 40  # letters before a number in which its label stands
 GLUED = re.compile(r"[A-Za-z0-9_]$")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -59,6 +59,11 @@ def readable(text: str) -> str:
     return re.sub(r"\s", " ", plain.translate(DASHES))
 
 
+def stands_alone(text: str, begin: int, end: int) -> bool:
+    """Whether no letter or digit touches a piece of a text."""
+    return not text[max(begin - 1, 0): begin].isalnum() and not text[end: end + 1].isalnum()
+
+
 def fiscal_codes(text: str) -> Iterator[str]:
     """Codes of persons with a right check letter; a random code has one in twenty-six cases.
 
@@ -69,7 +74,7 @@ def fiscal_codes(text: str) -> Iterator[str]:
     for match in FISCAL_CODE.finditer(upper):
         code = "".join(SIGN.findall(match[1]))
         begin, end = match.span(1)
-        alone = not upper[:begin][-1:].isalnum() and not upper[end:][:1].isalnum()
+        alone = stands_alone(upper, begin, end)
         digits = sum(sign.isdigit() for sign in code)
         whole = alone and len(match[1]) == len(code)
         if (digits > 1 or (whole and digits)) and codicefiscale.calc_check_digit(code[:15]) == code[15]:
@@ -86,8 +91,7 @@ def ibans(text: str) -> Iterator[str]:
         signs = list(SIGN.finditer(match[1]))
         code = "".join(sign[0] for sign in signs)
         known = numdb.get("iban").info(code)[0][1].get("bban")
-        alone = not upper[: match.start()][-1:].isalnum() and not upper[match.end(1):][:1].isalnum()
-        if known and alone and mod_97_10.is_valid(code[4:] + code[:4]):
+        if known and stands_alone(upper, *match.span(1)) and mod_97_10.is_valid(code[4:] + code[:4]):
             yield match[1]
             continue
         lengths = range(SHORTEST, min(len(code), LONGEST) + 1) if known else ()
@@ -126,7 +130,7 @@ def mobiles(text: str) -> Iterator[str]:
     """Mobile numbers; amounts, numbers of papers and the digits of a web address are none."""
     plain = ADDRESS.sub(lambda match: " " * len(match[0]), text)
     for match in MOBILE.finditer(plain):
-        before, after = plain[max(match.start() - NEAR, 0): match.start()], plain[match.end():]
+        before, after = plain[max(match.start() - NEAR, 0): match.start()], plain[match.end(): match.end() + NEAR]
         if is_mobile(match["first"] + match["rest"]) and (match["plus"] or stands_for_a_phone(match, before, after)):
             yield match[0]
     for match in PAIRS.finditer(plain):

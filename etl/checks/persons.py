@@ -12,6 +12,9 @@ from etl.meta.words import plain
 
 # A dot inside is that of an abbreviation: P.zza, Dott.ssa, SIG.RA, S.p.A.
 TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])|\.(?=[a-zà-ÿ]|(?:[A-Z]|RA|NA|RI|SSA|ZZA|SO|LE)\b))*\.?'?")
+WORD = re.compile(r"[^\W\d_]+")
+INITIAL = re.compile(r"\b[A-Z]\.")
+MOST = 6  # words from a title to its surname: "gent.mo sig. dott. ing. M. Rossi"
 SHORT = 5  # letters of the longest word whose dot is that of an abbreviation
 BREAK = re.compile(r"[.;:!?()\[\]{}<>|\n=+]|\d")
 FIRM = re.compile(r" ?(?:& ?c\b|e c\b|\((?:scuola|via|ente))", re.IGNORECASE)
@@ -46,14 +49,31 @@ class Token:
 
 def tokens_of(text: str) -> list[Token]:
     """The words of a text; an abbreviation keeps its dot."""
-    return [Token(m[0], plain(m[0]).strip(".'"), m.start(), m.end()) for m in TOKEN.finditer(text)]
+    return [Token(m[0], folded(m[0]).strip(".'"), m.start(), m.end()) for m in TOKEN.finditer(text)]
+
+
+def folded(text: str) -> str:
+    """A text without case and accents."""
+    return text.lower() if text.isascii() else plain(text)
+
+
+@cache
+def clues() -> frozenset[str]:
+    """The words without one of which no text names anybody, initials apart."""
+    return frozenset().union(words("names", "given"), words("names", "words"), words("titles", "titles"),
+                             words("titles", "roles"))
 
 
 def names(text: str) -> Iterator[str]:
     """Names of persons: a given name beside a surname; a surname after a title, or after what people are to a home."""
+    if clues().isdisjoint(WORD.findall(folded(text))) and not INITIAL.search(text):
+        return
     text = whole_places().sub(lambda match: "." * len(match[0]), text)
     tokens = tokens_of(text)
+    clear = [token.core in clues() or len(token.plain) == 1 for token in tokens]
     for place in range(len(tokens)):
+        if not any(clear[place: place + 4]):
+            continue
         last = named(tokens, place, text) or announced(tokens, place, text)
         if last and not bears_a_name(tokens, place, last, text):
             yield text[tokens[place].begin: tokens[last].end]
@@ -116,10 +136,10 @@ def announced(tokens: Sequence[Token], place: int, text: str) -> int:
     if not title and word not in words("titles", "roles"):
         return 0
     after = place + 1
-    while after < len(tokens) and (tokens[after].plain in PARTICLES or tokens[after].core in words("titles", "titles")
+    while after < min(len(tokens), place + MOST) and (tokens[after].plain in PARTICLES or tokens[after].core in words("titles", "titles")
                                    or len(tokens[after].plain) == 1):
         after += 1
-    if after >= len(tokens):
+    if after >= min(len(tokens), place + MOST):
         return 0
     between = text[tokens[after - 1].end: tokens[after].begin]
     if not re.fullmatch(r"[ :.]{0,3}" if not title else r"[ .]{0,2}", between):
@@ -151,7 +171,7 @@ def a_company(tokens: Sequence[Token], last: int, text: str) -> bool:
         if follower.core in words("things", "companies") or (number == 0 and is_roman(follower.text)):
             return True
         end = follower.end
-    return FIRM.match(text[tokens[last].end:]) is not None
+    return FIRM.match(text, tokens[last].end) is not None
 
 
 def a_place(tokens: Sequence[Token], place: int, text: str) -> bool:

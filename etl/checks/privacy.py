@@ -28,13 +28,13 @@ LONGEST = 100_000  # letters of a text that are looked at; no cell may be longer
 
 DETECTORS: dict[str, tuple[re.Pattern[str], Callable[[str], Iterator[str]]]] = {
     # kind: (what a text must hold to be worth a look, what finds it)
-    "fiscal-code": (re.compile("[A-Za-z].*[0-9]"), fiscal_codes),
-    "iban": (re.compile("[A-Za-z].*[0-9].*[0-9]"), ibans),
+    "fiscal-code": (re.compile("[0-9]"), fiscal_codes),
+    "iban": (re.compile("[0-9]"), ibans),
     "email": (re.compile(r"@|chioc|\bat\b", re.IGNORECASE), emails),
-    "mobile": (re.compile(r"(?:3[0-9]|(?:\+|00)[1-9]).*[0-9]{2}"), mobiles),
+    "mobile": (re.compile(r"3[0-9]|(?:\+|00)[1-9]"), mobiles),
     "document": (re.compile("[0-9]"), documents),
     "health-card": (re.compile("[0-9]{4}"), health_cards),
-    "plate": (re.compile("[A-Za-z].*[0-9]{3}"), plates),
+    "plate": (re.compile("[0-9]{3}"), plates),
     "birth": (re.compile(r"na(?:t[oa]|sc)|born|birth|d\W{0,2}o\W{0,2}b|d\. ?n|n\. a|complea", re.IGNORECASE), births),
     "name": (re.compile(r"[^\W\d_]{2}"), names),
 }
