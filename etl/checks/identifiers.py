@@ -45,7 +45,8 @@ PHONE = re.compile(
 MONEY = re.compile(r"(?:€|\beuro?|\$|£|\bimporto)\W*$", re.IGNORECASE)
 MONEY_AFTER = re.compile(r" *(?:,[0-9]{2}\b|€|euro?\b|kwh|m²|mq\b)", re.IGNORECASE)
 LABELS = "|".join(sorted(words("codes", "labels")))
-NUMBERED = re.compile(rf"\b(?:{LABELS})(?:\W{{1,3}}(?-i:[a-zà-ÿ]+)){{0,2}}\W*(?:n|nr|no|num|numero)?\W*$", re.IGNORECASE)
+NUMBERED = re.compile(
+    rf"\b(?:{LABELS})(?:\W{{1,3}}(?-i:[a-zà-ÿ]+)){{0,2}}\W*(?:n|nr|no|num|numero)?\W*$", re.IGNORECASE)
 NEAR = 40  # letters before a number in which its label stands
 GLUED = re.compile(r"[A-Za-z0-9_]$")
 ADDRESS = re.compile(r"(?:https?://|www\.)\S+")

@@ -135,11 +135,11 @@ def announced(tokens: Sequence[Token], place: int, text: str) -> int:
     title = word in words("titles", "titles")
     if not title and word not in words("titles", "roles"):
         return 0
-    after = place + 1
-    while after < min(len(tokens), place + MOST) and (tokens[after].plain in PARTICLES or tokens[after].core in words("titles", "titles")
-                                   or len(tokens[after].plain) == 1):
+    after, most = place + 1, min(len(tokens), place + MOST)
+    while after < most and (tokens[after].plain in PARTICLES or tokens[after].core in words("titles", "titles")
+                            or len(tokens[after].plain) == 1):
         after += 1
-    if after >= min(len(tokens), place + MOST):
+    if after >= most:
         return 0
     between = text[tokens[after - 1].end: tokens[after].begin]
     if not re.fullmatch(r"[ :.]{0,3}" if not title else r"[ .]{0,2}", between):
