@@ -18,6 +18,7 @@ from etl.meta.errors import DeclarationError
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Draft, Finding, RowRef
 from etl.releases import draft as release
+from etl.releases.beside import beside_the_tables, told_name
 from etl.releases.handed import File, HandedIn, Judged, Part
 from etl.releases.merge import Merged, update, with_sources
 from etl.releases.own_rows import (
@@ -37,7 +38,8 @@ from etl.runtime.tables import parse_csv
 from etl.spreadsheets.read.headings import must_have
 from etl.spreadsheets.read.importer import Imported
 from etl.spreadsheets.read.references import with_codes
-from etl.spreadsheets.read.together import import_file
+from etl.spreadsheets.read.sheets import read_book
+from etl.spreadsheets.read.together import import_tables
 from etl.spreadsheets.write.style import printable
 
 Kind = tuple[str, str, str]
@@ -56,9 +58,13 @@ def hand_in(root: Path, paths: Sequence[Path], today: date, wanted: str | None =
 
 def read(root: Path, path: Path, datasets: Mapping[str, Dataset], wanted: str | None) -> File:
     """A file with what is wrong with it whatever else comes."""
-    name = printable(path.name)
+    name = printable(told_name(path.name))
     try:
-        parts = tuple(with_codes(root, datasets, part) for part in import_file(path, datasets, wanted))
+        data = path.read_bytes()
+        book = replace(read_book(told_name(path.name), data), data=data)
+        first, *others = [with_codes(root, datasets, part) for part in import_tables(book, datasets, wanted)]
+        beside = beside_the_tables(path.name, [first, *others], book)
+        parts = (replace(first, findings=[*first.findings, *beside]), *others)
         return File(str(path), name, parts, tuple(found for part in parts for found in alone(datasets, part)))
     except Exception as error:  # noqa: BLE001 - whatever a file does to the program, the others are read; this one is told
         said = finding("reading-stopped", wanted or "", "", [RowRef(None, "", name)], file=name,

@@ -12,6 +12,7 @@ from copy import copy
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.comments import Comment
+from openpyxl.packaging.core import DocumentProperties
 from openpyxl.styles import PatternFill
 from openpyxl.utils import absolute_coordinate, column_index_from_string, get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -60,6 +61,7 @@ def original(book: Book) -> Workbook:
     for chart in workbook.chartsheets:
         workbook.remove(chart)  # openpyxl may write one so that nobody can open it
     workbook.template = False
+    workbook.properties = DocumentProperties(creator=style.AUTHOR)  # who wrote the file is nobody's business
     return workbook
 
 
