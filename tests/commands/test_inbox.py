@@ -136,14 +136,14 @@ def test_a_corrected_copy_stands_for_its_file(city: Path) -> None:
 
 
 def test_a_file_that_breaks_the_reader_stops_no_other(city: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    read = hand_in.__globals__["import_file"]
+    read = hand_in.__globals__["read_book"]
 
-    def breaks(path: Path, *rest: object) -> object:
-        if path.name.startswith("break"):
+    def breaks(name: str, data: bytes) -> object:
+        if name.startswith("break"):
             raise RecursionError("too deep")
-        return read(path, *rest)
+        return read(name, data)
 
-    monkeypatch.setattr("etl.releases.trial.import_file", breaks)
+    monkeypatch.setattr("etl.releases.trial.read_book", breaks)
     put(city, {"break.csv": "x", "desks.csv": DESKS + desk("uno"), f"{'n' * 240}.csv": DESKS + desk("due", "@")})
     code, said = emptied(city)
     assert (code, left(city)) == (1, ["break.csv", f"{'n' * 240}.csv"])
