@@ -129,7 +129,7 @@ def names_a_person(local: str) -> bool:
 
 def mobiles(text: str) -> Iterator[str]:
     """Mobile numbers; amounts, numbers of papers and the digits of a web address are none."""
-    plain = ADDRESS.sub(lambda match: " " * len(match[0]), text)
+    plain = ADDRESS.sub(" ", text)
     for match in MOBILE.finditer(plain):
         before, after = plain[max(match.start() - NEAR, 0): match.start()], plain[match.end(): match.end() + NEAR]
         if is_mobile(match["first"] + match["rest"]) and (match["plus"] or stands_for_a_phone(match, before, after)):

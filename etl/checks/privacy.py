@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from etl.checks.identifiers import emails, fiscal_codes, ibans, mobiles, readable
+from etl.checks.identifiers import ADDRESS, emails, fiscal_codes, ibans, mobiles, readable
 from etl.checks.papers import births, documents, health_cards, plates
 from etl.checks.persons import hidden_names, names
 from etl.meta.messages import finding
@@ -38,6 +38,8 @@ DETECTORS: dict[str, tuple[re.Pattern[str], Callable[[str], Iterator[str]]]] = {
     "birth": (re.compile(r"na(?:t[oa]|sc)|born|birth|d\W{0,2}o\W{0,2}b|d\. ?n|n\. a|complea", re.IGNORECASE), births),
     "name": (re.compile(r"[^\W\d_]{2}"), names),
 }
+IN_ADDRESSES = frozenset({"fiscal-code", "iban", "email"})
+"""Kinds that are told by check digits or by an @; the other numbers and names of a web address are of pages."""
 NOT_PERSONAL = frozenset({"partial-date", "moment", "cup", "istat", "cap", "language"})
 """Kinds of values that hold no person."""
 
@@ -60,10 +62,12 @@ def personal_in(text: str, name: bool = False) -> tuple[Found, ...]:
 def look(text: str, name: bool) -> tuple[Found, ...]:
     """See personal_in; cells repeat."""
     plain = readable(text)
+    outside = ADDRESS.sub(lambda match: " " * len(match[0]), plain)
     found = []
     for kind, (worth, find) in DETECTORS.items():
-        if worth.search(plain):
-            piece = next((hidden_names if name and kind == "name" else find)(plain), None)
+        said = plain if kind in IN_ADDRESSES else outside
+        if worth.search(said):
+            piece = next((hidden_names if name and kind == "name" else find)(said), None)
             if piece:
                 found.append(Found(kind, masked(piece)))
     return tuple(found)

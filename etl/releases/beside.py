@@ -11,13 +11,14 @@ import html
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import PurePath
 from typing import NamedTuple
 
 from etl.checks.privacy import masked, personal_in
 from etl.meta.messages import finding
-from etl.meta.model import Finding, RowRef
+from etl.meta.model import Dataset, Finding, RowRef
+from etl.meta.words import normal
 from etl.spreadsheets.read.importer import Imported
 from etl.spreadsheets.read.model import Book, Sheet
 
@@ -47,12 +48,14 @@ class Place(NamedTuple):
     name: bool = False
 
 
-def beside_the_tables(name: str, parts: Sequence[Imported], book: Book | None) -> list[Finding]:
+def beside_the_tables(
+    name: str, parts: Sequence[Imported], book: Book | None, datasets: Mapping[str, Dataset]
+) -> list[Finding]:
     """A finding for the personal data that a file holds beside its tables; none where it holds no such data.
 
     name: as the file is called on its disk; parts: the tables that were read of it; book: the file whole.
     """
-    places = [Place("nome del file / file name", name, name=True), *(in_sheets(book, parts) if book else ()),
+    places = [Place("nome del file / file name", name, name=True), *(in_sheets(book, parts, datasets) if book else ()),
               *(in_archive(book.data) if book else ())]
     rows = [RowRef(place.line, "", found.shown, place.where) for place in places if place.text
             for found in (personal_in(place.text, place.name) or (personal_in(place.text) if place.name else ()))]
@@ -67,18 +70,26 @@ def told_name(name: str) -> str:
     return f"{masked(PurePath(name).stem)}{PurePath(name).suffix}" if found else name
 
 
-def in_sheets(book: Book, parts: Sequence[Imported]) -> Iterator[Place]:
+def in_sheets(book: Book, parts: Sequence[Imported], datasets: Mapping[str, Dataset]) -> Iterator[Place]:
     """The titles of sheets, and every cell that goes into no table."""
     for number, sheet in enumerate(book.sheets, 1):
         yield Place(f"foglio / sheet {number}", sheet.title, name=True)
         title = f"{number}" if personal_in(sheet.title, name=True) else sheet.title
-        yield from in_cells(sheet, title, [part for part in parts if part.sheet == sheet.title])
+        own = [part for part in parts if part.sheet == sheet.title]
+        taken = {letter for part in own for letter in taken_by(part, datasets.get(part.dataset))}
+        yield from in_cells(sheet, title, {line for part in own for line in part.lines}, taken)
 
 
-def in_cells(sheet: Sheet, title: str, parts: Sequence[Imported]) -> Iterator[Place]:
-    """The cells of a sheet that go into no table."""
-    lines = {line for part in parts for line in part.lines}
-    taken = {letter for part in parts for letter in part.letters.values()}
+def taken_by(part: Imported, dataset: Dataset | None) -> set[str]:
+    """The columns that a table reads, and those that it computes itself, as our own workbooks have them."""
+    computed = [field for field in dataset.fields if field.computed] if dataset else []
+    ours = {normal(title) for field in computed
+            for title in (field.name, field.descriptor["title"], field.descriptor.get("title_en", ""))}
+    return {*part.letters.values(), *(letter for letter, heading in part.headings.items() if normal(heading) in ours)}
+
+
+def in_cells(sheet: Sheet, title: str, lines: Set[int], taken: Set[str]) -> Iterator[Place]:
+    """The cells of a sheet that go into no table: lines and columns that one takes cross in its cells."""
     for line, cells in sheet.rows:
         for column, cell in enumerate(cells):
             if cell.native == "text" and cell.text and not (line in lines and letters_of(column) in taken):

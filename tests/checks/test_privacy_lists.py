@@ -77,6 +77,11 @@ def test_names_of_files_and_rows_that_are_of_persons(name: str) -> None:
     assert [found.kind for found in personal_in(name, name=True)] == ["name"]
 
 
+def test_numbers_of_web_addresses_are_of_pages() -> None:
+    assert personal_in("https://example.org/documents/5634512/mario-rossi/AB123CD?tel=3451234567") == ()
+    assert [found.kind for found in personal_in(f"https://example.org/?q={known.CODES[0]}")] == ["fiscal-code"]
+
+
 @pytest.mark.parametrize("name", ["via-giuseppe-verdi", "san-giovanni", "sportello-casa-2024.xlsx",
                                   "scuola-mario-rossi", "desks.csv",
                                   "mario-rossi-srl", "santa-giulia-rossi", "fondazione-carlo-ferrari"])

@@ -77,7 +77,7 @@ def test_what_stands_beside_the_table_is_found(tmp_path: Path, spoil: object) ->
     assert callable(spoil)
     spoil(book)
     path = saved(tmp_path, book)
-    found = beside_the_tables(path.name, [], read_whole(path))
+    found = beside_the_tables(path.name, [], read_whole(path), {})
     assert [item.check for item in found] == ["privacy-beside"]
     assert not [secret for secret in (CODE, PERSON, "Provenzani", "Rossi Mario") if secret in repr(found)]
 
@@ -86,7 +86,7 @@ def test_a_workbook_of_nobody_is_left_alone(tmp_path: Path) -> None:
     book = hours()
     book.properties.creator = PERSON  # who wrote it is not what it says
     path = saved(tmp_path, book)
-    assert beside_the_tables(path.name, [], read_whole(path)) == []
+    assert beside_the_tables(path.name, [], read_whole(path), {}) == []
 
 
 @pytest.mark.slow
