@@ -62,11 +62,8 @@ def read(root: Path, path: Path, datasets: Mapping[str, Dataset], wanted: str | 
     try:
         data = path.read_bytes()
         book = replace(read_book(told_name(path.name), data), data=data)
-        data = path.read_bytes()
-        book = replace(read_book(told_name(path.name), data), data=data)
         first, *others = [with_codes(root, datasets, part) for part in import_tables(book, datasets, wanted)]
         beside = beside_the_tables(path.name, [first, *others], book, datasets)
-        parts = (replace(first, findings=[*first.findings, *beside]), *others)
         parts = (replace(first, findings=[*first.findings, *beside]), *others)
         return File(str(path), name, parts, tuple(found for part in parts for found in alone(datasets, part)))
     except Exception as error:  # noqa: BLE001 - whatever a file does to the program, the others are read; this one is told
