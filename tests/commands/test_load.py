@@ -204,7 +204,7 @@ def test_the_header_files_say_the_same() -> None:
     text = SNIPPET.read_text("utf-8")
     assert f'~https "{HEADERS["Strict-Transport-Security"]}";' in text
     for name, value in HEADERS.items():
-        sent = "$milano_tls" if name == "Strict-Transport-Security" else f'"{value}"'
+        sent = "$over_tls" if name == "Strict-Transport-Security" else f'"{value}"'
         assert f"add_header {name} {sent} always;" in text
 
 
