@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from etl.sources.hostile import is_hostile
+
 UNSEEN = frozenset("script style template noscript head svg math iframe object select".split())
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 HEADINGS = frozenset({"h1", "h2", "h3"})
 CHROME = frozenset({"nav", "footer"})  # menus and the foot of a site are no part of what a page says
 BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre search section "
-    "summary table tbody td tfoot th thead tr ul".split()
-)
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre search section summary table "
+    "tbody td tfoot th thead tr ul".split())
 """Elements that begin a line; any other, span and elements of a site's own included, stands inside one."""
 CLOSED_BY = {"p": BLOCKS, "li": {"li", "ul", "ol"}, "dt": {"dt", "dd", "dl"}, "dd": {"dt", "dd", "dl"},
              "td": {"td", "th", "tr", "table"}, "th": {"td", "th", "tr", "table"}, "tr": {"tr", "table"},
@@ -231,9 +232,9 @@ def joined(texts: Iterable[str]) -> str:
 
 
 def visible_lines(text: str) -> list[Line]:
-    """The visible lines of an HTML page, in reading order."""
+    """The visible lines of an HTML page, in reading order; none of a page that was made to harm."""
     parser = Lines()
-    parser.feed(text)
+    parser.feed("" if is_hostile(text) else text)
     parser.close()
     parser.end_line()
     return parser.lines

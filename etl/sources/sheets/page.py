@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.meta.words import normal
+from etl.sources.hostile import is_hostile
 
 WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 HOOKS: dict[str, str] = {hook: name for name, hooks in WORDS["hooks"].items() for hook in hooks}
@@ -36,9 +37,6 @@ SOFT = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 """Signs that nobody sees: where a word may break, which way it runs."""
 DATA = "application/ld+json"
 KIND = "GovernmentService"
-ENDS = {"<": ">", "<!--": "-->", "<![": "]]>"}
-SEARCHED = 10_000_000
-"""Characters that may be searched in vain: less than a second."""
 UNLEVELLED = 2
 """The level of a section whose label is no heading: the headings of the page itself end it."""
 DEEPEST = 20_000
@@ -213,13 +211,6 @@ def services(found: Any) -> Iterator[dict[str, Any]]:
             kinds = thing.get("@type") if isinstance(thing, dict) else None
             if KIND in (kinds if isinstance(kinds, list) else [kinds]):
                 yield thing
-
-
-def is_hostile(text: str) -> bool:
-    """Whether a text holds so much that never ends that the standard library's parser would search it for hours: it
-    looks for the end of each such thing from where it begins."""
-    tails = ((opener, text[text.rfind(closer) + 1:]) for opener, closer in ENDS.items())
-    return any(tail.count(opener) * len(tail) > SEARCHED for opener, tail in tails)
 
 
 def read_page(text: str) -> Page:
