@@ -95,14 +95,13 @@ WORST: dict[str, tuple[Callable[[], bytes], str]] = {
     "blanks.xlsx": (lambda: xlsx(table(50) + " " * 70_000_000), "file-too-big"),
     "parts.xlsx": (many_parts, "file-too-big"),
     "large.csv": (lambda: b"a;b;c\n" * 2_600_000, "file-too-big"),
-    "empty-rows.csv": (lambda: text(2) + b";;;;;;;;;;\n" * 900_000 + b"x;y\n", ""),
+    "empty-rows.csv": (lambda: text(2) + b";;;;;;;;;;\n" * 900_000 + b"x\n", ""),
     "open-quote.csv": (lambda: text(2) + b'"' + "è\n".encode() * 4_000_000, "quotes-open"),
 }
 """File -> (what makes it, the check that refuses it, "" for a file that is read)."""
 WHOLE: dict[str, tuple[Callable[[], bytes], str]] = {
     "whole.xlsx": (lambda: xlsx(table(24_000)), ""),
     "whole.ods": (lambda: ods([HEADINGS, *lines(24_000)]), ""),
-    "whole.csv": (lambda: text(24_000), ""),
     "whole-windows.csv": (lambda: text(24_000).decode().replace("Sportello", "Città").encode("cp1252"), ""),
 }
 """Almost as many cells as are read."""

@@ -26,7 +26,7 @@ SINGLE = re.compile(r"\s*'[^']*'(?:\s*[;,\t|]\s*'[^']*')+\s*")
 """A line of cells that all stand in single quotes."""
 Tables = dict[str, list[list[str]]]
 
-csv.field_size_limit(10_000_000)
+csv.field_size_limit(1_000_000)  # letters; a cell of Excel has 32,767: more is a quote that nobody closed
 
 
 class Form(NamedTuple):
