@@ -174,6 +174,12 @@ def test_a_row_below_the_headings_that_is_no_data(below: list[str], check: str) 
     assert check in [item.check for item in imported.findings]
 
 
+@pytest.mark.parametrize("row", ["a;b;c;d", "1;2;3", "prova;elenco;testo;numero"])
+def test_a_row_of_short_values_is_data(row: str) -> None:
+    headings = "Codice;Nome;Telefono;Posti".split(";")[: row.count(";") + 1]
+    assert read(f"{';'.join(headings)}\n{row}\n".encode(), "trials.csv").lines == [2]
+
+
 def test_a_unit_that_changes_the_values_is_not_passed_over() -> None:
     file = File()
     file.rows.insert(0, ["codice", *[""] * 6, "migliaia di euro", "", ""])

@@ -19,7 +19,9 @@ UNITS = frozenset(
 """What people write below a heading of its unit or its type. Thousands of euros are none: they change values."""
 MEASURE = re.compile(
     r"[%€°#]+|(?:max|min|massimo|minimo|varchar)\.?\s*\(?\d+.*|[gdmahyos]{1,4}(?:[/.:-][gdmahyos]{1,4})+", re.I)
-COUNTED = re.compile(r"[(\[]?(\d{1,3}|[a-zA-Z])[)\].]?")
+COUNTED = re.compile(r"[(\[]?(\d{1,3})[)\].]?|[(\[]?([a-zA-Z])[)\].]")
+"""The number or the letter of a column. A letter has a mark: alone it may be a code."""
+LEAST = 4  # columns that are counted: 1, 2, 3 alone may be values
 LEGEND = re.compile(
     r"(?:legenda|not[ae]|n\.?\s?b|avvertenz[ae]|font[ei]|abbreviazioni|simboli|legend|key|notes?|sources?)\s*[:.].*"
     r"|(?:\*+|[¹²³]|\(\d{1,2}\)|\(\*+\)|\[\d{1,2}\])\s*\S.*", re.IGNORECASE | re.DOTALL)
@@ -31,8 +33,8 @@ def beside_headings(filled: Sequence[str]) -> str:
     if len(filled) < 2:
         return ""
     counted = [COUNTED.fullmatch(text) for text in filled]
-    signs = [match[1].lower() for match in counted if match]
-    if len(signs) == len(filled) > 2 and consecutive(signs):
+    signs = [(match[1] or match[2]).lower() for match in counted if match]
+    if len(signs) == len(filled) >= LEAST and consecutive(signs):
         return "column-numbers"
     if not all(is_unit(text) or SCALED.search(text) for text in filled):
         return ""
