@@ -23,18 +23,23 @@ CHECKING = "Controllo dei dati / Checking the data"
 @click.option("--table", help="The table that PATHS are about, when it cannot be told from the file.")
 @click.option("--annotated", type=click.Path(path_type=Path, dir_okay=False),
               help="Also write a copy of the spreadsheet (.xlsx) with the wrong cells coloured and explained.")
+@click.option("--understood", type=click.Path(path_type=Path, dir_okay=False),
+              help="Also write a page (.html) that shows back how the spreadsheet was understood, row by row.")
 @click.argument("paths", nargs=-1, type=RegularFile())
 def command(
-    root: Path, today: str | None, style: str, table: str | None, annotated: Path | None, paths: tuple[Path, ...]
+    root: Path, today: str | None, style: str, table: str | None, annotated: Path | None, understood: Path | None,
+    paths: tuple[Path, ...],
 ) -> None:
     """Print findings and write nothing. PATHS are spreadsheets (CSV, XLSX, XLSB, XLS, ODS) that somebody wants to add.
 
     Rows of PATHS are tried in the table that they are about: new keys are added, known ones changed, none removed.
     """
-    if (table or annotated) and not paths:
-        raise click.UsageError("--table and --annotated are about PATHS: abitare check --table desks desks.xlsx")
+    if (table or annotated or understood) and not paths:
+        raise click.UsageError("--table, --annotated and --understood are about PATHS: "
+                               "abitare check --table desks desks.xlsx")
     day = release_date(today)
-    findings = of_files(root.resolve(), paths, day, table, annotated) if paths else of_release(root.resolve(), day)
+    place = root.resolve()
+    findings = of_files(place, paths, day, table, annotated, understood) if paths else of_release(place, day)
     if findings or style in ("json", "csv", "html"):
         click.echo(in_style(style, findings, ", ".join(path.name for path in paths) or "datasets"))
     critical = sum(item.severity == "critical" for item in findings)
@@ -45,15 +50,17 @@ def command(
 
 
 def of_files(
-    root: Path, paths: tuple[Path, ...], today: date, table: str | None, annotated: Path | None
+    root: Path, paths: tuple[Path, ...], today: date, table: str | None, annotated: Path | None, understood: Path | None
 ) -> list[Finding]:
-    """What the release would say of each file. annotated: where to write the marked copy of the first one."""
-    from etl.commands.inbox import annotated_copy
+    """What the release would say of each file. annotated, understood: where to write the marked copy of the first one,
+    and the page that shows it back."""
+    from etl.commands.inbox import annotated_copy, page_of
     from etl.releases.trial import hand_in
 
     with working() as step:
         step("Lettura dei fogli / Reading the spreadsheets")
-        results = hand_in(root, paths, today, table).results
+        judged = hand_in(root, paths, today, table)
+    results = judged.results
     for result in results:
         click.echo(f"{result.name}: {result.in_words()}", err=True)
     if annotated:
@@ -61,6 +68,8 @@ def of_files(
         if copy is None:
             raise DeclarationError(f"{paths[0]}: no copy can be made of a file that cannot be read")
         annotated.write_bytes(copy)
+    if understood:
+        understood.write_bytes(page_of(judged, results[0]))
     return [item for result in results for item in result.findings]
 
 

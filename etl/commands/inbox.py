@@ -12,6 +12,7 @@ from etl.meta.view import as_json, digest
 from etl.releases.diff import plain
 from etl.releases.handed import HandedIn, Judged
 from etl.releases.trial import hand_in
+from etl.releases.understood import understood
 from etl.runtime.files import finish_writing, write_together, write_whole
 from etl.runtime.report import as_text, details, in_order
 from etl.spreadsheets.write.annotate import annotated
@@ -55,7 +56,7 @@ def empty_inbox(root: Path, today: date, report: Path) -> Emptied:
     lines += [line for result in judged.results for line in in_lines(result)]
     lines += [f"{printable(old.name)}: al suo posto vale la copia corretta / its corrected copy stands for it: "
               f"{printable(new.name)}" for old, new in stood_for.items()]
-    made = {result.file.id: reports(result) for result in judged.results}
+    made = {result.file.id: reports(judged, result) for result in judged.results}
     for name, data in (item for files in made.values() for item in files.items()):
         write_whole(report / name, data)
     write_whole(report / "inbox.json", for_programs(judged.results))
@@ -109,10 +110,16 @@ def in_lines(result: HandedIn) -> list[str]:
     return [f"{result.name}: {result.in_words()}", *filter(None, [as_text(result.findings)])]
 
 
-def reports(result: HandedIn) -> dict[str, bytes]:
+def page_of(judged: Judged, result: HandedIn) -> bytes:
+    """What is said of a file, and how it was understood, as a page."""
+    shown = understood(judged.names, result) if judged.names else []
+    return page(result.name, result.findings, result.counts(), shown).encode("utf-8")
+
+
+def reports(judged: Judged, result: HandedIn) -> dict[str, bytes]:
     """The page and the annotated copy of a file. What holds personal data is not copied anywhere."""
     name = short(result.name)
-    made = {f"{name}.html": page(result.name, result.findings, result.counts()).encode("utf-8")}
+    made = {f"{name}.html": page_of(judged, result)}
     if not is_personal(result) and (copy := annotated_copy(result)):
         made[f"{name}{COPY}.xlsx"] = copy
     return made

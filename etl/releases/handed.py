@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from etl.meta.model import Finding
 from etl.releases.merge import Merged
+from etl.releases.names import Names
 from etl.spreadsheets.read.importer import Imported
 from etl.spreadsheets.read.model import Book
 
@@ -26,15 +27,19 @@ class File:
 
     @property
     def book(self) -> Book | None:
-        """The file as it was read, whole: a part may have been given some of its sheets."""
+        """The file as it was read, whole."""
         return self.parts[0].book
 
 
 class Part(NamedTuple):
-    """One table of a file, and how its rows went into ours; merged is None when they could not be read."""
+    """One table of a file, and how its rows went into ours; merged is None when they could not be read.
+
+    before: key -> row of ours as it stood, for the rows that the file says something about.
+    """
 
     imported: Imported
     merged: Merged | None
+    before: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,11 @@ class HandedIn:
 
 @dataclass(frozen=True)
 class Judged:
-    """What came of files that were handed in together, in their order, and the tables with those that hold."""
+    """What came of files that were handed in together, in their order, and the tables with those that hold.
+
+    names: how the codes of our tables are called.
+    """
 
     results: list[HandedIn]
     tables: Mapping[str, bytes] = field(default_factory=dict)
+    names: Names | None = None

@@ -49,13 +49,14 @@ def judge(trials: Trials, files: Sequence[File]) -> Judged:
     for file in files:
         more = [*quarrels.get(file.id, []), *said_of_needs(file, need, names, verdict.taken)]
         results.append(told(trials, file, verdict, more))
-    return Judged(results, {name: table_bytes(trials.datasets[name], rows) for name, rows in verdict.rows.items()})
+    tables = {name: table_bytes(trials.datasets[name], rows) for name, rows in verdict.rows.items()}
+    return Judged(results, tables, trials.names)
 
 
 def is_sound(trials: Trials, file: File) -> bool:
     """Whether nothing is wrong with a file by itself, so that it is worth a trial."""
-    return not any(item.severity == "critical" for item in file.own) and all(
-        usable(trials.datasets, part) for part in file.parts)
+    parts = [usable(trials.datasets, part) for part in file.parts if part.rows]
+    return bool(parts) and all(parts) and not any(item.severity == "critical" for item in file.own)
 
 
 def admit(trials: Trials, files: Sequence[File], need: Needs, verdict: Verdict) -> None:

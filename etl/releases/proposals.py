@@ -18,7 +18,7 @@ from etl.runtime.files import write_whole
 from etl.runtime.tables import csv_bytes
 from etl.spreadsheets.read.model import Book
 from etl.spreadsheets.read.sheets import read_book
-from etl.spreadsheets.write.template import options_of, shown
+from etl.spreadsheets.write.columns import options_of, shown
 
 FILE = Path("datasets", "proposals.csv")
 YES, NO, TAKEN, SEEN = "sì", "no", "preso", "visto"
@@ -159,7 +159,7 @@ def about_row(
 
 def explained(field: Field, said: str, note: str) -> str:
     """What a person should know of a value: why it is asked, and among what to choose."""
-    options = ", ".join(options_of(field, ()))
+    options = ", ".join(options_of(field, {}))
     choose = CHOOSE.format(options=options) if options and not said else ""
     return " ".join(filter(None, (note or ("" if said else ASKED), choose)))
 

@@ -17,10 +17,13 @@ from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Draft, Finding, RowRef
+from etl.meta.view import key_of
 from etl.releases import draft as release
 from etl.releases.beside import beside_the_tables, told_name
+from etl.releases.examples import without_examples
 from etl.releases.handed import File, HandedIn, Judged, Part
 from etl.releases.merge import Merged, update, with_sources
+from etl.releases.names import Names, read_names
 from etl.releases.own_rows import (
     broken_limits,
     discreet,
@@ -36,9 +39,7 @@ from etl.releases.own_rows import (
 from etl.runtime.source_tables import Rows, source_rows, table_bytes, with_tables
 from etl.runtime.tables import parse_csv
 from etl.spreadsheets.read.headings import must_have
-from etl.spreadsheets.read.importer import Imported
-from etl.spreadsheets.read.references import with_codes
-from etl.spreadsheets.read.sheets import read_book
+from etl.spreadsheets.read.importer import Imported, load
 from etl.spreadsheets.read.together import import_tables
 from etl.spreadsheets.write.style import printable
 
@@ -53,23 +54,33 @@ def hand_in(root: Path, paths: Sequence[Path], today: date, wanted: str | None =
     datasets = load_catalog(root)
     if wanted and wanted not in datasets:
         raise DeclarationError(f"--table {wanted}: there is no such table. Tables: {', '.join(sorted(datasets))}")
-    return judge(Trials(root, datasets, today), [read(root, path, datasets, wanted) for path in paths])
+    trials = Trials(root, datasets, today, Names(root, datasets))
+    return judge(trials, [read(path, trials, wanted) for path in paths])
 
 
-def read(root: Path, path: Path, datasets: Mapping[str, Dataset], wanted: str | None) -> File:
+def read(path: Path, trials: Trials, wanted: str | None) -> File:
     """A file with what is wrong with it whatever else comes."""
-    name = printable(told_name(path.name))
+    name, datasets = printable(told_name(path.name)), trials.datasets
     try:
-        data = path.read_bytes()
-        book = replace(read_book(told_name(path.name), data), data=data)
-        first, *others = [with_codes(root, datasets, part) for part in import_tables(book, datasets, wanted)]
-        beside = beside_the_tables(path.name, [first, *others], book, datasets)
-        parts = (replace(first, findings=[*first.findings, *beside]), *others)
-        return File(str(path), name, parts, tuple(found for part in parts for found in alone(datasets, part)))
+        parts = tuple(without_examples(datasets[part.dataset], part) if part.rows else part
+                      for part in read_names(trials.names, read_parts(path, datasets, wanted)))
+        own = [found for part in parts for found in alone(datasets, part)]
+        if not any(part.rows for part in parts) and not any(found.severity == "critical" for found in own):
+            none = finding("no-rows", parts[0].dataset, "", [RowRef(None, "", "")], file=name)
+            parts, own = (replace(parts[0], findings=[*parts[0].findings, none]), *parts[1:]), [*own, none]
+        return File(str(path), name, parts, tuple(own))
     except Exception as error:  # noqa: BLE001 - whatever a file does to the program, the others are read; this one is told
         said = finding("reading-stopped", wanted or "", "", [RowRef(None, "", name)], file=name,
                        found=f"{type(error).__name__}: {error}"[:200])
         return File(str(path), name, (Imported(name, wanted or "", findings=[said]),), (said,))
+
+
+def read_parts(path: Path, datasets: Mapping[str, Dataset], wanted: str | None) -> list[Imported]:
+    """The tables of a file; what stands beside them is told with the first."""
+    book = load(path, datasets, wanted, told_name(path.name))
+    first, *others = import_tables(book, datasets, wanted)
+    beside = beside_the_tables(path.name, [first, *others], book, datasets)
+    return [replace(first, findings=[*first.findings, *beside]), *others]
 
 
 def alone(datasets: Mapping[str, Dataset], item: Imported) -> list[Finding]:
@@ -109,6 +120,7 @@ class Trials:
     root: Path
     datasets: Mapping[str, Dataset]
     today: date
+    names: Names
     standing: dict[str, Rows] = field(default_factory=dict)
 
     @cached_property
@@ -177,6 +189,11 @@ class Trials:
             if not there and found.severity == "critical" and counts[kind] > before[kind]:
                 rows = tuple(replace(row, line=None) for row in found.rows)  # no row of a file that was handed in
                 elsewhere.append(replace(found, rows=rows))
+        for file in files:
+            for number, part in enumerate(file.parts):
+                if merged := merges.get((file.id, number)):
+                    limits = broken_limits(self.datasets[part.dataset], part, merged)
+                    told[file.id] += unsaid([each for each in told[file.id] if each.dataset == part.dataset], limits)
         return told, elsewhere
 
     def result(self, file: File, tried: Tried | None, holds: bool, more: Sequence[Finding] = ()) -> HandedIn:
@@ -188,13 +205,20 @@ class Trials:
             if tried and merged:
                 found = [each for each in tried.told[file.id] if each.dataset == item.dataset]
                 own += unsaid(own, found)
-                own += unsaid(own, broken_limits(self.datasets[item.dataset], item, merged))
                 own += kept_values(item, merged)
-            parts.append(Part(item, merged))
+            parts.append(Part(item, merged, self.standing_rows(item)))
             dataset = self.datasets.get(item.dataset)
             words = discreet([in_their_words(dataset, found, item) for found in own] if dataset else own)
             told += [on_its_sheet(found, item.sheet) for found in words] if len(file.parts) > 1 else words
         return HandedIn(file, tuple(parts), [*told, *more], holds)
+
+    def standing_rows(self, item: Imported) -> dict[str, Mapping[str, str]]:
+        """Key -> row of our table as it stands, for the rows that a part says something about."""
+        if not usable(self.datasets, item):
+            return {}
+        key = self.datasets[item.dataset].key
+        said = {key_of(row, key) for row in item.rows}
+        return {known: row for row in self.table(item.dataset) if (known := key_of(row, key)) in said}
 
 
 def try_tables(

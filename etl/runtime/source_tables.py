@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from etl.meta.errors import InvalidDataError
-from etl.meta.model import Dataset
+from etl.meta.model import LANGUAGES, Dataset
 from etl.runtime.tables import csv_bytes, parse_csv
 
 Rows = list[dict[str, str]]
@@ -42,16 +42,32 @@ def table_bytes(dataset: Dataset, rows: Rows) -> bytes:
     return csv_bytes(dataset.source_columns, ([row.get(name, "") for name in dataset.source_columns] for row in rows))
 
 
-def choices(root: Path, dataset: Dataset, datasets: Mapping[str, Dataset]) -> dict[str, list[str]]:
-    """For each column that points to one column of another table: the values that stand there today."""
+def choices(root: Path, dataset: Dataset, datasets: Mapping[str, Dataset]) -> dict[str, dict[str, str]]:
+    """For each column that points to one column of another table: the values there today, with their names."""
     found = {}
     for key in dataset.schema.get("foreignKeys", []):
         target = datasets.get(key["reference"]["resource"])
         if target and not target.derived and len(key["fields"]) == 1:
-            column = key["reference"]["fields"][0]
-            rows = (row for row in source_rows(root, target) if row.get("source_url") != EXAMPLE)
-            found[key["fields"][0]] = sorted({row[column] for row in rows if row.get(column)})
+            found[key["fields"][0]] = names(root, target, key["reference"]["fields"][0], datasets)
     return found
+
+
+def names(root: Path, dataset: Dataset, column: str, datasets: Mapping[str, Dataset]) -> dict[str, str]:
+    """Value of a column -> what people call the thing, "" where nobody says it; without the rows that show how."""
+    rows = [row for row in source_rows(root, dataset) if row.get("source_url") != EXAMPLE and row.get(column)]
+    own = name_column(dataset)
+    said = {row[column]: row.get(own, "") for row in sorted(rows, key=lambda row: row[column])}
+    texts = next((each for each in datasets.values() if each.key == [column, "language"] and not each.derived), None)
+    if own or texts is None or dataset.key != [column]:
+        return said
+    words = [row for row in source_rows(root, texts) if row.get("language") == LANGUAGES[0] and row.get(column) in said]
+    return said | {row[column]: row.get(name_column(texts), "") for row in words}
+
+
+def name_column(dataset: Dataset) -> str:
+    """The first required column of free text beside the key: what a row is called; "" for a table without one."""
+    free = (field for field in dataset.fields if field.required and field.kind == "text" and not field.categories)
+    return next((field.name for field in free if not field.computed and field.name not in dataset.key), "")
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from etl.commands.publish import publish
 from etl.runtime.receipt import write_receipt
 
 pytestmark = pytest.mark.slow
-LONG = "n" * 3000
+LONG, COPIES = "n" * 3000, ("annotated", "understood")
 DATA, DECLARATION, PUBLISHING = 1, 2, 4
 
 
@@ -71,7 +71,7 @@ def one_line(result: Result, code: int) -> str:
         ("check --root {tiny} {file} --table nothing", DECLARATION, "Tables: bookings"),
         ("check --root {tiny} --table rooms", DECLARATION, "are about PATHS"),
         ("check --root {tiny} --format nothing", DECLARATION, "'html'"),
-        ("check --root {tiny} --annotated {empty} {file}", DECLARATION, "is a directory"),
+        *((f"check --root {{tiny}} --{x} {{empty}} {{file}}", DECLARATION, "is a dir") for x in COPIES),
         ("build --root {tiny} --out {file}", PUBLISHING, "is a file"),
         ("build --root {tiny} --out {tiny}", PUBLISHING, "Name a new folder"),
         ("build --root {tiny} --out {broken}", PUBLISHING, "Name a new folder"),

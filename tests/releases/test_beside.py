@@ -15,7 +15,7 @@ from support.known import CODES
 
 from etl.commands.inbox import comment, reports
 from etl.releases.beside import beside_the_tables, told_name
-from etl.releases.handed import HandedIn
+from etl.releases.handed import HandedIn, Judged
 from etl.releases.trial import hand_in
 from etl.runtime.report import as_text
 from etl.spreadsheets.read.model import Book
@@ -96,7 +96,7 @@ def test_such_a_file_is_refused_and_copied_nowhere(tmp_path: Path) -> None:
     note(book)
     result = handed(saved(tmp_path, book, "mario-rossi-orari.xlsx"))
     assert not result.holds
-    made = reports(result)
+    made = reports(Judged([result]), result)
     everything = b"".join(made.values()).decode() + comment([result]) + as_text(result.findings) + " ".join(made)
     assert [name for name in made if name.endswith(".xlsx")] == []
     assert not [secret for secret in (CODE, PERSON, "Provenzani", "mario-rossi") if secret in everything]
@@ -108,7 +108,8 @@ def test_a_copy_does_not_bear_who_wrote_the_file(tmp_path: Path) -> None:
     book = hours()
     book.properties.creator = book.properties.lastModifiedBy = PERSON
     book.worksheets[0]["C2"] = "boh"
-    made = reports(handed(saved(tmp_path, book)))
+    result = handed(saved(tmp_path, book))
+    made = reports(Judged([result]), result)
     copies = [data for name, data in made.items() if name.endswith(".xlsx")]
     assert len(copies) == 1
     properties = load_workbook(io.BytesIO(copies[0])).properties

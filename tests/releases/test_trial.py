@@ -88,7 +88,7 @@ def test_a_new_desk_and_its_hours_may_come_in_two_files(tmp_path: Path) -> None:
     ("desks.csv", "Codice;Nome;Denominazione\r\na;b;c\r\n", "Due colonne dicono la stessa cosa: «Nome»"),
     ("desks.csv", "Codice;Nome;Cognome\r\na;b;c\r\n", "Il file ha una colonna di dati personali: «Cognome»"),
     ("spesa.csv", "Pane;Latte\r\n1;2\r\n", "Le intestazioni non sono di nessuna tabella"),
-    ("desks.csv", "Codice;Nome;Indirizzo\r\na;b;c\r\na;b;d\r\n", "La riga ripete la chiave di un'altra riga."),
+    ("desks.csv", "Codice;Nome;Indirizzo\r\nuno;Uno;x\r\nuno;Uno;y\r\n", "La riga ripete la chiave di un'altra riga."),
     ("desks.csv", "Codice;Nome;Indirizzo\r\na;b;via Roma; 3\r\n", "La riga ha più celle delle intestazioni"),
 ])
 def test_files_that_cannot_be_used(tmp_path: Path, name: str, text: str, words: str) -> None:

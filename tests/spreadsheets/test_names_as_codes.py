@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from support.catalogs import CATALOG
 
+from etl.releases.names import Names, read_names
 from etl.runtime.source_tables import table_bytes
 from etl.spreadsheets.read.headings import aliases, meaning
 from etl.spreadsheets.read.importer import Imported
-from etl.spreadsheets.read.references import with_codes
 
 PLACES = [("015182", "Borgo Alto"), ("015002", "Perù"), ("015005", "Doppio"), ("015007", "Doppio")]
 
@@ -30,7 +30,7 @@ def read(root: Path, value: str) -> tuple[str, list[tuple[str, str]]]:
     item = Imported(
         "x.csv", "desks", rows=[{"desk_id": "a", "istat_code": value}], lines=[2], letters={"istat_code": "B"}
     )
-    item = with_codes(root, CATALOG, item)
+    (item,) = read_names(Names(root, CATALOG), [item])
     return item.rows[0]["istat_code"], [(found.check, found.severity) for found in item.findings]
 
 
@@ -54,7 +54,7 @@ def test_a_name_gives_the_code_that_only_one_row_bears(
 
 def test_what_is_asked_about_names_the_codes_that_it_may_be(root: Path) -> None:
     item = Imported("x.csv", "desks", rows=[{"istat_code": "Doppio"}], lines=[2], letters={"istat_code": "B"})
-    (found,) = with_codes(root, CATALOG, item).findings
+    ((found,),) = [part.findings for part in read_names(Names(root, CATALOG), [item])]
     assert "015005, 015007" in found.remedy["it"]
     assert [(row.value, row.cell) for row in found.rows] == [("Doppio", "B2")]
 

@@ -22,7 +22,7 @@ from support.workbooks import opened
 
 from etl.meta.errors import DeclarationError
 from etl.meta.model import Dataset, Field
-from etl.runtime.source_tables import choices
+from etl.runtime.source_tables import choices, example_row
 from etl.spreadsheets.read.convert import convert
 from etl.spreadsheets.read.importer import import_book
 from etl.spreadsheets.read.model import Cell
@@ -41,7 +41,7 @@ DESK = {
 
 @cache
 def made(name: str) -> bytes:
-    return template(CATALOG[name], choices(ROOT, CATALOG[name], CATALOG))
+    return template([(CATALOG[name], choices(ROOT, CATALOG[name], CATALOG))], {name: example_row(CATALOG[name])})
 
 
 @cache
@@ -81,7 +81,9 @@ def test_every_dataset_has_a_template(name: str) -> None:
     assert [book.sheetnames[0], len(book.sheetnames[1]) <= 31] == ["Istruzioni", True]
     sheet = book.worksheets[1]
     assert [cell.value for cell in sheet[1]] == [field.descriptor["title"] for field in fields]
-    assert [cell.value for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None] == []
+    assert [cell.value for row in sheet.iter_rows(min_row=3) for cell in row if cell.value is not None] == []
+    assert sheet.protection.sheet
+    assert (sheet["A1"].protection.locked, sheet["A400"].protection.locked) == (True, False)
     assert (sheet.freeze_panes, sheet.max_row >= 500) == ("A2", True)
     rules = rules_of(book)
     for cell, field in zip(sheet[1], fields, strict=True):
@@ -123,7 +125,9 @@ def test_drop_downs_offer_labels_and_known_keys() -> None:
     example("services")
     book = book_of("desk_services")
     with (ROOT / "datasets/source/services.csv").open(encoding="utf-8") as file:
-        assert listed(book, rules_of(book)["B"]) == sorted(row["service_id"] for row in csv.DictReader(file))
+        codes = sorted(row["service_id"] for row in csv.DictReader(file))
+    assert [text.partition(" – ")[0] for text in listed(book, rules_of(book)["B"])] == codes
+    assert f"{TOWN['istat_code']} – {TOWN['name']}" in listed(book_of("desks"), rules_of(book_of("desks"))["G"])
     book = book_of("desks")
     rules = rules_of(book)
     assert {"sportello per la casa", "sede ALER"} <= set(listed(book, rules["C"]))
@@ -152,12 +156,12 @@ def test_required_columns_show_and_the_instructions_say_all() -> None:
 
 def test_a_title_that_means_two_columns_is_refused() -> None:
     with pytest.raises(DeclarationError, match=r"schemas/desks\.json.*«codice»"):
-        template(changed(CATALOG["desks"], 1, title="codice"), {})
+        template([(changed(CATALOG["desks"], 1, title="codice"), {})])
 
 
 def test_words_of_the_schema_are_never_formulas_and_long_ones_are_cut() -> None:
     odd = changed(CATALOG["desks"], 0, title="=Codice", description="=1+1 " * 200, example="@SOMMA(A1)")
-    book = opened(template(odd, {"istat_code": ["=1+1", "-1"]}))
+    book = opened(template([(odd, {"istat_code": {"=1+1": "", "-1": ""}})]))
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
     rules = rules_of(book)
@@ -171,7 +175,7 @@ def filled(rows: list[dict[str, str]]) -> bytes:
     book = opened(made("desks"))
     sheet = book["Sportelli"]
     places = {cell.value: cell.column for cell in sheet[1]}
-    for line, row in enumerate(rows, 2):
+    for line, row in enumerate(rows, 3):
         for title, value in row.items():
             sheet.cell(line, places[title]).value = value
     out = io.BytesIO()
@@ -218,3 +222,4 @@ def test_libreoffice_keeps_drop_downs_hints_and_text(tmp_path: Path) -> None:
     back = rules_of(again)["C"]
     assert (back.type, back.errorStyle, "sede ALER" in listed(again, back)) == ("list", "stop", True)
     assert again["Sportelli"]["F2"].number_format == "@"
+    assert (again["Sportelli"].protection.sheet, again["Sportelli"]["F3"].protection.locked) == (True, False)

@@ -44,12 +44,15 @@ class Imported:
     book: Book | None = None
 
 
-def load(path: Path, datasets: Mapping[str, Dataset], wanted: str | None = None) -> Book:
-    """A file as it is, with its bytes. Of a vast sheet that fits no table only the first rows are kept."""
+def load(path: Path, datasets: Mapping[str, Dataset], wanted: str | None = None, told: str = "") -> Book:
+    """A file as it is, with its bytes. Of a vast sheet that fits no table only the first rows are kept.
+
+    told: its name as it may be told, where that is not the one on the disk.
+    """
     with path.open("rb") as file:
         data = file.read(LARGEST + 1)
     tables = readable(datasets, wanted)
-    return replace(read_book(path.name, data, lambda sheet: bool(fitting(path.name, sheet, tables))), data=data)
+    return replace(read_book(told or path.name, data, lambda sheet: bool(fitting(path.name, sheet, tables))), data=data)
 
 
 def readable(datasets: Mapping[str, Dataset], wanted: str | None) -> dict[str, Dataset]:

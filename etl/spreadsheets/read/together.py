@@ -4,28 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from etl.meta.model import Dataset
 from etl.meta.words import normal
-from etl.spreadsheets.read.importer import Imported, import_book, load
+from etl.spreadsheets.read.importer import Imported, import_book
 from etl.spreadsheets.read.model import INSTRUCTIONS, LISTS, SUMMARY, Book
 
 TITLE = 31
 """Characters that the title of a sheet may have: a longer title of a table is cut there."""
 
 
-def import_file(path: Path, datasets: Mapping[str, Dataset], wanted: str | None = None) -> list[Imported]:
-    """What a file gives, one item per table that it is about.
+def import_tables(book: Book, datasets: Mapping[str, Dataset], wanted: str | None = None) -> list[Imported]:
+    """What a file gives, one item per table that it is about; a sheet without rows of its own is no part.
 
     wanted: the name of the one table that it is about; without it the tables are told from the titles of its sheets,
     else one table from the file's name, its sheets and its headings.
     """
-    return import_tables(load(path, datasets, wanted), datasets, wanted)
-
-
-def import_tables(book: Book, datasets: Mapping[str, Dataset], wanted: str | None = None) -> list[Imported]:
-    """Each sheet that bears the title of a table, read as that table; a sheet without rows of its own is no part."""
     named = {} if wanted else by_title(book, datasets)
     if len(named) < 2:
         return [import_book(book, datasets, wanted)]
@@ -36,7 +30,7 @@ def import_tables(book: Book, datasets: Mapping[str, Dataset], wanted: str | Non
         kept = titles if parts else [*titles, *others]
         sheets = sorted((sheet for sheet in book.sheets if sheet.title in kept), key=lambda s: s.title not in titles)
         part = replace(book, sheets=sheets, findings=[] if parts else book.findings)
-        parts.append(import_book(part, {name: datasets[name]}, name))
+        parts.append(replace(import_book(part, {name: datasets[name]}, name), book=book))
     return [part for part in parts if not is_empty(part)] or parts[:1]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -16,8 +16,32 @@ SHOWN, VALUES, LONGEST = 20, 5, 200
 SAID = WORDS["report"]
 
 
-def page(name: str, findings: Sequence[Finding], counts: Mapping[str, int]) -> str:
-    """The whole page. counts: what would happen to the table (added, changed, same), empty when nothing was read."""
+class UnderstoodRow(NamedTuple):
+    """A row as it was understood. state: new, changed or same; cells: as people write them; before: per cell what
+    stood there and changes, "" where nothing does."""
+
+    line: int
+    state: str
+    cells: Sequence[str]
+    before: Sequence[str]
+
+
+class Understood(NamedTuple):
+    """What one sheet says: the table, its headings, the first rows, and how many more there are."""
+
+    title: str
+    headings: Sequence[str]
+    rows: Sequence[UnderstoodRow]
+    more: int
+
+
+def page(
+    name: str, findings: Sequence[Finding], counts: Mapping[str, int], understood: Sequence[Understood] = ()
+) -> str:
+    """The whole page. counts: what would happen to the table (added, changed, same), empty when nothing was read.
+
+    understood: what the file says as we read it, sheet by sheet, to be looked at before it is taken.
+    """
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
@@ -26,7 +50,8 @@ def page(name: str, findings: Sequence[Finding], counts: Mapping[str, int]) -> s
     sections = [
         {"language": language, "words": SAID[language], "groups": groups(findings, language)} for language in LANGUAGES
     ]
-    text = environment.get_template("report.html").render(name=name, holds=holds, counts=counts, sections=sections)
+    text = environment.get_template("report.html").render(
+        name=name, holds=holds, counts=counts, sections=sections, understood=understood)
     return printable(text)
 
 

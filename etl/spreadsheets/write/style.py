@@ -23,7 +23,7 @@ BOLD, WHITE, TITLE = (
 )
 DARK = "FF1A1A1A"
 FILLS = {"critical": "FFC7CE", "rejected": "FFD8B1", "warning": "FFEB9C", "note": "DDEBF7", "head": "E3E9F0",
-         "required": "17324D"}
+         "required": "17324D", "example": "F2F2F2"}
 """Dark text on all of them has a contrast above 10, except on `required`, which carries white text (12.9)."""
 WORDS = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 """What spreadsheets and pages say, by who says it."""
