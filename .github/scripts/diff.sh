@@ -9,8 +9,10 @@ git archive "$1" datasets/release | tar -x -C build/base
 .venv/bin/abitare check > build/findings.txt 2>&1 || true
 # Who changed a source table may not have built the release: the trial shows what it would be.
 new=datasets/release
-if .venv/bin/abitare build --out build/trial/site > /dev/null 2>&1; then
+if .venv/bin/abitare build --out build/trial/site > build/trial.txt 2>&1; then
   new=build/trial/site/dati
+elif ! grep -q 'ERRORE / ERROR' build/findings.txt; then
+  grep '^abitare:' build/trial.txt >> build/findings.txt || true
 fi
 .venv/bin/abitare diff build/base/datasets/release "$new" --format markdown --findings build/findings.txt \
   --preview "${2:-}"

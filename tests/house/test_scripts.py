@@ -8,6 +8,7 @@ import shutil
 import stat
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,9 @@ def commit(folder: Path, message: str) -> None:
 def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
     """Run a target of the Makefile in the clone, with the program of the clone."""
     command = ["make", "--no-print-directory", "--assume-old=.venv/site.stamp", *words]
-    environment = {**os.environ, "PYTHONPATH": str(folder), "SOURCE_DATE_EPOCH": "1795564800"}
+    created = json.loads((folder / "datasets/release/datapackage.json").read_text("utf-8"))["created"]
+    day = str(int(datetime.fromisoformat(created).timestamp()))
+    environment = {**os.environ, "PYTHONPATH": str(folder), "SOURCE_DATE_EPOCH": day}
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
 
 
