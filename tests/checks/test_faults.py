@@ -16,6 +16,7 @@ import pytest
 from etl.commands.check import check
 from etl.meta.city import load_city
 from etl.meta.model import Draft
+from etl.runtime.receipt import write_receipt
 
 pytestmark = pytest.mark.slow
 
@@ -163,9 +164,9 @@ def test_a_failed_build_exits_1_and_leaves_the_site_untouched(tmp_path: Path) ->
     shutil.copy(ROOT / "mkdocs.yml", root / "mkdocs.yml")
     site = root / "build" / "site"
     site.mkdir(parents=True)
-    before = {"index.html": "the site before", "release.json": "{}"}
-    for name, text in before.items():
-        (site / name).write_text(text)
+    (site / "index.html").write_text("the site before")
+    write_receipt(site, {"date": "2026-01-01", "release": "before"})
+    before = {path.name: path.read_text() for path in site.iterdir()}
     command = [sys.executable, "-m", "etl", "build", "--root", str(root), "--date", TODAY.isoformat()]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert run.returncode == 1, run.stderr
