@@ -63,7 +63,7 @@ def test_the_first_screen_is_of_use_and_the_page_has_an_end(
     low, long, wide, unsigned = {}, {}, {}, {}
     for name, path in path_pages(built_site, language):
         page.goto(f"{served_site}/{path}", wait_until="load")
-        useful = page.locator(USEFUL[name]).first
+        useful = page.locator(f"{USEFUL[name]} >> visible=true").first  # what a notice that is over leaves
         box = useful.bounding_box() if useful.count() else None
         low[name] = box["y"] + box["height"] if box else None
         long[name] = page.evaluate(TALL)
@@ -103,6 +103,12 @@ def test_what_to_press_stays_in_sight_and_covers_nothing(served_site: str, brows
     page.goto(f"{served_site}/{PAGES[name]}", wait_until="load")
     bar, first = page.locator(".callbar"), page.locator(".btns .btn-primary").first
     assert bar.count() == 1
+    if bar.locator("[data-until-end][hidden]").count():  # its notice ended after the site was built
+        page.mouse.wheel(0, 1000)
+        assert not bar.is_visible(), "a bar that leads to a form that is closed"
+        assert page.locator(".btns .btn >> visible=true").count(), "nothing left to press"
+        page.close()
+        return
     assert first.is_visible()
     assert not bar.is_visible(), "the first button is there still"
     page.mouse.wheel(0, 1000)

@@ -1,4 +1,4 @@
-"""Names that stand beside codes, or in place of them, where a column points to another table: "015146 – Milano"."""
+"""Names that stand beside codes, or in place of them, where a column points to another table: "058091 – Roma"."""
 
 from __future__ import annotations
 
