@@ -211,7 +211,7 @@ with workers.beside() as submit:
 """
 
 
-@pytest.mark.skipif(not workers.COPIES, reason="no copies there")
+@pytest.mark.skipif(not workers.COPIES, reason="work is shared with copies of the process on Linux only")
 def test_the_copies_of_a_process_that_is_killed_end_too() -> None:
     with subprocess.Popen([sys.executable, "-c", PARENT], cwd=ROOT, stdout=subprocess.PIPE, text=True,
                           start_new_session=True) as run:

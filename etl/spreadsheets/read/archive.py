@@ -36,6 +36,7 @@ def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
                 raise RefusedFileError("file-locked")
             yield archive
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError) as error:
+        # NotImplementedError is zipfile's own word for a part packed in a way that it does not know.
         raise RefusedFileError("file-broken", f"zip: {error}") from error
 
 
