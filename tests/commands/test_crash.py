@@ -205,9 +205,15 @@ PARENT = """
 import os, time
 from etl.runtime import workers
 workers.processors = lambda: 3
+
+
+def tell(pid):  # in one write: print() may take two, and the lines of two copies would mix
+    os.write(1, f"{pid}\\n".encode())
+
+
 with workers.beside() as submit:
-    print(submit(os.getpid)(), flush=True)
-    workers.in_parts(lambda part, _: print(os.getpid(), flush=True) or time.sleep(60 if part == 0 else 0), 3)
+    tell(submit(os.getpid)())
+    workers.in_parts(lambda part, _: tell(os.getpid()) or time.sleep(60 if part == 0 else 0), 3)
 """
 
 
