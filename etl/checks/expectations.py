@@ -13,11 +13,10 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from etl.checks.recall import program, recall, remember
+from etl.checks.recall import Recalled, program
 from etl.domain.check_names import check_name
 from etl.meta.errors import DeclarationError
 from etl.meta.messages import finding
@@ -40,12 +39,10 @@ class Expectations:
 
         submit: what does slow work beside this process; else it is done here, when somebody waits for it.
         """
-        self._today, self._cache, self._submit = today, root / "build" / "cache" / "expectations.json", submit
-        kept = recall(self._cache)
-        self._kept = set(kept)
-        SEEN.update({key: found for key, found in kept.items() if key not in SEEN})
+        self._today, self._submit = today, submit
+        self._recalled = Recalled(root / "build" / "cache" / "expectations.json")
         self._asked: dict[str, Asked] = {}
-        if not SEEN:
+        if not self._recalled.before:
             submit(load)
 
     def ask(self, draft: Draft, names: Collection[str]) -> None:
@@ -57,41 +54,31 @@ class Expectations:
                 # A recipe may be code that only this process has read.
                 asked = replace(dataset, recipe=None), table, planned
                 self._asked[identity(*asked, draft.files[f"{name}.csv"])] = asked
-        if not set(self._asked) <= set(SEEN):
+        if any(key not in self._recalled for key in self._asked):
             self._submit(load)  # again, where nothing was seen: that takes no time
 
     def findings(self, broken: Collection[str]) -> list[Finding]:
         """What was found in the tables that were asked about, but for those that are not as their schemas say."""
         sound = [key for key, (dataset, *_) in self._asked.items() if dataset.name not in broken]
-        unseen = [key for key in sound if key not in SEEN]
+        unseen = [key for key in sound if key not in self._recalled]
         if unseen:
             found = self._submit(of_tables, [self._asked[key] for key in unseen])()
-            SEEN.update(zip(unseen, found, strict=True))
-        used = {key: SEEN[key] for key in sound}
-        if not set(used) <= self._kept:
-            remember(self._cache, used)
-        return [item for found in used.values() for item in found]
+            self._recalled.learn(dict(zip(unseen, found, strict=True)))
+        told = self._recalled.take(sound)
+        self._recalled.save()
+        return told
 
 
 Planned = list[tuple["Rule", Mapping[str, Any]]]
 Asked = tuple[Dataset, Table, Planned]
 """A table to check: what is declared of it, its rows, its rules."""
 Validate = Callable[[str, "pd.DataFrame", list[Any]], Any]
-SEEN: dict[str, list[Finding]] = {}
-"""Findings of the tables that this process has checked. A file that somebody hands in is tried against all tables, and
-most of them have not changed since the try before."""
 
 
 def identity(dataset: Dataset, table: Table, planned: Planned, printed: bytes) -> str:
     """What the findings of a table depend on: its bytes, lines, types and rules, and the programs."""
     types = [(field.name, field.type) for field in dataset.fields]
-    return cache_key(dataset.name, types, dataset.key, digest(printed), table.lines, planned, *programs())
-
-
-@functools.cache
-def programs() -> tuple[str, ...]:
-    """What finds: looking up a version takes milliseconds."""
-    return version("great-expectations"), version("pandas"), program()
+    return cache_key(dataset.name, types, dataset.key, digest(printed), table.lines, planned, *program())
 
 
 def load() -> None:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
+from etl.checks.recall import Recalled, program
 from etl.domain.terms import lost
 from etl.meta.messages import finding
 from etl.meta.model import LANGUAGES, Dataset, Draft, Finding, RowRef
 from etl.meta.view import NOT_TRANSLATED, Row, key_of, rows_of
+from etl.runtime.cache import cache_key
 
 TERMS = "terms"
 
 
-def check_terms(draft: Draft) -> list[Finding]:
+def check_terms(draft: Draft, recalled: Recalled) -> list[Finding]:
     """One warning per cell of a table of texts that loses a term of the table `terms`; none where that is missing."""
     known = {(row["term_id"], row["language"]): row for row in rows_of(draft, TERMS)}
-    return [item for name, dataset in draft.datasets.items()
-            if known and name != TERMS and "language" in dataset.key and name in draft.tables
-            for item in of_texts(draft, dataset, known)]
+    found = []
+    for name, dataset in draft.datasets.items():
+        if known and name != TERMS and "language" in dataset.key and name in draft.tables:
+            table = draft.tables[name]
+            key = cache_key(name, dataset.columns, dataset.key, table.rows, table.lines, known, program())
+            found += recalled.of(key, partial(of_texts, draft, dataset, known))
+    return found
 
 
 def of_texts(draft: Draft, dataset: Dataset, known: Mapping[tuple[str, str], Row]) -> list[Finding]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from etl.checks.conditions import check_conditions
 from etl.checks.expectations import Expectations
 from etl.checks.printable import check_printable
 from etl.checks.privacy import check_privacy
-from etl.checks.recall import program, recall, remember
+from etl.checks.recall import Recalled, program
 from etl.checks.schema import check_package
 from etl.checks.structure import EXAMPLE_ROW, check_structure, too_large
 from etl.checks.terms import check_terms
@@ -55,10 +54,12 @@ def draft_release(
     """
     expectations = expectations or Expectations(root, today)
     before = read_tables(root / "datasets" / "release")
-    sources = read(root, datasets)
+    recalled = Recalled(root / "build" / "cache" / "findings.json")
+    sources = read(root, datasets, recalled)
     tables = derive(datasets, sources, before, today)
     draft = printed(Draft(load_about(root), datasets, tables, sources.findings, today))
-    draft.findings.extend(check_tables(root, draft, expectations) + check_terms(draft))
+    draft.findings.extend(check_tables(draft, expectations, recalled) + check_terms(draft, recalled))
+    recalled.save()
     return replace(draft, tables=in_order(datasets, tables | made_by_the_program(root, draft, before)))
 
 
@@ -75,12 +76,12 @@ class Sources:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read(root: Path, datasets: Mapping[str, Dataset]) -> Sources:
+def read(root: Path, datasets: Mapping[str, Dataset], recalled: Recalled) -> Sources:
     """Every source table."""
     sources = Sources()
     for name, dataset in datasets.items():
         if not dataset.derived:
-            frame, found, rows = read_source(root / "datasets" / "source" / f"{name}.csv", dataset)
+            frame, found, rows = read_source(root / "datasets" / "source" / f"{name}.csv", dataset, recalled)
             sources.findings += found
             if frame is not None:
                 sources.frames[name], sources.counts[name] = frame, (rows, rows - len(frame))
@@ -117,7 +118,9 @@ def made_by_the_program(root: Path, draft: Draft, before: Tables) -> dict[str, T
     return {name: own_table(datasets[name], contents[name]) for name in made}
 
 
-def read_source(path: Path, dataset: Dataset) -> tuple[pd.DataFrame | None, list[Finding], int]:
+def read_source(
+    path: Path, dataset: Dataset, recalled: Recalled,
+) -> tuple[pd.DataFrame | None, list[Finding], int]:
     """A source table as text, what is wrong with it, and its number of rows. No frame when it cannot be read.
 
     Rows without a source are left out here, each with a finding: a fact without a source is not published.
@@ -127,12 +130,15 @@ def read_source(path: Path, dataset: Dataset) -> tuple[pd.DataFrame | None, list
         return None, [finding("file-missing", dataset.name, "", [RowRef(None, "", "")], expected=where)], 0
     if oversized := too_large(dataset, path.stat().st_size):
         return None, oversized, 0
-    records, findings = check_structure(dataset, path.read_bytes())
+    content = path.read_bytes()
+    records, findings = check_structure(dataset, content)
     if not records:
         return None, findings, 0
     frame = to_frame(records)
     rows = [(line, record(frame.columns, cells)) for line, cells in records[1:]]
-    findings += check_values(dataset, rows) + check_privacy(dataset, rows) + check_translations(dataset, rows)
+    key = cache_key(dataset.name, dataset.schema, dataset.about, digest(content), program())
+    findings += recalled.of(key, lambda: [
+        *check_values(dataset, rows), *check_privacy(dataset, rows), *check_translations(dataset, rows)])
     unsourced = frame["source_url"] == ""
     if unsourced.any():
         refs = [
@@ -185,11 +191,11 @@ def to_table(dataset: Dataset, frame: pd.DataFrame, read: int, rejected: int) ->
     return Table([[row[name] for name in dataset.columns] for _, row in rows], lines, read, rejected)
 
 
-def check_tables(root: Path, draft: Draft, expectations: Expectations) -> list[Finding]:
+def check_tables(draft: Draft, expectations: Expectations, recalled: Recalled) -> list[Finding]:
     """Frictionless on the printed bytes and Great Expectations on the tables that could be made, side by side."""
     wrong = {item.dataset for item in draft.findings if item.severity == "critical"}
     expectations.ask(draft, [name for name in draft.tables if name not in wrong])
-    found = check_printed(draft, root / "build" / "cache" / "package.json")
+    found = check_printed(draft, recalled)
     said = {(item.dataset, item.column, row.line) for item in draft.findings for row in item.rows}
     kept = [
         item for item in found
@@ -199,18 +205,37 @@ def check_tables(root: Path, draft: Draft, expectations: Expectations) -> list[F
     return kept + expectations.findings({item.dataset for item in kept if item.severity == "critical"})
 
 
-def check_printed(draft: Draft, cache: Path) -> list[Finding]:
-    """What Frictionless says of the printed tables, which stays while they, their schemas and their lines do."""
-    lines = {name: table.lines for name, table in draft.tables.items()}
-    schemas = {name: draft.datasets[name].schema for name in draft.tables}
-    signs = {path: digest(data) for path, data in draft.files.items()}
-    key = cache_key(schemas, signs, lines, version("frictionless"), program())
-    kept = recall(cache)
-    if key not in kept:
-        with tempfile.TemporaryDirectory() as folder:
-            kept = {key: check_package(stage(draft, Path(folder)), draft.datasets, lines)}
-        remember(cache, kept)
-    return kept[key]
+def check_printed(draft: Draft, recalled: Recalled) -> list[Finding]:
+    """What Frictionless says of the printed tables. Of each that stays while it, its schema, its lines and the tables
+    that its foreign keys lead to do."""
+    signs = {name: (draft.datasets[name].schema, digest(draft.files[f"{name}.csv"])) for name in draft.tables}
+    keys = {name: cache_key("printed", table.lines, signs[name], [(to, signs.get(to)) for to in led_to(draft, name)],
+                            program()) for name, table in draft.tables.items()}
+    unseen = [name for name, key in keys.items() if key not in recalled]
+    if unseen:
+        found = check_some(draft, unseen)
+        if any(item.dataset not in draft.tables for item in found):  # of the package as a whole: nothing is kept
+            return check_some(draft, list(keys))
+        recalled.learn({keys[name]: [item for item in found if item.dataset == name] for name in unseen})
+    return recalled.take(keys.values())
+
+
+def check_some(draft: Draft, names: Sequence[str]) -> list[Finding]:
+    """What Frictionless says of some printed tables, and of those that they lead to."""
+    wanted = list(names)
+    for name in wanted:
+        wanted += [to for to in led_to(draft, name) if to in draft.tables and to not in wanted]
+    part = replace(draft, tables={name: table for name, table in draft.tables.items() if name in wanted},
+                   files={f"{name}.csv": draft.files[f"{name}.csv"] for name in wanted})
+    with tempfile.TemporaryDirectory() as folder:
+        lines = {name: table.lines for name, table in part.tables.items()}
+        return check_package(stage(part, Path(folder)), draft.datasets, lines)
+
+
+def led_to(draft: Draft, name: str) -> list[str]:
+    """The tables that the foreign keys of a table lead to, itself left out."""
+    keys = draft.datasets[name].schema.get("foreignKeys", [])
+    return sorted({key["reference"]["resource"] for key in keys} - {"", name})
 
 
 def own_table(dataset: Dataset, contents: list[dict[str, str]]) -> Table:

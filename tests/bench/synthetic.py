@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from etl.checks.persons import clues
 from etl.commands.check import check
 from etl.exports.manifest import DATA, export
 from etl.meta.settings import SiteConfig
@@ -30,8 +31,11 @@ TODAY = date(2026, 11, 1)
 
 
 def vocabulary(rng: random.Random) -> tuple[list[str], list[float]]:
-    """Invented words and how often each comes: the n-th most frequent 1/n as often as the first, as in a language."""
-    words = sorted({"".join(rng.choices(SYLLABLES, k=rng.randint(1, 4))) for _ in range(VOCABULARY)})
+    """Invented words and how often each comes: the n-th most frequent 1/n as often as the first, as in a language.
+
+    None is a word that names of persons are told by.
+    """
+    words = sorted({"".join(rng.choices(SYLLABLES, k=rng.randint(1, 4))) for _ in range(VOCABULARY)} - clues())
     rng.shuffle(words)
     return words, [1 / place for place in range(1, len(words) + 1)]
 

@@ -16,6 +16,7 @@ import pytest
 from support.properties import HealthCheck, given, settings, st
 from support.repository import SOAK
 
+from etl.checks.recall import Recalled
 from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
 from etl.meta.model import Draft
@@ -128,7 +129,7 @@ def test_a_table_of_ten_million_rows_is_not_read_further(place: Path) -> None:
     path.write_bytes(b",".join(name.encode() for name in HEADER) + b"\n" + b"a,b,1,,,\n" * 10_000_000)
     tracemalloc.start()
     try:
-        frame, found, _ = read_source(path, load_catalog(place)["rooms"])
+        frame, found, _ = read_source(path, load_catalog(place)["rooms"], Recalled(place / "kept.json"))
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -143,7 +144,7 @@ def test_a_file_of_half_a_gigabyte_is_not_opened(place: Path) -> None:
     with path.open("wb") as file:
         file.truncate(500_000_000)  # takes no room on the disk
     dataset = load_catalog(place)["rooms"]
-    frame, found, read = read_source(path, dataset)
+    frame, found, read = read_source(path, dataset, Recalled(place / "kept.json"))
     assert (frame, read, [item.check for item in found]) == (None, 0, ["too-large"])
     assert "500 MB" in found[0].message["en"]
     path.write_bytes(GOOD)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from support.catalogs import CATALOG
 from support.drafts import ABOUT
 
+from etl.checks.recall import Recalled
 from etl.checks.terms import check_terms
 from etl.meta.model import Draft, Table
+
+NOTHING = Recalled(Path("nothing-is-kept.json"))
 
 
 def draft(tables: dict[str, list[dict[str, str]]]) -> Draft:
@@ -34,12 +38,12 @@ TERMS = [
 
 
 def test_a_translation_that_loses_a_term_is_told_with_the_words_to_write() -> None:
-    [found] = check_terms(draft({"service_texts": TEXTS, "terms": TERMS}))
+    [found] = check_terms(draft({"service_texts": TEXTS, "terms": TERMS}), NOTHING)
     assert (found.check, found.severity, found.column) == ("term-lost", "warning", "summary")
     assert [(row.line, row.key) for row in found.rows] == [(3, "fondo|en")]
     assert "agreed rent (canone concordato)" in found.message["en"]
 
 
 def test_without_a_glossary_nothing_is_asked_of_texts() -> None:
-    assert check_terms(draft({"service_texts": TEXTS})) == []
-    assert check_terms(draft({"service_texts": TEXTS, "terms": TERMS[:1]})) == []
+    assert check_terms(draft({"service_texts": TEXTS}), NOTHING) == []
+    assert check_terms(draft({"service_texts": TEXTS, "terms": TERMS[:1]}), NOTHING) == []

@@ -9,6 +9,7 @@ import pytest
 from support.release import example
 from support.repository import ROOT
 
+from etl.checks.recall import Recalled
 from etl.meta.catalog import load_catalog
 from etl.recipes import (
     allocation_sums,
@@ -154,12 +155,12 @@ def test_a_desk_gets_the_name_of_its_municipality_and_the_form_of_its_phones() -
 
 
 @pytest.fixture(scope="module")
-def committed() -> dict[str, pd.DataFrame]:
+def committed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, pd.DataFrame]:
     """The committed tables that the money recipes read, with the computed columns of projects."""
-    catalog = load_catalog(ROOT)
+    catalog, recalled = load_catalog(ROOT), Recalled(tmp_path_factory.mktemp("kept") / "findings.json")
     frames = {}
     for name in ("projects", "project_texts", "documents", "funding", "allocations"):
-        frame, _, _ = read_source(ROOT / "datasets" / "source" / f"{name}.csv", catalog[name])
+        frame, _, _ = read_source(ROOT / "datasets" / "source" / f"{name}.csv", catalog[name], recalled)
         assert frame is not None
         frames[name] = frame
     frames["funding"] = funding.recipe(frames["funding"])
