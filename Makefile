@@ -49,7 +49,8 @@ test: style $(TOOLS)/node_modules/.package-lock.json browser ## every check: sty
 
 soak: .venv/test.stamp ## the tests that look for rare faults, at full length: about an hour
 	SOAK=1 $(BIN)/python -m pytest tests/commands/test_crash.py tests/commands/test_load.py tests/checks/test_fuzz_properties.py \
-	  tests/web/test_hostile.py tests/checks/test_sieve_properties.py tests/web/test_rebuild.py
+	  tests/web/test_hostile.py tests/checks/test_sieve_properties.py tests/web/test_rebuild.py \
+	  tests/commands/test_at_once.py
 
 audit: site .venv/test.stamp $(AUDIT)/node_modules/.package-lock.json browser ## Lighthouse on 16 kinds of pages; fails below its goals
 	$(BIN)/python $(AUDIT)

@@ -1,13 +1,13 @@
 """One issue about the files of the inbox that need correcting: opened, kept up to date, and closed when none does.
 
-Use: inbox_issue.py FILE, where FILE is the inbox.json of `abitare fetch`. `gh` does the talking; its settings come from
-the environment (GH_TOKEN, GH_REPO).
+Use: inbox_issue.py FILE, where FILE is the inbox.json of `abitare fetch`.
 """
 
 import json
-import subprocess
 import sys
 from pathlib import Path
+
+from code_host import keep_issues
 
 LABEL = "inbox"
 TITLE = "Files in the inbox need correcting"
@@ -25,29 +25,14 @@ This issue is kept up to date by the nightly reading, and closes by itself when 
 """
 
 
-def gh(*words: str) -> str:
-    """What a call of gh prints; it must succeed."""
-    run = subprocess.run(["gh", *words], capture_output=True, text=True, check=False)
-    if run.returncode:
-        sys.exit(f"gh {' '.join(words)}: {run.stderr}")
-    return run.stdout
-
-
 def main(path: str) -> None:
     """Bring the open issue in line with the inbox."""
     wrong = [item for item in json.loads(Path(path).read_text("utf-8")) if not item["holds"]]
-    gh("label", "create", LABEL, "--description", "A file in datasets/inbox needs correcting", "--force")
-    listed = json.loads(gh("issue", "list", "--label", LABEL, "--state", "open", "--json", "number,title"))
-    number = next((str(item["number"]) for item in listed if item["title"] == TITLE), "")
     # A name is what somebody chose: no sign of it may lead anywhere or call anybody.
     files = "\n".join(f"- `{' '.join(item['file'].replace('`', '’').split())}`: {item['errors']} errori / errors"
                       for item in wrong)
-    if wrong and number:
-        gh("issue", "edit", number, "--body", BODY.format(files=files))
-    elif wrong:
-        gh("issue", "create", "--title", TITLE, "--label", LABEL, "--body", BODY.format(files=files))
-    elif number:
-        gh("issue", "close", number, "--comment", "Ogni file è entrato. / Every file was taken in.")
+    keep_issues(LABEL, "A file in datasets/inbox needs correcting",
+                {TITLE: BODY.format(files=files) if wrong else None}, "Ogni file è entrato. / Every file was taken in.")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,8 @@ for attempt in 1 2 3 4 5; do
   fi
   git commit --quiet --message "Release of $(date -u +%F)"
   if git push --quiet origin HEAD:main; then
+    # Nothing starts by itself on a commit of the program's own. The site need not wait for it: its data were checked.
+    gh workflow run check.yml --ref main || echo "::warning::The checks of the release could not be asked for."
     exit 0
   fi
   git fetch --quiet origin main

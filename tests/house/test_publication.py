@@ -4,98 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import subprocess
-import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 import yaml
+from support.code_host import SCRIPTS, CodeHost
+from support.nights import Host, git
 from support.repository import ROOT
-
-SCRIPTS = ROOT / ".github" / "scripts"
-MAKEFILE = """fetch:
-\t@mkdir -p build/fetch && echo '[]' > build/fetch/fetch.json
-\t@if [ -f ../source ]; then cp ../source datasets/table.csv; fi
-\t@if [ -x ../while_fetching ]; then ../while_fetching; fi
-"""
-ABITARE = """#!/bin/sh
-if [ -x ../while_building ]; then ../while_building; fi
-if grep -q wrong datasets/table.csv; then echo "table.csv:2: ERRORE / ERROR: wrong"; exit 1; fi
-mkdir -p build/site datasets/release
-sort datasets/table.csv > datasets/release/table.csv
-cp datasets/release/table.csv build/site/release.json
-echo "site: 1 dataset"
-"""
-GH = """#!{python}
-import json, os, pathlib, sys
-folder = pathlib.Path(os.environ["GH_FOLDER"])
-issues = folder / "issues.json"
-known = json.loads(issues.read_text()) if issues.exists() else []
-words = sys.argv[1:]
-if words[:2] == ["issue", "list"]:
-    print(json.dumps([item for item in known if item["open"]]))
-elif words[:2] == ["issue", "create"]:
-    known.append({{"number": len(known) + 1, "title": words[words.index("--title") + 1], "open": True,
-                  "body": words[words.index("--body") + 1]}})
-elif words[:2] == ["issue", "edit"]:
-    known[int(words[2]) - 1]["body"] = words[words.index("--body") + 1]
-elif words[:2] == ["issue", "close"]:
-    known[int(words[2]) - 1]["open"] = False
-issues.write_text(json.dumps(known))
-"""
-
-
-def git(folder: Path, *words: str) -> str:
-    identity = ["-c", "user.name=Prova", "-c", "user.email=prova@example.org"]
-    return subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True, text=True).stdout
-
-
-class Host:
-    """A repository on a code host, a runner's clone of it, and somebody else's clone."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.runner, self.other = folder, folder / "runner", folder / "other"
-        first = folder / "first"
-        (first / ".venv" / "bin").mkdir(parents=True)
-        (first / "datasets").mkdir()
-        self.put(first / "Makefile", MAKEFILE)
-        self.put(first / ".venv" / "bin" / "abitare", ABITARE)
-        self.put(first / "datasets" / "table.csv", "a\n")
-        self.put(first / ".gitignore", "build\nsaid.txt\nfindings.txt\n")
-        git(first, "init", "--quiet", "--initial-branch=main")
-        git(first, "add", "--all", "--force")
-        git(first, "commit", "--quiet", "--message", "first")
-        git(folder, "clone", "--quiet", "--bare", str(first), "host")
-        for clone in (self.runner, self.other):
-            git(folder, "clone", "--quiet", "host", clone.name)
-
-    @staticmethod
-    def put(path: Path, text: str) -> None:
-        path.write_text(text)
-        path.chmod(0o755)
-
-    def night(self) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(["sh", str(SCRIPTS / "release.sh"), "https://x.example/"], cwd=self.runner, text=True,
-                              capture_output=True, check=False)
-
-    def pushes(self, line: str, times: int = 1) -> str:
-        """A script by which somebody else pushes a line to main, the first times that it is called."""
-        return (f"#!/bin/sh\nset -e\nn=$(cat ../calls 2>/dev/null || echo 0)\n[ $n -lt {times} ] || exit 0\n"
-                f"echo $((n + 1)) > ../calls\ncd ../other\ngit pull --quiet\necho '{line}' >> datasets/table.csv\n"
-                "git -c user.name=P -c user.email=p@x.example commit --quiet --all --message more\ngit push --quiet\n")
-
-    def log(self) -> list[str]:
-        return git(self.folder / "host", "log", "--format=%s", "main").splitlines()
-
-    def shown(self, path: str) -> str:
-        return git(self.folder / "host", "show", f"main:{path}")
-
-    def built(self) -> str:
-        return (self.runner / "build" / "site" / "release.json").read_text()
 
 
 @pytest.fixture
@@ -115,6 +35,40 @@ def test_a_source_that_changed_is_in_the_release(host: Host) -> None:
     host.put(host.folder / "source", "b\na\n")
     assert host.night().returncode == 0
     assert (host.shown("datasets/release/table.csv"), host.built()) == ("a\nb\n", "a\nb\n")
+
+
+def test_the_checks_of_a_release_are_asked_for_once_and_the_site_does_not_wait_for_them(host: Host) -> None:
+    assert host.night().returncode == 0
+    assert host.night().returncode == 0
+    assert host.code_host.asked("workflow", "run", "check.yml", "--ref", "main") == 1
+    host.put(host.folder / "source", "b\n")
+    host.code_host.put(no_workflows=True)
+    run = host.night()
+    assert (run.returncode, host.built()) == (0, "b\n")
+    assert "::warning::The checks of the release could not be asked for" in run.stdout
+
+
+def test_two_nights_at_once_leave_one_release_and_the_same_site(host: Host) -> None:
+    git(host.folder, "clone", "--quiet", "host", "second")
+    host.put(host.folder / "source", "b\n")
+    with ThreadPoolExecutor() as nights:
+        runs = list(nights.map(host.night, ("runner", "second")))
+    assert [run.returncode for run in runs] == [0, 0], [run.stderr for run in runs]
+    assert [line[:10] for line in host.log()] == ["Release of", "first"]
+    assert (host.folder / "second" / "build" / "site" / "release.json").read_text() == host.built() == "b\n"
+
+
+def test_a_night_after_sixty_days_without_one_starts_from_what_stands(host: Host) -> None:
+    assert host.night().returncode == 0
+    for _ in range(3):  # people went on, and no night came
+        host.put(host.folder / "calls", "0")
+        host.put(host.folder / "by_hand", host.pushes("c"))
+        subprocess.run([host.folder / "by_hand"], cwd=host.runner, check=True)
+    assert host.night().returncode == 0
+    assert (host.built(), host.log()[0][:10]) == ("a\nc\nc\nc\n", "Release of")
+    steps = yaml.safe_load((ROOT / ".github/workflows/publish.yml").read_text("utf-8"))["jobs"]["build"]["steps"]
+    (alive,) = [step for step in steps if "gh workflow enable publish.yml" in step.get("run", "")]
+    assert alive["if"] == "always()"
 
 
 def test_wrong_data_leave_main_and_say_why(host: Host) -> None:
@@ -159,22 +113,12 @@ def test_a_push_that_is_forbidden_is_no_movement(host: Host) -> None:
     assert "may this job write to it?" in run.stderr
 
 
-class Pretended:
-    """The code host's issues, as a stand-in for `gh` keeps them."""
+class Pretended(CodeHost):
+    """The code host at the end of a night."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        Host.put(folder / "gh", GH.format(python=sys.executable))
-
-    def ends(self, findings: str = "", **results: str) -> None:
-        needs = {name: {"result": result, "outputs": {}} for name, result in results.items()}
-        environment = {**os.environ, "PATH": f"{self.folder}{os.pathsep}{os.environ['PATH']}", "RUN": "https://run/1",
-                       "GH_FOLDER": str(self.folder), "RESULTS": json.dumps(needs), "FINDINGS": findings}
-        subprocess.run([sys.executable, SCRIPTS / "publication_issue.py"], env=environment, check=True)
-
-    def issues(self) -> list[tuple[bool, str]]:
-        path = self.folder / "issues.json"
-        return [(item["open"], item["body"]) for item in json.loads(path.read_text())] if path.exists() else []
+    def ends(self, findings: str = "", attest: str = "success", **results: str) -> None:
+        needs = {name: {"result": result, "outputs": {}} for name, result in {"attest": attest, **results}.items()}
+        self.script("publication_issue.py", RUN="https://run/1", RESULTS=json.dumps(needs), FINDINGS=findings)
 
 
 @pytest.fixture
@@ -210,6 +154,17 @@ def test_a_run_that_was_cut_off_neither_opens_nor_closes(pretended: Pretended) -
     assert [opened for opened, _ in pretended.issues()] == [True]
 
 
+def test_a_receipt_that_was_not_attested_is_told_apart_from_a_site_that_was_not_published(pretended: Pretended) -> None:
+    pretended.ends(build="success", deploy="success", attest="failure")
+    ((opened, text),) = pretended.issues()
+    assert (opened, "gh attestation verify" in text) == (True, True)
+    pretended.ends(build="failure", deploy="skipped", attest="skipped")
+    pretended.ends(build="success", deploy="success", attest="skipped")
+    assert [opened for opened, _ in pretended.issues()] == [True, False]
+    pretended.ends(build="success", deploy="success")
+    assert [opened for opened, _ in pretended.issues()] == [False, False]
+
+
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         return
@@ -239,6 +194,6 @@ def test_the_workflow_calls_these_scripts_and_reports_every_job_that_publishes()
     assert "sh .github/scripts/release.sh" in words["build"]
     assert "published.sh" in words["deploy"]
     assert "publication_issue.py" in words["report"]
-    assert (jobs["report"]["needs"], jobs["report"]["if"]) == (["build", "deploy"], "always()")
+    assert (jobs["report"]["needs"], jobs["report"]["if"]) == (["build", "attest", "deploy"], "always()")
     (checkout, *_) = jobs["build"]["steps"]
     assert checkout["with"]["ref"] == "main"

@@ -1,16 +1,14 @@
-"""What the workflows run, run here: the same scripts and targets, with a stand-in for the command of the code host."""
+"""What the workflows run, run here: the same scripts and targets."""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
-import stat
 import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from support.release import example
@@ -20,87 +18,6 @@ from etl.releases.diff import plain
 
 pytestmark = pytest.mark.slow
 
-SCRIPTS = ROOT / ".github" / "scripts"
-GH = """#!{python}
-import json, os, pathlib, sys
-folder = pathlib.Path(os.environ["GH_FOLDER"])
-with (folder / "calls.jsonl").open("a") as calls:
-    given = sys.stdin.read() if "--input" in sys.argv else ""
-    calls.write(json.dumps([sys.argv[1:], given]) + "\\n")
-answer = folder / ("list.json" if "list" in sys.argv or "--paginate" in sys.argv else "none")
-print(answer.read_text() if answer.exists() else "")
-"""
-
-
-@pytest.fixture
-def gh(tmp_path: Path) -> Path:
-    """A folder in which `gh` writes down how it was called, and reads what it must answer to a list."""
-    command = tmp_path / "gh"
-    command.write_text(GH.format(python=sys.executable))
-    command.chmod(command.stat().st_mode | stat.S_IXUSR)
-    return tmp_path
-
-
-def script(gh: Path, name: str, *words: str) -> list[list[Any]]:
-    """The calls of gh that a script makes, as [words, standard input]."""
-    environment = {**os.environ, "PATH": f"{gh}{os.pathsep}{os.environ['PATH']}", "GH_FOLDER": str(gh),
-                   "GH_REPO": "city/data"}
-    subprocess.run([sys.executable, SCRIPTS / name, *words], env=environment, check=True, capture_output=True)
-    return [json.loads(line) for line in (gh / "calls.jsonl").read_text().splitlines()]
-
-
-def source(dataset: str, state: str) -> dict[str, str]:
-    said = {"dataset": dataset, "state": state, "address": "https://x.example/", "last_good": "2026-11-20",
-            "state_it": f"{state} it", "state_en": f"{state} en"}
-    words = {f"{kind}_{language}": f"{kind} {language}" for kind in ("message", "remedy") for language in ("it", "en")}
-    return said | words if state not in ("updated", "unchanged", "waiting") else said
-
-
-def test_one_issue_per_broken_source(gh: Path) -> None:
-    (gh / "fetch.json").write_text(json.dumps([
-        source("desks", "web_page"), source("projects", "failing"), source("funding", "updated"),
-        source("services", "waiting"), source("allocations", "unchanged")]))
-    (gh / "list.json").write_text(json.dumps([
-        {"number": 7, "title": "The source of projects fails"}, {"number": 8, "title": "The source of funding fails"},
-        {"number": 9, "title": "The source of services fails"}]))
-    calls = [words for words, _ in script(gh, "source_issues.py", str(gh / "fetch.json"))]
-    done = [words[:3] for words in calls if words[0] == "issue" and words[1] != "list"]
-    assert done == [["issue", "create", "--title"], ["issue", "edit", "7"], ["issue", "close", "8"]]
-    created = next(words for words in calls if words[:2] == ["issue", "create"])
-    assert created[3] == "The source of desks fails"
-    assert "message it" in created[-1]
-    assert "web_page it" in created[-1]
-    assert "Ultimo giorno buono: 2026-11-20" in created[-1]
-
-
-def test_files_of_the_inbox_that_need_correcting_have_one_issue(gh: Path) -> None:
-    def said(*files: dict[str, Any], opened: bool) -> list[list[str]]:
-        (gh / "inbox.json").write_text(json.dumps(files))
-        (gh / "list.json").write_text(json.dumps(
-            [{"number": 4, "title": "Files in the inbox need correcting"}] if opened else []))
-        (gh / "calls.jsonl").unlink(missing_ok=True)
-        calls = [words for words, _ in script(gh, "inbox_issue.py", str(gh / "inbox.json"))]
-        return [words for words in calls if words[0] == "issue" and words[1] != "list"]
-
-    wrong, right = {"file": "a `@b`.xlsx", "holds": False, "errors": 3}, {"file": "c.csv", "holds": True, "errors": 0}
-    (created,) = said(wrong, right, opened=False)
-    assert created[:4] == ["issue", "create", "--title", "Files in the inbox need correcting"]
-    assert "- `a ’@b’.xlsx`: 3 errori" in created[-1]
-    assert "c.csv" not in created[-1]
-    assert said(wrong, opened=True)[0][:3] == ["issue", "edit", "4"]
-    assert said(right, opened=True)[0][:3] == ["issue", "close", "4"]
-    assert said(opened=False) == []
-
-
-def test_a_comment_is_made_once_and_then_updated(gh: Path) -> None:
-    (gh / "comment.md").write_text("<!-- mark -->\nWords")
-    (gh / "list.json").write_text(json.dumps([[{"id": 1, "body": "another"}], []]))
-    made = script(gh, "comment.py", "12", str(gh / "comment.md"))[-1]
-    assert made == [["api", "repos/city/data/issues/12/comments", "--input", "-"],
-                    json.dumps({"body": "<!-- mark -->\nWords"})]
-    (gh / "list.json").write_text(json.dumps([[{"id": 1, "body": "x"}], [{"id": 5, "body": "<!-- mark -->\nold"}]]))
-    changed = script(gh, "comment.py", "12", str(gh / "comment.md"))[-1]
-    assert changed[0] == ["api", "--method", "PATCH", "repos/city/data/issues/comments/5", "--input", "-"]
 
 
 @pytest.fixture

@@ -87,8 +87,10 @@ def test_a_pipe_cannot_hide_a_failure(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_every_target_that_a_workflow_makes_exists(path: Path) -> None:
+def test_every_target_and_script_that_a_workflow_runs_exists(path: Path) -> None:
     targets = set(re.findall(r"^([.\w/-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M))
     made = re.findall(r"\bmake (?:--[\w-]+ )*([.\w/-]+)", path.read_text("utf-8"))
-    assert made
+    called = re.findall(r"\b(?:sh|python3) (\.github/scripts/\S+)", path.read_text("utf-8"))
+    assert made or called
     assert set(made) <= targets
+    assert [name for name in called if not (ROOT / name).is_file()] == []

@@ -1,0 +1,76 @@
+"""Any two commands at once, any one killed at any moment: no mixed site, no traceback, no file of others gone."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+from support.at_once import BUSY, Bench
+from support.repository import SOAK
+
+pytestmark = pytest.mark.slow
+COMMANDS = ("build", "trial", "theirs", "publish", "rollback", "fetch", "inbox", "check", "verify")
+KILLED = ("build", "publish", "rollback", "fetch", "inbox")
+SHORT = (("build", "publish"), ("inbox", "trial"), ("rollback", "publish")), ("inbox", "publish")
+"""What is tried where nobody soaks: these pairs, and these killed once."""
+PAIRS, KILLS, OFTEN = 300, 300, 10
+ALONE = ("theirs", "holds other files"), ("rollback", "no release before")
+"""What is refused alone too: a folder that holds something else, and going back where nothing is behind."""
+
+
+def tried(bench: Bench, commands: tuple[str, ...], kill: bool = False) -> None:
+    """Run commands at once, and look at how they ended and what is left."""
+    if "inbox" in commands:
+        bench.hand_in()
+    for key, (code, said) in bench.together(commands, kill).items():
+        refused = [words for name, words in ALONE if key.endswith(name)]
+        assert "Traceback" not in said, said
+        assert code in (0, -signal.SIGKILL) or (code == 4 and any(words in said for words in (BUSY, *refused))), (
+            f"{key} ended with {code}: {said}")
+    bench.holds()
+
+
+def finish(bench: Bench, turn: int, of: int) -> None:
+    """Go on to another day, and now and then see that everything ends well."""
+    if turn % OFTEN == OFTEN - 1 or turn == of - 1:
+        bench.change()
+        bench.finish()
+        print(f"{bench.runs} runs, {bench.killed} killed, {bench.refused} refused in words", flush=True)
+    elif bench.rng.random() < 0.3:
+        bench.change()
+
+
+@pytest.mark.skipif(SOAK, reason="its long forms are below")
+def test_commands_at_once_and_killed(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, 24)
+    bench.finish()
+    bench.change()
+    pairs, killed = SHORT
+    for commands in pairs:
+        tried(bench, commands)
+    for command in killed:
+        tried(bench, (command,), kill=True)
+    bench.finish()
+
+
+@pytest.mark.skipif(not SOAK, reason="only `make soak` runs it")
+def test_any_two_commands_at_once(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, 24)
+    bench.finish()
+    for turn in range(PAIRS):
+        tried(bench, (bench.rng.choice(COMMANDS), bench.rng.choice(COMMANDS)))
+        finish(bench, turn, PAIRS)
+
+
+@pytest.mark.skipif(not SOAK, reason="only `make soak` runs it")
+def test_any_command_killed_at_any_moment(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, 25)
+    bench.finish()
+    for turn in range(KILLS * 2):
+        tried(bench, (bench.rng.choice(KILLED),), kill=True)
+        finish(bench, turn, KILLS * 2)
+        if bench.killed >= KILLS:
+            break
+    bench.finish()
+    assert bench.killed >= KILLS
