@@ -1,4 +1,4 @@
-"""The lists of personal.toml: the words by which the privacy gate knows people."""
+"""The lists of personal.toml and names.toml: the words by which the privacy gate knows people."""
 
 from __future__ import annotations
 
@@ -14,6 +14,12 @@ def words(group: str, name: str) -> frozenset[str]:
 
 
 @cache
+def surnames() -> frozenset[str]:
+    """Every surname, those that are words too."""
+    return words("names", "surnames") | words("names", "surname_words")
+
+
+@cache
 def phrases(group: str, name: str) -> tuple[str, ...]:
     """One list of phrases, written with commas between them."""
     return tuple(" ".join(phrase.split()) for phrase in lists()[group][name].split(",") if phrase.strip())
@@ -22,4 +28,6 @@ def phrases(group: str, name: str) -> tuple[str, ...]:
 @cache
 def lists() -> dict[str, dict[str, str]]:
     """Every list, as it is written."""
-    return tomllib.loads(files("etl.checks").joinpath("personal.toml").read_text("utf-8"))
+    here = files("etl.checks")
+    return {group: said for name in ("personal.toml", "names.toml")
+            for group, said in tomllib.loads(here.joinpath(name).read_text("utf-8")).items()}

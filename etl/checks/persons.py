@@ -7,13 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from etl.checks.personal import phrases, words
+from etl.checks.cyrillic import in_latin
+from etl.checks.identifiers import names_a_person
+from etl.checks.personal import phrases, surnames, words
 from etl.meta.words import plain
 
 # A dot inside is that of an abbreviation: P.zza, Dott.ssa, SIG.RA, S.p.A.
-TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['-](?=[^\W\d_])|\.(?=[a-zà-ÿ]|(?:[A-Z]|RA|NA|RI|SSA|ZZA|SO|LE)\b))*\.?'?")
+TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|'(?=[^\W\d_])|\.(?=[a-zà-ÿ]|(?:[A-Z]|RA|NA|RI|SSA|ZZA|SO|LE)\b))*\.?'?")
 WORD = re.compile(r"[^\W\d_]+")
 INITIAL = re.compile(r"\b[A-Z]\.")
+INITIALS = re.compile(r"[a-z](?:\.[a-z])*")
+PINYIN = re.compile(  # a name of one or two syllables
+    r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
+    r"(?:i?a(?:ng?|o)?|ai|i?ong|ou?|e(?:ng?|i)?|i(?:ng?|u|e)?|u(?:a(?:ng?|i)?|o|i|n|e)?)){1,2}")
 MOST = 6  # words from a title to its surname: "gent.mo sig. dott. ing. M. Rossi"
 SHORT = 5  # letters of the longest word whose dot is that of an abbreviation
 BREAK = re.compile(r"[.;:!?()\[\]{}<>|\n=+]|\d")
@@ -42,6 +48,19 @@ class Token:
         return self.text.endswith(".") and len(self.text) <= SHORT
 
     @property
+    def initials(self) -> bool:
+        """Whether it is nothing but the first letters of names: "M.", "M.G."."""
+        return INITIALS.fullmatch(self.plain) is not None and self.core not in words("things", "companies")
+
+    @property
+    def surname(self) -> bool:
+        """Whether we know it as a surname; one that is a word too needs its capital."""
+        one = self.plain.replace("'", "")
+        if self.plain.partition("'")[0] in words("things", "saints"):
+            return False  # Sant'Angelo is a place
+        return one in words("names", "surnames") or (self.capital and one in words("names", "surname_words"))
+
+    @property
     def core(self) -> str:
         """The word without what leans on it and without dots: "dell'istituto" is istituto."""
         return self.plain.replace(".", "").rpartition("'")[2]
@@ -60,17 +79,19 @@ def folded(text: str) -> str:
 @cache
 def clues() -> frozenset[str]:
     """The words without one of which no text names anybody, initials apart."""
-    return frozenset().union(words("names", "given"), words("names", "words"), words("titles", "titles"),
-                             words("titles", "roles"))
+    return frozenset().union(words("names", "given"), words("names", "words"), words("names", "chinese"),
+                             words("titles", "titles"), words("titles", "roles"))
 
 
 def names(text: str) -> Iterator[str]:
     """Names of persons: a given name beside a surname; a surname after a title, or after what people are to a home."""
+    text = in_latin(text)
     if clues().isdisjoint(WORD.findall(folded(text))) and not INITIAL.search(text):
         return
     text = whole_places().sub(lambda match: "." * len(match[0]), text)
     tokens = tokens_of(text)
-    clear = [token.core in clues() or len(token.plain) == 1 for token in tokens]
+    clear = [token.core in clues() or token.initials for token in tokens]
+    yield from (token.text for token in tokens if "." in token.plain and login(token.plain))
     for place in range(len(tokens)):
         if not any(clear[place: place + 4]):
             continue
@@ -85,14 +106,23 @@ def whole_places() -> re.Pattern[str]:
     return re.compile(r"\b(?:{})\b".format("|".join(map(re.escape, phrases("places", "whole")))), re.IGNORECASE)
 
 
+def login(text: str) -> bool:
+    """Whether words with dots between them are the name of a person: "lucia.marini"."""
+    parts = set(text.split("."))
+    return len(parts) == 2 and parts & words("names", "given") != set() and names_a_person(text)
+
+
 def named(tokens: Sequence[Token], place: int, text: str) -> int:
     """Where a name that begins at a place ends, 0 where none does: "Mario Rossi", "ROSSI Mario", "Rossi, Mario"."""
     first, after = tokens[place], next_word(tokens, place, text)
     if not after:
         return 0
     second, comma = tokens[after], "," in text[first.end: tokens[after].begin]
+    # "Marina di Carrara", not "Rosa De Luca"; "Terlano/Terlan" is a place in two languages.
+    leans = any(not token.capital for token in tokens[place + 1: after])
+    split = "/" in text[first.end: second.begin]
     for given, surname, ordered in ((first, second, not comma), (second, first, True)):
-        if ordered and pair(given, surname):
+        if ordered and pair(given, surname, leans) and (surname.surname or not split):
             return after
     return 0
 
@@ -108,17 +138,19 @@ def next_word(tokens: Sequence[Token], place: int, text: str) -> int:
     return 0
 
 
-def pair(given: Token, surname: Token) -> bool:
-    """Whether two words are a given name and a surname."""
-    known = surname.plain.replace("'", "").replace(" ", "") in words("names", "surnames")
-    if given.text.endswith(".") or len(given.plain) == 1:
-        return len(given.plain) == 1 and given.capital and given.text.endswith(".") and known and surname.capital
+def pair(given: Token, surname: Token, leans: bool) -> bool:
+    """Whether two words are a given name and a surname; leans: a particle in small letters stands between the two."""
+    known = surname.surname or (given.plain in words("names", "given") and surname.plain in surnames())
+    strange = any(surname.core in words(*group) for group in NO_SURNAMES)
+    if given.text.endswith(".") or given.initials:
+        return given.initials and given.capital and given.text.endswith(".") and known and surname.capital
     if len(surname.plain) < 2 or (surname.abbreviated and not known) or surname.core in words("things", "saints"):
         return False
     if given.plain in words("names", "given"):
-        strange = any(surname.core in words(*group) for group in NO_SURNAMES)
         return known or (given.capital and surname.capital and not strange and not is_roman(surname.text))
-    return given.plain in words("names", "words") and known and given.capital and surname.capital
+    both = given.capital and surname.capital and not (strange or leans or given.core in words("things", "saints"))
+    chinese = surname.plain in words("names", "chinese") and PINYIN.fullmatch(given.plain)
+    return both and bool(chinese or (known and given.plain in words("names", "words")))
 
 
 NO_SURNAMES = (("things", "common"), ("things", "companies"), ("places", "names"))
@@ -137,7 +169,7 @@ def announced(tokens: Sequence[Token], place: int, text: str) -> int:
         return 0
     after, most = place + 1, min(len(tokens), place + MOST)
     while after < most and (tokens[after].plain in PARTICLES or tokens[after].core in words("titles", "titles")
-                            or len(tokens[after].plain) == 1):
+                            or tokens[after].initials):
         after += 1
     if after >= most:
         return 0
@@ -151,8 +183,7 @@ def surname_like(word: Token, title: bool) -> bool:
     """Whether a word after a title or a role is a surname."""
     if len(word.plain) < 3 or any(word.core in words(*group) for group in NO_SURNAMES):
         return False
-    known = word.plain in words("names", "surnames") or word.plain in words("names", "given")
-    return (title and word.capital) or known
+    return word.surname or (word.capital and (title or word.plain in words("names", "given")))
 
 
 def bears_a_name(tokens: Sequence[Token], place: int, last: int, text: str) -> bool:
@@ -198,7 +229,7 @@ def hidden_names(text: str) -> Iterator[str]:
     tokens = tokens_of(spaced)
     for place in range(len(tokens) - 1):
         one, two = tokens[place], tokens[place + 1]
-        both = any(given.plain in words("names", "given") and surname.plain in words("names", "surnames")
+        both = any(given.plain in words("names", "given") and surname.plain in surnames()
                    for given, surname in ((one, two), (two, one)))
         if both and not bears_a_name(tokens, place, place + 1, spaced):
             yield spaced[one.begin: two.end]

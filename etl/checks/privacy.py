@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from etl.checks.identifiers import ADDRESS, emails, fiscal_codes, ibans, mobiles, readable
-from etl.checks.papers import births, documents, health_cards, plates
+from etl.checks.identifiers import ADDRESS, cards, emails, fiscal_codes, ibans, mobiles, readable
+from etl.checks.papers import births, documents, health_cards, homes, plates
 from etl.checks.persons import hidden_names, names
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Field, Finding, RowRef
@@ -28,14 +28,16 @@ LONGEST = 100_000  # letters of a text that are looked at; no cell may be longer
 
 DETECTORS: dict[str, tuple[re.Pattern[str], Callable[[str], Iterator[str]]]] = {
     # kind: (what a text must hold to be worth a look, what finds it)
-    "fiscal-code": (re.compile("[0-9]"), fiscal_codes),
+    "fiscal-code": (re.compile(r"[0-9]|\bc\W{0,2}f\b|fis|tax", re.IGNORECASE), fiscal_codes),
     "iban": (re.compile("[0-9]"), ibans),
-    "email": (re.compile(r"@|chioc|\bat\b", re.IGNORECASE), emails),
-    "mobile": (re.compile(r"3[0-9]|(?:\+|00)[1-9]"), mobiles),
+    "card": (re.compile("[0-9]{4}"), cards),
+    "email": (re.compile(r"@|%40|chioc|\bat\b", re.IGNORECASE), emails),
+    "mobile": (re.compile(r"3|(?:\+|00)[1-9]|\btre|three|trois", re.IGNORECASE), mobiles),
     "document": (re.compile("[0-9]"), documents),
     "health-card": (re.compile("[0-9]{4}"), health_cards),
     "plate": (re.compile("[0-9]{3}"), plates),
-    "birth": (re.compile(r"na(?:t[oa]|sc)|born|birth|d\W{0,2}o\W{0,2}b|d\. ?n|n\. a|complea", re.IGNORECASE), births),
+    "birth": (re.compile(r"[0-9]{2}|\bnat[oa]|nascita", re.IGNORECASE), births),
+    "home": (re.compile("[0-9]"), homes),
     "name": (re.compile(r"[^\W\d_]{2}"), names),
 }
 IN_ADDRESSES = frozenset({"fiscal-code", "iban", "email"})
