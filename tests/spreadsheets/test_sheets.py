@@ -5,20 +5,16 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date, datetime, time
-from pathlib import Path
 
 import openpyxl
 import pytest
 from support.messy import File
-from support.workbooks import checks, texts
-from support.xlsb import xlsb
+from support.workbooks import archive, checks, texts
 
 from etl.spreadsheets.read.decode import decode
 from etl.spreadsheets.read.model import Cell
 from etl.spreadsheets.read.sheets import read_book
 
-FILES = Path(__file__).parent / "files"
-"""Made with xlwt, which is not kept any more and no part of the tests."""
 ACCENTS = "à è ì ò ù È perché Città più"
 
 
@@ -30,14 +26,6 @@ def workbook(rows: list[list[object]], **formats: str) -> bytes:
         book.active[address].number_format = pattern
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
-
-
-def archive(**files: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, data in files.items():
-            made.writestr(name.replace("__", "/"), data)
     return out.getvalue()
 
 
@@ -184,42 +172,3 @@ def test_an_ods_keeps_what_calamine_would_lose() -> None:
 def test_an_ods_with_a_password_is_locked() -> None:
     files = {"content.xml": b"\x01", "META-INF__manifest.xml": b"<m><manifest:encryption-data/></m>"}
     assert checks(read_book("x.ods", archive(**files))) == ["file-locked"]
-
-
-def test_an_old_workbook_keeps_its_types() -> None:
-    book = read_book("x.xls", (FILES / "cells.xls").read_bytes())
-    assert (book.kind, checks(book), [sheet.title for sheet in book.sheets]) == (
-        "xls", ["hidden-rows"], ["Foglio1", "nascosto"])
-    (_, titles), (line, first), *others = book.sheets[0].rows
-    assert ([cell.text for cell in titles][:2], line) == (["Città", "Intero"], 3)
-    assert first == [
-        Cell("perché"), Cell("15146", "number"), Cell("1514648.44", "number"), Cell("2020-02-29", "date"),
-        Cell("2020-02-29 09:30", "date"), Cell("09:30", "time"), Cell("true", "boolean"), Cell("30:00", "time"),
-        Cell("184", "number")]
-    assert others == [(4, [Cell("unite"), Cell("unite"), Cell("0.3", "number")]),
-                      (5, [Cell("unite"), Cell("unite"), Cell("-5", "number")])]
-    assert book.sheets[0].merged == frozenset({(4, 1), (5, 0), (5, 1)})
-
-
-def test_a_binary_workbook_keeps_its_types() -> None:
-    book = read_book("x.xlsb", xlsb([["Città", 1.5, True], [], [None, 15146.0]]))
-    assert (book.kind, checks(book), book.sheets[0].title) == ("xlsb", [], "Foglio1")
-    assert book.sheets[0].rows == [(1, [Cell("Città"), Cell("1.5", "number"), Cell("true", "boolean")]),
-                                   (3, [Cell(""), Cell("15146", "number")])]
-
-
-@pytest.mark.parametrize("data", [
-    (FILES / "error.xls").read_bytes(), xlsb([["a"], [ValueError("#REF!")]]), xlsb([["a", "b"]], merged=(0, 0, 0, 1)),
-])
-def test_what_cannot_be_told_from_an_empty_cell_is_refused(data: bytes) -> None:
-    book = read_book("x.xls", data)
-    assert (book.sheets, checks(book)) == ([], ["file-unsure"])
-
-
-def test_a_far_cell_does_not_take_all_the_memory() -> None:
-    far = (FILES / "far.xls").read_bytes()
-    assert checks(read_book("x.xls", far)) == ["too-many-cells"]
-    assert checks(read_book("x.xlsb", xlsb([[None] * 16_383 + ["z"]] * 9 + [["a"]] * 1000))) == ["too-many-cells"]
-    assert checks(read_book("x.xls", far[:3000])) == ["file-locked"]
-    damaged = archive(**{"xl__workbook.bin": b"\x83\x01\x00"})
-    assert checks(read_book("x.xlsb", damaged)) == ["file-broken"]

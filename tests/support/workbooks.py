@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import openpyxl
 from openpyxl import Workbook
@@ -24,3 +25,12 @@ def checks(book: Book) -> list[str]:
 
 def texts(book: Book) -> list[list[str]]:
     return [[cell.text for cell in cells] for _, cells in book.sheets[0].rows]
+
+
+def archive(**files: bytes) -> bytes:
+    """A zip file of parts; __ in a name stands for /."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in files.items():
+            made.writestr(name.replace("__", "/"), data)
+    return out.getvalue()

@@ -105,7 +105,7 @@ def read_xlsx(name: str, archive: ZipFile, asked: Asked) -> Book:
     """Every sheet of a workbook, hidden ones too. Formulas count with the result that Excel stored."""
     layout, styles = Layout(), Styles()
     deque(pieces(archive, BOOK, layout.start))
-    links = links_of(archive)
+    links = links_of(archive, LINKS)
     targets = dict(links.values())
     deque(pieces(archive, targets.get("styles"), styles.start))
     strings = Strings(archive, targets.get("sharedStrings"))
@@ -145,7 +145,7 @@ def refuse_more(archive: ZipFile, title: str, target: str) -> None:
                 raise too_many(title)
 
 
-def links_of(archive: ZipFile) -> dict[str, tuple[str, str]]:
+def links_of(archive: ZipFile, name: str) -> dict[str, tuple[str, str]]:
     """Id -> (last word of its kind, part) of all that a workbook consists of."""
     links = {}
 
@@ -154,7 +154,7 @@ def links_of(archive: ZipFile) -> dict[str, tuple[str, str]]:
             target = posixpath.normpath(posixpath.join("/xl", attributes["Target"])).lstrip("/")
             links[attributes["Id"]] = attributes["Type"].rsplit("/", 1)[-1], target
 
-    deque(pieces(archive, LINKS, start))
+    deque(pieces(archive, name, start))
     return links
 
 
