@@ -66,14 +66,17 @@ def test_whom_to_ask_is_named_by_the_row_or_by_its_source() -> None:
     assert MINIATURE["quality"].columns[-1] == "provider"
 
 
+def lines(path: Path) -> io.StringIO:
+    return io.StringIO(path.read_text("utf-8"))
+
+
 @pytest.mark.slow
 def test_the_published_table_counts_what_check_counts(built_site: Path) -> None:
     receipt = json.loads((built_site / "release.json").read_text("utf-8"))
     run = abitare("check", "--root", ROOT, "--date", receipt["date"], "--format", "csv")
     told = list(csv.DictReader(io.StringIO(run.stdout)))
-    published = list(csv.DictReader((built_site / "dati/quality.csv").open(encoding="utf-8", newline="")))
+    published = list(csv.DictReader(lines(built_site / "dati/quality.csv")))
     assert {row["finding_id"] for row in told} == {row["finding_id"] for row in published}
     assert len(published) == len(told)
-    lists = [list(csv.reader(path.open(encoding="utf-8", newline="")))
-             for path in (built_site / "trasparenza/qualita").glob("*.csv")]
+    lists = [list(csv.reader(lines(path))) for path in (built_site / "trasparenza/qualita").glob("*.csv")]
     assert sum(len(rows) - 1 for rows in lists) == len(published)

@@ -6,12 +6,12 @@ import gzip
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from etl.web.pages.trust.security import HEADERS
@@ -27,6 +27,12 @@ COMPRESSED = {".html", ".css", ".js", ".json", ".csv", ".svg", ".xml", ".atom", 
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome", "chromium-browser")
 """The first one draws no window around a page, which takes three times as long as most pages."""
 MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+
+
+@lru_cache(256)
+def compressed(file: Path, _changed: int) -> bytes:
+    """A file as it is sent: style sheets and scripts are asked for by every page. _changed: when it was written."""
+    return gzip.compress(file.read_bytes(), 6)
 
 
 class StrictHandler(SimpleHTTPRequestHandler):
@@ -45,10 +51,10 @@ class StrictHandler(SimpleHTTPRequestHandler):
             file = next(page for page in pages if page.is_file())
         if not found and path.startswith("/api/"):
             file = Path(self.directory) / "api" / "404.json"
-        body = file.read_bytes()
+        gzipped = file.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", "")
+        body = compressed(file, file.stat().st_mtime_ns) if gzipped else file.read_bytes()
         self.send_response(200 if found else 404)
-        if file.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", ""):
-            body = gzip.compress(body, 6)
+        if gzipped:
             self.send_header("Content-Encoding", "gzip")
         told = file.name == "status" or file.name in ("404.json", "500.json")
         self.send_header("Content-Type", "application/problem+json" if told else self.guess_type(str(file)))
@@ -86,8 +92,12 @@ def until(page: Page, expression: str, argument: object = None) -> None:
     raise AssertionError(f"never true: {expression}")
 
 
-WINDOWS: dict[tuple[tuple[str, bool | str], ...], BrowserContext] = {}
-"""One window of the browser for each way to open pages: what they share is fetched once."""
+WINDOWS: dict[tuple[tuple[str, bool | str], ...], tuple[BrowserContext, list[Page]]] = {}
+"""One window of the browser for each way to open pages, and its pages that nobody looks at. What they share is fetched
+once, and a page that is taken again costs half of a new one, for which a process begins."""
+WHOLE_SCREEN = {"width": WIDTHS[0], "height": 900}
+MEDIA = {"media": "null", "color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
+"""How a page is shown unless its window says otherwise."""
 
 
 @contextmanager
@@ -95,19 +105,33 @@ def opened(browser: Browser, url: str, **context: bool | str) -> Iterator[tuple[
     """A page, and the complaints that it made: console, requests to others, bad answers."""
     key = tuple(sorted(context.items()))
     if key not in WINDOWS:
-        WINDOWS[key] = browser.new_context(viewport={"width": WIDTHS[0], "height": 900}, **context)
+        WINDOWS[key] = browser.new_context(viewport=WHOLE_SCREEN, **context), []
+    window, idle = WINDOWS[key]
+    page = idle.pop() if idle else window.new_page()
     complaints: list[str] = []
-    page = WINDOWS[key].new_page()
-    page.on("console", lambda message: message.type in ("error", "warning") and complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: request.url.startswith(("http:", "https:", "ws:", "wss:"))
-            and urlsplit(request.url).netloc != urlsplit(url).netloc
-            and complaints.append(f"request to {request.url}"))
-    page.on("response", lambda answer: answer.status >= 400 and answer.url != url
-            and complaints.append(f"{answer.status} {answer.url}"))
+    listeners = [*listening(url, complaints)]
+    for event, hear in listeners:
+        page.on(event, hear)
     page.goto(url)
     yield page, complaints
-    page.close()
+    for event, hear in listeners:
+        page.remove_listener(event, hear)
+    # As new for the next one: nothing of it runs on, and an address with another anchor is loaded again.
+    page.goto("about:blank")
+    page.set_viewport_size(WHOLE_SCREEN)
+    page.emulate_media(**{name: context.get(name, usual) for name, usual in MEDIA.items()})
+    idle.append(page)
+
+
+def listening(url: str, complaints: list[str]) -> Iterator[tuple[Any, Callable[[Any], object]]]:
+    """What a page may tell, and what then is written down. url: which it was asked for, and may be missing."""
+    yield "console", lambda message: message.type in ("error", "warning") and complaints.append(message.text)
+    yield "pageerror", lambda error: complaints.append(str(error))
+    yield "request", lambda request: (request.url.startswith(("http:", "https:", "ws:", "wss:"))
+                                      and urlsplit(request.url).netloc != urlsplit(url).netloc
+                                      and complaints.append(f"request to {request.url}"))
+    yield "response", lambda answer: (answer.status >= 400 and answer.url != url
+                                      and complaints.append(f"{answer.status} {answer.url}"))
 
 
 def at_each_width(page: Page, widths: tuple[int, ...] = WIDTHS) -> Iterator[int]:
@@ -121,12 +145,16 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 
 def violations(page: Page, tools: Path, only: str = "") -> list[str]:
-    """What axe finds on a page that was opened with bypass_csp: axe is not part of what we publish. only: one rule."""
+    """What axe finds on a page that was opened with bypass_csp: axe is not part of what we publish. only: one rule or
+    one of RULES.
+
+    Without the selectors of what it has tried: to work them out takes a third of its time, and nobody reads them.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate((tools / "axe-core" / "axe.min.js").read_text("utf-8"))
     result = page.evaluate(
-        "runOnly => axe.run(document, {runOnly, resultTypes: ['violations']})",
-        {"type": "rule", "values": [only]} if only else {"type": "tag", "values": RULES},
+        "runOnly => axe.run(document, {runOnly, resultTypes: ['violations'], selectors: false})",
+        {"type": "rule" if only and only not in RULES else "tag", "values": [only] if only else RULES},
     )
     assert len(result["passes"]) > (0 if only else 10)
     return [f"{rule['id']}: {node['html'][:200]}" for rule in result["violations"] for node in rule["nodes"]]

@@ -2,50 +2,51 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
+
+from lxml import etree
 
 from support.repository import SOON_OVER, run_tool
 
 LINKS = {"href", "src", "srcset", "action", "poster", "data", "content"}
+TELLING = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in sorted({*LINKS, 'id', 'name', 'rel'}))}]")
+"""The elements that may have an anchor or an address."""
 
 
-class Document(HTMLParser):
+class Document:
     """Anchors, addresses, canonical address and translations (language -> address) of one HTML or SVG file."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__()
+    def __init__(self, text: bytes) -> None:
         self.anchors: set[str] = {"", "top"}
         self.addresses: list[str] = []
         self.canonical = ""
         self.alternates: dict[str, str] = {}
-        self.feed(text)
+        for element in TELLING(etree.fromstring(text, etree.HTMLParser(encoding="utf-8"))):
+            self._look(element.tag, element.attrib)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def _look(self, tag: str, found: Mapping[str, str]) -> None:
         """Collect ids and addresses; of `content` only that of meta elements which hold an address."""
-        for name, value in attrs:
+        for name, value in found.items():
             if name == "id" or (tag == "a" and name == "name"):
-                self.anchors.add(value or "")
-            elif name == "content" and not re.match(r"https?://", value or ""):
+                self.anchors.add(value)
+            elif name == "content" and not value.startswith(("http://", "https://")):
                 continue
             elif name == "srcset":
-                self.addresses += [part.split()[0] for part in (value or "").split(",")]
+                self.addresses += [part.split()[0] for part in value.split(",")]
             elif name in LINKS:
-                self.addresses.append((value or "").strip())
-        found = dict(attrs)
+                self.addresses.append(value.strip())
         if tag == "link" and found.get("rel") == "canonical":
-            self.canonical = found.get("href") or ""
+            self.canonical = found.get("href", "")
         if tag == "link" and found.get("rel") == "alternate" and found.get("hreflang"):
-            self.alternates[found["hreflang"] or ""] = found.get("href") or ""
+            self.alternates[found["hreflang"]] = found.get("href", "")
 
 
 @cache
 def document(path: Path) -> Document:
-    return Document(path.read_text("utf-8"))
+    return Document(path.read_bytes())
 
 
 def base_of(site: Path) -> str:
@@ -61,30 +62,35 @@ def pages(site: Path) -> list[Path]:
 
 def broken(site: Path, page: Path, addresses: list[str]) -> Iterator[str]:
     """The addresses of a page that are within the site and lead to no file, or to a missing anchor."""
+    place = urljoin(base_of(site), page.relative_to(site).as_posix())
+    for address in addresses:
+        if (said := fault(site, urljoin(place, address))) is not None:
+            yield address + said
+
+
+@cache
+def fault(site: Path, target: str) -> str | None:
+    """Why an address of this machine or of another leads nowhere; None where it leads somewhere."""
     base = base_of(site)
     folder = urlsplit(base).path
-    place = urljoin(base, page.relative_to(site).as_posix())
-    for address in addresses:
-        target = urljoin(place, address)
-        if not target.startswith(base):
-            if urlsplit(target).scheme in ("http", "https") and urlsplit(target).netloc == urlsplit(base).netloc:
-                yield f"{address} (outside {folder})"
-            continue
-        parts = urlsplit(target)
-        name = unquote(parts.path.removeprefix(folder))
-        file = site / name / "index.html" if not name or name.endswith("/") else site / name
-        if not file.is_file():
-            yield address
-        elif "=" in parts.fragment:  # answers that a script reads, such as #zone=2
-            continue
-        elif file.suffix in (".html", ".svg") and unquote(parts.fragment) not in document(file).anchors:
-            yield f"{address} (no such anchor)"
+    parts = urlsplit(target)
+    if not target.startswith(base):
+        outside = parts.scheme in ("http", "https") and parts.netloc == urlsplit(base).netloc
+        return f" (outside {folder})" if outside else None
+    name = unquote(parts.path.removeprefix(folder))
+    file = site / name / "index.html" if not name or name.endswith("/") else site / name
+    if not file.is_file():
+        return ""
+    if "=" in parts.fragment:  # answers that a script reads, such as #zone=2
+        return None
+    read = file.suffix in (".html", ".svg")
+    return " (no such anchor)" if read and unquote(parts.fragment) not in document(file).anchors else None
 
 
 def broken_links(site: Path) -> list[str]:
     """page: address, of every link inside a site that leads nowhere."""
     return [f"{page.relative_to(site)}: {address}" for page in pages(site)
-            for address in broken(site, page, document(page).addresses)]
+            for address in broken(site, page, [*dict.fromkeys(document(page).addresses)])]
 
 
 def html_errors(site: Path, tools: Path) -> str:

@@ -28,6 +28,10 @@ DATED = re.compile(r"20\d\d")
 COLUMNS = ("notice_id", "service_id", "kind", "opens_at", "closes_at", "source_url", "source_date")
 
 
+AT_ANOTHER_HOUR = {"timezone_id": "Europe/Rome"}
+"""A window of the tests that put its clock, which goes wrong for all its pages then."""
+
+
 def row(name: str, kind: str = "window", **cells: str) -> dict[str, Any]:
     return {**dict.fromkeys(COLUMNS), "notice_id": name, "kind": kind, **cells}
 
@@ -114,7 +118,7 @@ def test_nothing_says_open_after_its_end(built_site: Path, served_site: str, bro
     """The site is never built again: the clock of the reader goes on."""
     found = rows(built_site)
     for place in places(found):
-        with opened(browser, f"{served_site}/{place}") as (page, complaints):
+        with opened(browser, f"{served_site}/{place}", **AT_ANOTHER_HOUR) as (page, complaints):
             page.clock.set_fixed_time(after(found))
             page.reload()
             said = page.locator(STATES).all_inner_texts()
@@ -149,7 +153,7 @@ def test_each_language_says_it_in_its_words(
     built_site: Path, served_site: str, browser: Browser, place: str, tomorrow: str,
 ) -> None:
     item = rows(built_site)[0]
-    with opened(browser, f"{served_site}/{place}") as (page, complaints):
+    with opened(browser, f"{served_site}/{place}", **AT_ANOTHER_HOUR) as (page, complaints):
         tag = page.locator(f"[data-notice='{item['notice_id']}'] .badge")
         page.clock.set_fixed_time((end_of(item) - timedelta(hours=20)).isoformat())
         page.reload()
