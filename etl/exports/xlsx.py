@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import io
-import re
-from datetime import date, datetime, time
+import tempfile
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
-from etl.exports.model import Format, exact, is_day, is_money, tables
+from etl.exports.model import Format, tables
+from etl.exports.sheet_rows import with_rows, write_rows
 from etl.exports.worded import heading, in_words, words
 from etl.exports.workbook import SAID, Beside, beside
-from etl.meta.model import LANGUAGES, Dataset, Draft, Field, Table
+from etl.meta.model import LANGUAGES, Dataset, Draft, Table
 
 MOST_ROWS, LONGEST = 1_048_575, 32_767
-FIRST_YEAR = 1901  # Excel knows no date before 1900, and counts one day too many until March of that year
-WIDEST, HEADING = 50, 24
-TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+WIDEST, HEADING, SEEN = 50, 24, 200
+"""Letters of the widest column and of a heading on one line; rows that widths are taken from."""
 OPTIONS = {
     "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
     "strings_to_numbers": False, "nan_inf_to_errors": False,
@@ -41,11 +43,27 @@ def english_files(draft: Draft) -> dict[str, bytes]:
 
 def fits(table: Table) -> bool:
     """Whether Excel can hold a table whole. A cut table would be a wrong one, so it gets no workbook."""
-    return len(table.rows) <= MOST_ROWS and all(len(value) <= LONGEST for row in table.rows for value in row)
+    return len(table.rows) <= MOST_ROWS and all(
+        len(value) <= LONGEST // 2 or units(value) <= LONGEST for row in table.rows for value in row)
+
+
+def units(text: str) -> int:
+    """How long a text is as Excel counts: a sign beyond the first 65,536, as an emoji is, counts as two."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def workbook(draft: Draft, dataset: Dataset, table: Table, language: str) -> bytes:
     """The bytes of one workbook; the same each time that they are made from the same release."""
+    known = [words(field, language) for field in dataset.fields]
+    with tempfile.TemporaryFile() as rows:
+        styles = write_rows(rows, dataset.fields, known, table.rows)
+        book = around(draft, dataset, table, language, list(styles))
+        rows.seek(0)
+        return with_rows(book, rows, xl_rowcol_to_cell(len(table.rows), len(dataset.fields) - 1))
+
+
+def around(draft: Draft, dataset: Dataset, table: Table, language: str, styles: Sequence[str]) -> bytes:
+    """The workbook without its rows. styles: names of those that they use, in this order."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
     about = dataset.about
@@ -54,7 +72,7 @@ def workbook(draft: Draft, dataset: Dataset, table: Table, language: str) -> byt
         "created": datetime.fromisoformat(draft.package["created"][:10]), "comments": about["description"][language],
     })
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E3E9F0", "border": 1})
-    data_sheet(book, dataset, table, head, language)
+    data_sheet(book, dataset, table, head, language, styles)
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     for sheet in beside(draft, dataset, table, language):
         text_sheet(book, sheet, head, wrap)
@@ -62,41 +80,22 @@ def workbook(draft: Draft, dataset: Dataset, table: Table, language: str) -> byt
     return out.getvalue()
 
 
-def data_sheet(book: Any, dataset: Dataset, table: Table, head: Any, language: str) -> None:
-    """The rows. A text is always written as a text, whatever it begins with."""
+def data_sheet(book: Any, dataset: Dataset, table: Table, head: Any, language: str, styles: Sequence[str]) -> None:
+    """The sheet of the rows, in whose place there is one with each style once."""
     sheet = book.add_worksheet(SAID[language]["data"])
-    styles = {name: book.add_format({"num_format": form}) for name, form in STYLES.items()} | {"plain": None}
-    fields = dataset.fields
-    known = [words(field, language) for field in fields]
-    for place, field in enumerate(fields):
-        some = [in_words(field, known[place], row[place]) for row in table.rows[:200]]
+    formats = {name: book.add_format({"num_format": form}) for name, form in STYLES.items()}
+    for place, field in enumerate(dataset.fields):
+        known = words(field, language)
+        some = [in_words(field, known, row[place]) for row in table.rows[:SEEN]]
         sheet.set_column(place, place, width(heading(field, language), some))
-    for place, field in enumerate(fields):
+    for place, field in enumerate(dataset.fields):
         sheet.write_string(0, place, heading(field, language), head)
-    for number, row in enumerate(table.rows, start=1):
-        for place, (field, value) in enumerate(zip(fields, row, strict=True)):
-            if value:
-                told = in_words(field, known[place], value) if known[place] else value
-                write(sheet, number, place, field, told, styles)
+    for place, name in enumerate(styles):
+        sheet.write_blank(1, place, None, formats[name])
+    if styles:  # a style has its number when the row after it begins
+        sheet.write_blank(2, 0, None, formats[styles[0]])
     sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(1, len(table.rows)), len(fields) - 1)
-
-
-def write(sheet: Any, number: int, place: int, field: Field, value: str, styles: dict[str, Any]) -> None:
-    """One cell with its type. What Excel would round stays a text."""
-    if field.type in ("integer", "number", "year") and exact(value):
-        sheet.write_number(number, place, float(value), styles["money" if is_money(field) else "plain"])
-    elif is_day(field, value) and int(value[:4]) >= FIRST_YEAR:
-        sheet.write_datetime(number, place, date.fromisoformat(value), styles["day"])
-    elif field.type == "datetime" and int(value[:4]) >= FIRST_YEAR:
-        sheet.write_datetime(number, place, datetime.fromisoformat(value), styles["moment"])
-    elif field.type == "time" and TIME.fullmatch(value):
-        sheet.write_datetime(number, place, time.fromisoformat(value), styles["time"])
-    elif value.startswith("<r>") and value.endswith("</r>"):
-        # The library would take such a text for markup of its own; in two pieces it is written as it stands.
-        sheet.write_rich_string(number, place, value[:1], styles["text"], value[1:], styles["text"])
-    else:
-        sheet.write_string(number, place, value, styles["text"])
+    sheet.autofilter(0, 0, max(1, len(table.rows)), len(dataset.fields) - 1)
 
 
 def width(title: str, values: list[str]) -> int:

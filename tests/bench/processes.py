@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import resource
 import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 EVERY = 0.05
 """Seconds between two looks at the memory."""
@@ -17,6 +19,21 @@ def seconds(command: list[str], more: dict[str, str], folder: Path) -> float:
     start = time.perf_counter()
     subprocess.run(command, cwd=folder, env=os.environ | more, check=True, stdout=subprocess.DEVNULL)
     return time.perf_counter() - start
+
+
+class Cost(NamedTuple):
+    """Processor seconds, and the most memory at once (see `megabytes`), of a command with its children."""
+
+    seconds: float
+    megabytes: float
+
+
+def cost(command: list[str], more: dict[str, str], folder: Path) -> Cost:
+    """What a command costs; machines that are shared tell nothing by the clock on the wall."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    most = megabytes(command, more, folder)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return Cost(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, most)
 
 
 def megabytes(command: list[str], more: dict[str, str], folder: Path) -> float:

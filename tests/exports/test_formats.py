@@ -92,9 +92,10 @@ def test_nul_is_refused_where_people_write() -> None:
     assert ("control-character", "name", "critical") in {(item.check, item.column, item.severity) for item in found}
 
 
-def test_what_excel_cannot_hold_gets_no_workbook_and_no_entry() -> None:
+@pytest.mark.parametrize("name", ["x" * 40_000, "\U0001f600" * 20_000])
+def test_what_excel_cannot_hold_gets_no_workbook_and_no_entry(name: str) -> None:
     rooms = MINIATURE["rooms"]
-    draft = draft_of(rooms, [row_of(rooms, name="x" * 40_000)])
+    draft = draft_of(rooms, [row_of(rooms, name=name)])
     files = downloads(with_history(draft, Path("none")))
     assert "rooms.xlsx" not in files
     assert "rooms.xlsx" not in {item["path"] for item in json.loads(files["files.json"])["files"]}

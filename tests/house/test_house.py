@@ -42,7 +42,7 @@ ONLY_IN = {
     "stdnum": ("etl/checks/identifiers.py",),
     "holidays": ("etl/domain/hours/",),
     "pyarrow": ("etl/domain/map.py", "etl/exports/parquet.py"),
-    "xlsxwriter": ("etl/exports/xlsx.py", "etl/spreadsheets/"),
+    "xlsxwriter": ("etl/exports/xlsx.py", "etl/exports/sheet_rows.py", "etl/spreadsheets/"),
     "sqlite3": ("etl/exports/sqlite.py",),
     "rdflib": ("etl/exports/rdf/",),
     "shapely": ("etl/domain/map.py",),
