@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from etl.commands import ROOT, TO, working
+from etl.commands import ROOT, TO, RegularFile, working
 from etl.meta.errors import PublishError
 from etl.releases import server
 from etl.runtime import staging
-from etl.runtime.files import readable
-from etl.runtime.receipt import verify
+from etl.runtime.files import readable, write_whole
+from etl.runtime.receipt import SIGNATURE, verify
 
 
 @click.command("publish")
 @ROOT
 @TO
 @click.option("--keep", default=5, show_default=True, type=click.IntRange(2), help="Releases that stay, to go back to.")
-def command(root: Path, to: Path, keep: int) -> None:
+@click.option("--sign", metavar="FILE", envvar="ABITARE_SIGNING_KEY", type=RegularFile(),
+              help="Sign the receipt with this secret key of minisign, without password (or ABITARE_SIGNING_KEY).")
+def command(root: Path, to: Path, keep: int, sign: Path | None) -> None:
     """Put build/site in place for a web server whose root is DIR/current. Whatever fails, the site before stays."""
     with working() as step:
         step("Copia del sito / Copying the site")
-        name = publish(root.resolve() / "build" / "site", to.absolute(), keep)
+        name = publish(root.resolve() / "build" / "site", to.absolute(), keep, sign)
     click.echo(f"{to / 'current'}: {name}")
 
 
-def publish(site: Path, to: Path, keep: int = 5) -> str:
+def publish(site: Path, to: Path, keep: int = 5, key: Path | None = None) -> str:
     """Put a finished site in place and give the id of its release; at least the `keep` newest ones stay.
 
-    Nothing is done when the same site is current already.
+    Nothing is done when the same site is current already. key: the file of the secret key that signs its receipt.
     """
+    sign = signer(key)
     site = staging.place(site)
     refuse_inside(site, staging.place(to))
     if not site.exists():
@@ -42,9 +46,10 @@ def publish(site: Path, to: Path, keep: int = 5) -> str:
             before = server.current(to)
             if before and server.same(site, to / server.RELEASES / before):
                 name = before
+                sign(to / server.RELEASES / name, beside)
                 readable(to / server.RELEASES / name)
             else:
-                name = put(site, to, beside)
+                name = put(site, to, beside, sign)
             try:
                 server.prune(to, keep, beside)
             except OSError as error:
@@ -53,13 +58,31 @@ def publish(site: Path, to: Path, keep: int = 5) -> str:
             return name
 
 
-def put(site: Path, to: Path, beside: Path) -> str:
-    """Copy a site beside the releases, into a folder of our own, check it, and point to it; gives its id."""
+def signer(key: Path | None) -> Callable[[Path, Path], None]:
+    """What puts the signature of a release beside its receipt (release, folder of our own to prepare it in), if a key
+    is given; without one a signature that stands there stays."""
+    if key is None:
+        return lambda *_: None
+    from etl.runtime.signature import secret_key, signature
+
+    secret = secret_key(key)
+
+    def sign(release: Path, beside: Path) -> None:
+        write_whole(beside / SIGNATURE, signature(release, secret))
+        (beside / SIGNATURE).replace(release / SIGNATURE)
+
+    return sign
+
+
+def put(site: Path, to: Path, beside: Path, sign: Callable[[Path, Path], None]) -> str:
+    """Copy a site beside the releases, into a folder of our own, check and sign it, and point to it; gives its id."""
     name, partial = server.next_id(to, site), beside / staging.NEW
     try:
         server.copy(site, partial)
         server.carry(partial, [to / server.RELEASES / name for name in server.releases(to)], beside)
         refuse_broken(partial, f"{partial}: the copy is not whole", "Check the disk and publish again.")
+        sign(partial, beside)
+        readable(partial)
         partial.rename(to / server.RELEASES / name)
         server.sync(to / server.RELEASES)
         server.point(to, name)

@@ -19,14 +19,15 @@ from etl.runtime.cache import read_cache
 from etl.runtime.files import digest_of, names
 from etl.runtime.workers import in_parts, processors
 
-RECEIPT = "release.json"
+RECEIPT, SIGNATURE = "release.json", "release.json.minisig"
+"""The receipt, and who vouches for it (runtime/signature.py): neither is in the receipt."""
 MANY = 5_000
 """Files above which several processes read them faster than one."""
 
 
 def site_files(site: Path) -> dict[str, str]:
-    """sha256 of every file of a site by relative path, in path order, without the receipt itself."""
-    listed = [name for name in names(site) if name != RECEIPT]
+    """sha256 of every file of a site by relative path, in path order, without the receipt and its signature."""
+    listed = [name for name in names(site) if name not in (RECEIPT, SIGNATURE)]
 
     def part(number: int, parts: int) -> list[tuple[str, str]]:
         return [(name, sign_of(f"{site}/{name}")) for name in listed[number::parts]]
@@ -79,7 +80,7 @@ def differences(expected: Mapping[str, str], found: Mapping[str, str], by: str) 
 def is_ours(site: Path) -> Callable[[str], bool]:
     """Whether a path below a finished site is one that its receipt names."""
     receipt = read_receipt(site) or {"files": {}}
-    known = {*receipt["files"], *receipt.get("carried", {})}
+    known = {SIGNATURE, *receipt["files"], *receipt.get("carried", {})}
     return lambda name: name in known
 
 

@@ -14,7 +14,7 @@ COMMANDS = ("build", "trial", "theirs", "publish", "rollback", "fetch", "inbox",
 KILLED = ("build", "publish", "rollback", "fetch", "inbox")
 SHORT = (("build", "publish"), ("inbox", "trial"), ("rollback", "publish")), ("inbox", "publish")
 """What is tried where nobody soaks: these pairs, and these killed once."""
-PAIRS, KILLS, OFTEN = 300, 300, 10
+STREAMS, PAIRS, KILLS, OFTEN = range(10), 30, 30, 10
 ALONE = ("theirs", "holds other files"), ("rollback", "no release before")
 """What is refused alone too: a folder that holds something else, and going back where nothing is behind."""
 
@@ -55,8 +55,9 @@ def test_commands_at_once_and_killed(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not SOAK, reason="only `make soak` runs it")
-def test_any_two_commands_at_once(tmp_path: Path) -> None:
-    bench = Bench(tmp_path, 24)
+@pytest.mark.parametrize("stream", STREAMS)
+def test_any_two_commands_at_once(tmp_path: Path, stream: int) -> None:
+    bench = Bench(tmp_path, stream)
     bench.finish()
     for turn in range(PAIRS):
         tried(bench, (bench.rng.choice(COMMANDS), bench.rng.choice(COMMANDS)))
@@ -64,12 +65,13 @@ def test_any_two_commands_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not SOAK, reason="only `make soak` runs it")
-def test_any_command_killed_at_any_moment(tmp_path: Path) -> None:
-    bench = Bench(tmp_path, 25)
+@pytest.mark.parametrize("stream", STREAMS)
+def test_any_command_killed_at_any_moment(tmp_path: Path, stream: int) -> None:
+    bench = Bench(tmp_path, stream)
     bench.finish()
-    for turn in range(KILLS * 2):
+    for turn in range(KILLS * 3):
         tried(bench, (bench.rng.choice(KILLED),), kill=True)
-        finish(bench, turn, KILLS * 2)
+        finish(bench, turn, KILLS * 3)
         if bench.killed >= KILLS:
             break
     bench.finish()

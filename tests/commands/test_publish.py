@@ -9,6 +9,7 @@ import sys
 import textwrap
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.command import abitare
@@ -59,6 +60,26 @@ def test_assets_of_the_release_before_stay_for_pages_that_are_open(sites: list[P
     assert verify(to / "current") == []
     (to / "current" / "assets" / "site.00000002.css").write_text("x", "utf-8")
     assert "changed: assets/site.00000002.css" in verify(to / "current")
+
+
+def test_a_pointer_that_moves_while_it_is_verified_is_followed_once(
+    sites: list[Path], to: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for site in sites[:2]:
+        publish(site, to)
+
+    moved: list[bool] = []
+
+    def moves(site: Path) -> dict[str, Any] | None:
+        receipt = read_receipt(site)
+        if not moved:
+            moved.append(True)
+            rollback(to)
+        return receipt
+
+    monkeypatch.setattr("etl.runtime.receipt.read_receipt", moves)
+    run = abitare("verify", to / "current")
+    assert (run.exit_code, home(to)) == (0, "home 1"), run.output
 
 
 def test_rollback_goes_back_and_never_to_what_was_left(sites: list[Path], to: Path) -> None:
