@@ -20,6 +20,7 @@ from etl.runtime.receipt import write_receipt
 pytestmark = pytest.mark.slow
 LONG, COPIES = "n" * 3000, ("annotated", "understood")
 DATA, DECLARATION, PUBLISHING = 1, 2, 4
+NO_KEYS = ("no", DECLARATION, "does not exist"), ("file", PUBLISHING, "not a secret"), ("latin", PUBLISHING, "be read")
 
 
 @pytest.fixture
@@ -97,27 +98,19 @@ def one_line(result: Result, code: int) -> str:
         ("publish --root {tiny} --to {no}", PUBLISHING, "Build the site again"),
         ("publish --root {tiny} --to {file}", DECLARATION, "is a file"),
         ("publish --root {tiny} --to {no} --keep 1", DECLARATION, "x>=2"),
-        ("publish --root {tiny} --to {no} --sign {no}", DECLARATION, "does not exist"),
-        ("publish --root {tiny} --to {no} --sign {pipe}", DECLARATION, "Save it as a file first"),
-        ("publish --root {tiny} --to {no} --sign {latin}", PUBLISHING, "cannot be read"),
-        ("publish --root {tiny} --to {no} --sign {file}", PUBLISHING, "not a secret key of minisign"),
-        ("verify {empty} --key {file}", PUBLISHING, "not a public key of minisign"),
-        ("verify {empty} --key {latin}", PUBLISHING, "cannot be read"),
-        (f"verify {{empty}} --key {LONG}", PUBLISHING, "cannot be read"),
+        *((f"publish --root {{tiny}} --to {{no}} --sign {{{x}}}", code, said) for x, code, said in NO_KEYS),
+        *((f"verify {{empty}} --key {{{x}}}", PUBLISHING, said) for x, said in (("file", "key"), ("latin", "read"))),
         ("publish --root {tiny}", DECLARATION, "Missing option '--to'"),
-        ("rollback --to {empty}", PUBLISHING, "no release before"),
-        ("rollback --to {file}", DECLARATION, "is a file"),
+        ("rollback --to {empty}", PUBLISHING, "no release before"), ("rollback --to {file}", DECLARATION, "is a file"),
         ("fetch --root {tiny} rooms", DECLARATION, "none"),
         (f"fetch --root {{tiny}} {LONG}", DECLARATION, "…"),
         ("init --root {tiny}", DECLARATION, "not under git"),
-        ("init {file}", DECLARATION, "is a file"),
-        ("init {broken}", DECLARATION, "not empty"),
+        ("init {file}", DECLARATION, "is a file"), ("init {broken}", DECLARATION, "not empty"),
         ("init {no} --place Torino --istat 1", DECLARATION, "example: "),
         ("init {no} --place en=Turin --istat 001272 --province TO --owner x --website https://x.example/", DECLARATION,
          "name in Italian"),
         ("init {no} --language xx", DECLARATION, "has no words"),
-        ("nothing", DECLARATION, "No such command"),
-        ("--nothing", DECLARATION, "No such option"),
+        ("nothing", DECLARATION, "No such command"), ("--nothing", DECLARATION, "No such option"),
     ],
 )
 def test_words_that_cannot_be_followed(places: dict[str, str], words: str, code: int, said: str) -> None:
