@@ -1,41 +1,26 @@
 """What a file holds of private people outside the cells that go into our tables.
 
-Its name, the titles of its sheets, other sheets and columns (hidden ones too), headings, and of a workbook that is an
-archive its comments, its properties and what stands beside its pictures. Who wrote a file is no part of what it says:
-authors are left alone here, and our copies do not bear them.
+Its name, the titles of its sheets, other sheets and columns (hidden ones too), headings, and of a workbook what it says
+outside its cells (see archived.py and compound.py). What is personal there is told masked, in every finding. Who wrote a
+file is no part of what it says: authors are left alone here, and our copies do not bear them.
 """
 
 from __future__ import annotations
 
-import html
-import io
-import re
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from pathlib import PurePath
 from typing import NamedTuple
 
-from etl.checks.privacy import masked, personal_in
+from etl.checks.privacy import Found, masked, personal_in
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Finding, RowRef
 from etl.meta.words import normal
+from etl.releases.archived import POSITION, said_in_archive
+from etl.releases.compound import said_beside
 from etl.spreadsheets.read.importer import Imported
 from etl.spreadsheets.read.model import Book, Sheet
 
-PARTS = {
-    # What a part of an archive is to people: which parts are so.
-    "commento / comment": re.compile(r"comments?[^/]*/?[^/]*\.xml$|threadedcomment", re.IGNORECASE),
-    "proprietà / properties": re.compile(r"docProps/[^/]+\.xml$|^meta\.xml$"),
-    "immagine / picture": re.compile(r"drawings?/[^/]+\.(?:xml|vml)$"),
-    "nota / note": re.compile(r"^content\.xml$"),
-}
-AUTHORS = re.compile(
-    r"<(?:\w+:)?(creator|lastModifiedBy|initial-creator|printed-by|author|authors|Application|AppVersion)\b[^>]*>.*?"
-    r"</(?:\w+:)?\1>", re.DOTALL,
-)
-ANNOTATION = re.compile(r"<office:annotation\b.*?</office:annotation>", re.DOTALL)
-TEXT = re.compile(r">([^<>]+)<|\b(?:descr|title|alt)=\"([^\"]+)\"")
-MOST = 20_000_000  # signs of a part that are looked at
 TOLD = 5  # places that the message names; the rows name them all
 
 
@@ -48,20 +33,59 @@ class Place(NamedTuple):
     name: bool = False
 
 
+    @property
+    def personal(self) -> tuple[Found, ...]:
+        """What it holds of private people; where a picture was taken may be somebody's home."""
+        if self.where == POSITION:
+            return (Found("position", masked(self.text)),)
+        return personal_in(self.text, self.name) or (personal_in(self.text) if self.name else ())
+
+
 def beside_the_tables(
     name: str, parts: Sequence[Imported], book: Book | None, datasets: Mapping[str, Dataset]
-) -> list[Finding]:
-    """A finding for the personal data that a file holds beside its tables; none where it holds no such data.
+) -> list[Imported]:
+    """The tables of a file as they may be told: with a finding for the personal data that the file holds beside them,
+    and without those data in any other finding.
 
     name: as the file is called on its disk; parts: the tables that were read of it; book: the file whole.
     """
-    places = [Place("nome del file / file name", name, name=True), *(in_sheets(book, parts, datasets) if book else ()),
-              *(in_archive(book.data) if book else ())]
-    rows = [RowRef(place.line, "", found.shown, place.where) for place in places if place.text
-            for found in (personal_in(place.text, place.name) or (personal_in(place.text) if place.name else ()))]
+    places = [place for place in places_of(name, parts, book, datasets) if place.text and place.personal]
+    if not places:
+        return list(parts)
+    rows = [RowRef(place.line, "", found.shown, place.where) for place in places for found in place.personal]
     said = ", ".join(dict.fromkeys(row.cell for row in rows[:TOLD])) + (" …" if len(rows) > TOLD else "")
-    return [finding("privacy-beside", parts[0].dataset if parts else "", "", rows, file=told_name(name), found=said)
-            ] if rows else []
+    told = finding("privacy-beside", parts[0].dataset, "", rows, file=told_name(name), found=said)
+    secrets = sorted({place.text for place in places if place.where != POSITION}, key=len, reverse=True)
+    first, *others = (without(part, secrets) for part in parts)
+    return [replace(first, findings=[*first.findings, told]), *others]
+
+
+def places_of(
+    name: str, parts: Sequence[Imported], book: Book | None, datasets: Mapping[str, Dataset]
+) -> Iterator[Place]:
+    """Every text that a file holds beside its tables."""
+    yield Place("nome del file / file name", name, name=True)
+    if book:
+        yield from in_sheets(book, parts, datasets)
+        yield from (Place(where, text) for where, text in (*said_in_archive(book.data), *said_beside(book.data)))
+
+
+def without(part: Imported, secrets: Sequence[str]) -> Imported:
+    """A table without texts that are personal: titles of sheets, headings, and findings that would tell them whole."""
+    def told(text: str) -> str:
+        for secret in secrets:
+            text = text.replace(secret, masked(secret))
+        return text
+
+    def hidden(item: Finding) -> Finding:
+        rows = tuple(replace(row, key=told(row.key), value=told(row.value), cell=told(row.cell)) for row in item.rows)
+        message, remedy = ({language: told(text) for language, text in words.items()}
+                           for words in (item.message, item.remedy))
+        return replace(item, rows=rows, message=message, remedy=remedy, column=told(item.column))
+
+    titles, headings = ({name: told(text) for name, text in words.items()} for words in (part.titles, part.headings))
+    return replace(part, sheet=told(part.sheet), titles=titles, headings=headings,
+                   findings=[hidden(item) for item in part.findings])
 
 
 def told_name(name: str) -> str:
@@ -100,23 +124,3 @@ def letters_of(column: int) -> str:
     """The letters of a column: 0 is A, 26 is AA."""
     before, last = divmod(column, 26)
     return (letters_of(before - 1) if before else "") + chr(ord("A") + last)
-
-
-def in_archive(data: bytes) -> Iterator[Place]:
-    """The comments, the properties and the words beside pictures of a workbook; a file that is no archive has none."""
-    if not zipfile.is_zipfile(io.BytesIO(data)):
-        return
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for part in archive.infolist():
-            where = next((words for words, pattern in PARTS.items() if pattern.search(part.filename)), None)
-            if where:
-                with archive.open(part) as stream:
-                    text = stream.read(MOST).decode("utf-8", "replace")
-                yield from (Place(where, said) for said in told_in(text, part.filename))
-
-
-def told_in(xml: str, part: str) -> list[str]:
-    """The texts of a part of an archive, those of authors apart; of the sheets of an ODS only its notes."""
-    pieces = ANNOTATION.findall(xml) if part == "content.xml" else [xml]
-    found = [html.unescape(one or other) for piece in pieces for one, other in TEXT.findall(AUTHORS.sub("", piece))]
-    return [text.strip() for text in found if text.strip()]

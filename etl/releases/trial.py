@@ -78,9 +78,7 @@ def read(path: Path, trials: Trials, wanted: str | None) -> File:
 def read_parts(path: Path, datasets: Mapping[str, Dataset], wanted: str | None) -> list[Imported]:
     """The tables of a file; what stands beside them is told with the first."""
     book = load(path, datasets, wanted, told_name(path.name))
-    first, *others = import_tables(book, datasets, wanted)
-    beside = beside_the_tables(path.name, [first, *others], book, datasets)
-    return [replace(first, findings=[*first.findings, *beside]), *others]
+    return beside_the_tables(path.name, import_tables(book, datasets, wanted), book, datasets)
 
 
 def alone(datasets: Mapping[str, Dataset], item: Imported) -> list[Finding]:
