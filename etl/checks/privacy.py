@@ -13,17 +13,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from etl.checks.identifiers import ADDRESS, cards, emails, fiscal_codes, ibans, mobiles, readable
 from etl.checks.papers import births, documents, health_cards, homes, plates
 from etl.checks.persons import hidden_names, names
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Field, Finding, RowRef
+from etl.meta.schemas import PEOPLE
 from etl.meta.view import key_of
 
 Rows = list[tuple[int, dict[str, str]]]
-SMALLEST = 5  # people that a published count must at least be of, where a declaration names no other number
 LONGEST = 100_000  # letters of a text that are looked at; no cell may be longer
 
 DETECTORS: dict[str, tuple[re.Pattern[str], Callable[[str], Iterator[str]]]] = {
@@ -88,7 +87,8 @@ def check_privacy(dataset: Dataset, rows: Rows) -> list[Finding]:
                 if found.kind in kinds:
                     wrong[found.kind, field.name].append(RowRef(line, masked_key(dataset, row), found.shown))
     findings = [finding(f"privacy-{kind}", dataset.name, column, refs) for (kind, column), refs in wrong.items()]
-    return findings + small_counts(dataset, rows, declared.get("counts"))
+    return findings + [found for field in dataset.fields if PEOPLE in field.descriptor
+                       for found in small_counts(dataset, rows, field)]
 
 
 def looked_for(field: Field) -> list[str]:
@@ -116,15 +116,14 @@ def masked(text: str) -> str:
     return text[:2] + "*" * max(len(text) - 2, 1)
 
 
-def small_counts(dataset: Dataset, rows: Rows, counts: Mapping[str, Any] | None) -> list[Finding]:
-    """Counts of people between one and the smallest allowed: they may point to persons."""
-    if not counts:
-        return []
-    column, smallest = counts["column"], int(counts.get("minimum", SMALLEST))
+def small_counts(dataset: Dataset, rows: Rows, field: Field) -> list[Finding]:
+    """Counts of people between one and the smallest that a column may say: they may point to persons."""
+    counts, column = field.descriptor[PEOPLE], field.name
     refs = [
         RowRef(line, masked_key(dataset, row), "*")
         for line, row in rows
         if all(row.get(name) in values for name, values in counts.get("where", {}).items())
-        and re.fullmatch(r"[0-9]+(\.0*)?", row.get(column, "")) and 0 < float(row[column]) < smallest
+        and re.fullmatch(r"[0-9]+(\.[0-9]*)?", row.get(column, "")) and 0 < float(row[column]) < counts["smallest"]
     ]
-    return [finding("privacy-small-count", dataset.name, column, refs, expected=str(smallest))] if refs else []
+    return [finding("privacy-small-count", dataset.name, column, refs, expected=str(counts["smallest"]))
+            ] if refs else []

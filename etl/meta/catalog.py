@@ -177,8 +177,9 @@ def check_privacy(path: Path, block: Mapping[str, Any] | None, schema: Mapping[s
         return
     require_words(path, block, "because")
     columns = {column["name"] for column in schema["fields"]}
-    counts = block.get("counts", {})
-    for name in [*block.get("allow", {}), *filter(None, [counts.get("column")]), *counts.get("where", {})]:
+    if strange := set(block) - {"allow", "because"}:
+        raise DeclarationError(f"{path}: [privacy] has `{sorted(strange)[0]}`: it says `allow` and `because`")
+    for name in block.get("allow", {}):
         if name not in columns:
             raise DeclarationError(f"{path}: [privacy] names `{name}`, not a column")
     for name, kinds in block.get("allow", {}).items():

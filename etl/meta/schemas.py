@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from etl.meta.city import City
 from etl.meta.errors import DeclarationError
+from etl.meta.model import LANGUAGES
 from etl.meta.view import meanings
 
 TYPES = ("string", "integer", "number", "boolean", "date", "time", "datetime", "year", "yearmonth")
@@ -21,6 +22,8 @@ SEPARATOR = "|"
 """Between the codes of a cell that holds several."""
 SPANS = {"partial-date": {"type": "date"}, "moment": {"type": "datetime", "format": "%Y-%m-%dT%H:%M"}}
 """Kinds of texts that may say less than a whole day or minute -> the type of the two columns that bound them."""
+PEOPLE = "people"
+"""Set on a column that counts people: the smallest count that may be published, and where it counts people."""
 BOUNDS = {
     "earliest": ("from", "al più presto", "at the earliest", "Il primo", "first"),
     "latest": ("to", "al più tardi", "at the latest", "L’ultimo", "last"),
@@ -54,12 +57,26 @@ def check_columns(path: Path, schema: Mapping[str, Any]) -> None:
         re.compile(limits.get("pattern", ""))
         if column["type"] not in TYPES or not isinstance(limits.get("enum", []), list):
             raise DeclarationError(f"{path}: column `{column['name']}`: type is one of {', '.join(TYPES)}; enum a list")
+        check_people(path, column, names)
         if names.count(column["name"]) > 1:
             raise DeclarationError(f"{path}: there are two columns `{column['name']}`")
     own = [(key["fields"], key["reference"]["resource"]) for key in schema.get("foreignKeys", [])]
     for column in [*(schema.get("primaryKey") or [None]), *(column for fields, _ in own for column in fields)]:
         if column not in names:
             raise DeclarationError(f"{path}: primaryKey or foreignKeys name `{column}`, which is not a column")
+
+
+def check_people(path: Path, column: Mapping[str, Any], names: Sequence[str]) -> None:
+    """Refuse a count of people that does not say, in every language, below which number it would point to persons."""
+    if PEOPLE not in column:
+        return
+    counts = column[PEOPLE]
+    strange = set(counts) - {"smallest", "where", "because"} or set(counts.get("where", {})) - set(names)
+    whole = type(counts.get("smallest")) is int and counts["smallest"] > 1 and column["type"] in ("integer", "number")
+    if strange or not whole or not all(counts.get("because", {}).get(language) for language in LANGUAGES):
+        raise DeclarationError(
+            f"{path}: column `{column['name']}`: `{PEOPLE}` of a number is {{\"smallest\": 5, \"because\": "
+            "{\"it\": …, \"en\": …}}, and \"where\" the values of other columns with which it counts people")
 
 
 def spelled_out(schema: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 """What a file holds of private people outside the cells that go into our tables.
 
 Its name, the titles of its sheets, other sheets and columns (hidden ones too), headings, and of a workbook what it says
-outside its cells (see archived.py and compound.py). What is personal there is told masked, in every finding. Who wrote a
-file is no part of what it says: authors are left alone here, and our copies do not bear them.
+outside its cells (see archived.py and compound.py). What is personal there is told masked, in every finding.
+Who wrote a file is no part of what it says: authors are left alone here, and our copies do not bear them.
 """
 
 from __future__ import annotations

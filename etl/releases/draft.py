@@ -9,14 +9,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etl.checks.addressed import check_addressed
 from etl.checks.citations import check_citations
 from etl.checks.conditions import check_conditions
 from etl.checks.expectations import Expectations
-from etl.checks.printable import check_printable
 from etl.checks.privacy import check_privacy
 from etl.checks.recall import Recalled, program
 from etl.checks.schema import check_package
+from etl.checks.shown import check_shown
 from etl.checks.structure import EXAMPLE_ROW, check_structure, too_large
 from etl.checks.terms import check_terms
 from etl.checks.translations import check_translations
@@ -201,7 +200,7 @@ def check_tables(draft: Draft, expectations: Expectations, recalled: Recalled) -
         item for item in found
         if not any((item.dataset, item.column, row.line) in said for row in item.rows)
     ]
-    kept += check_citations(draft) + check_conditions(draft) + check_printable(draft) + check_addressed(draft)
+    kept += check_citations(draft) + check_conditions(draft) + check_shown(draft)
     return kept + expectations.findings({item.dataset for item in kept if item.severity == "critical"})
 
 

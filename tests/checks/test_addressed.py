@@ -8,7 +8,7 @@ import pytest
 from support.catalogs import CATALOG
 from support.drafts import draft_of, row_of
 
-from etl.checks.addressed import check_addressed
+from etl.checks.shown import check_shown
 from etl.web.kinds import safe
 from etl.web.pages import KINDS
 
@@ -34,7 +34,7 @@ def test_a_cut_is_told_with_row_and_column() -> None:
             row_of(PROJECTS, project_code="B", city="c" * 80, action="à" * 3000)]
     made = draft_of(PROJECTS, rows)
     draft = replace(made, tables={"projects": replace(made.tables["projects"], lines=[2, 3])})
-    found = check_addressed(draft)
+    found = check_shown(draft)
     assert [(item.check, item.severity, item.column, [(row.line, row.key) for row in item.rows]) for item in found] == [
         ("address-cut", "warning", "city", [(2, "A")]), ("address-cut", "warning", "action", [(3, "B")])]
     assert "80" in found[0].remedy["it"]

@@ -11,7 +11,7 @@ import pytest
 from support.catalogs import CATALOG
 from support.drafts import ABOUT, row_of
 
-from etl.checks.printable import check_printable
+from etl.checks.shown import check_shown
 from etl.domain.legible import LEFT_OUT, SHEET_SIGNS, printed, unprinted
 from etl.meta.model import Draft, Page, Table
 from etl.web.desk_files import leaflet
@@ -74,7 +74,7 @@ def test_what_a_sheet_leaves_out_is_told_with_row_and_column() -> None:
             row_of(texts, desk_id="due", language="it", description="Telefona"),
             row_of(texts, desk_id="uno", language="ar", description="اتصل")]
     draft = Draft(ABOUT, {"desk_texts": texts}, {"desk_texts": Table(rows, [2, 3, 4])}, [], date(2026, 11, 25))
-    (found,) = check_printable(draft)
+    (found,) = check_shown(draft)
     assert (found.check, found.severity, found.column) == ("not-on-paper", "warning", "description")
     assert [(row.line, row.value) for row in found.rows] == [(2, "☎ Telefona")]
     assert found.message["it"].endswith("questi segni: ☎")

@@ -17,6 +17,7 @@ from etl.checks.privacy import check_privacy
 from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
 from etl.meta.model import Dataset
+from etl.meta.schemas import check_people
 from etl.runtime.tables import parse_csv
 
 FIRST = "PRVPRV80A01F205"
@@ -66,9 +67,10 @@ def test_what_is_not(find: Any, text: str) -> None:
     assert list(find(text)) == []
 
 
-def dataset(**privacy: Any) -> Dataset:
+def dataset(counts: object = None, **privacy: Any) -> Dataset:
     fields = [{"name": name, "type": "string", "title": name, "kind": "text"} for name in ("key", "text", "other")]
-    return Dataset("trials", {"fields": [*fields, {"name": "people", "type": "integer", "title": "people"}],
+    people = {"name": "people", "type": "integer", "title": "people"} | ({"people": counts} if counts else {})
+    return Dataset("trials", {"fields": [*fields, people],
                               "primaryKey": ["key"]}, {"source": {"kind": "table"}, "privacy": privacy}, None, ())
 
 
@@ -93,8 +95,31 @@ def test_small_counts_are_refused() -> None:
     counts = [("people", "4"), ("people", "5"), ("people", "0"), ("homes", "1"), ("people", ""), ("people", "1")]
     rows = [(line, {"key": str(line), "text": "x", "other": unit, "people": people})
             for line, (unit, people) in enumerate(counts)]
-    found = check_privacy(dataset(counts={"column": "people", "where": {"other": ["people"]}}), rows)
+    found = check_privacy(dataset({"smallest": 5, "where": {"other": ["people"]}}), rows)
     assert [(item.check, [row.line for row in item.rows]) for item in found] == [("privacy-small-count", [0, 5])]
+    found = check_privacy(dataset({"smallest": 2}), rows)
+    assert [(item.column, [row.line for row in item.rows]) for item in found] == [("people", [3, 5])]
+    assert not [row for item in found for row in item.rows if row.value != "*"]
+
+
+WHY = {"it": "x", "en": "x"}
+
+
+@pytest.mark.parametrize("people", [
+    {"smallest": 1, "because": WHY}, {"smallest": "5", "because": WHY}, {"smallest": 5, "because": {"it": "x"}},
+    {"smallest": 5, "where": {"nothing": ["a"]}, "because": WHY}, {"smallest": 5, "least": 3, "because": WHY},
+])
+def test_a_count_of_people_that_is_not_whole_is_refused(people: dict[str, object]) -> None:
+    column = {"name": "families", "type": "integer", "people": people}
+    with pytest.raises(DeclarationError, match="smallest"):
+        check_people(Path("schemas/x.json"), column, ["families"])
+
+
+def test_what_counts_people_here_says_from_which_number_on() -> None:
+    item = load_catalog(ROOT)["indicators"]
+    row = {"indicator_id": "prova", "value": "4", "unit": "people"}
+    assert [found.check for found in check_privacy(item, [(2, row)])] == ["privacy-small-count"]
+    assert check_privacy(item, [(2, row | {"unit": "homes"}), (3, row | {"value": "5"})]) == []
 
 
 def test_headings_that_announce_personal_data() -> None:
