@@ -40,7 +40,7 @@ def shapes_of(name: str) -> tuple[str, str]:
 def icon(name: str) -> Markup:
     """A drawing as a piece of a page, for the eye alone: words beside it say the same. It has the colour of text."""
     kind, shapes = shapes_of(name)
-    return Markup(f'<svg class="{kind}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{shapes}</svg>')  # noqa: S704 - ours
+    return Markup(f'<svg class="{kind}" viewBox="0 0 24 24" aria-hidden="true">{shapes}</svg>')  # noqa: S704 - ours
 
 
 def in_sheets(sheets: Iterable[bytes]) -> bytes:

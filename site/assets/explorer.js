@@ -202,8 +202,11 @@
     }
   });
 
-  // The first rows stand there: they are drawn before the others are asked for.
-  new Promise(drawn => requestAnimationFrame(() => setTimeout(drawn))).then(() => fetch(root.dataset.csv)).then(answer => answer.ok ? answer.text() : Promise.reject(answer.status)).then(text => {
+  // The first rows stand there: they are on the screen before the others are asked for. A window behind others shows none.
+  new Promise(drawn => {
+    new PerformanceObserver(drawn).observe({ type: "paint", buffered: true });
+    setTimeout(drawn, document.hidden ? 0 : 3000);
+  }).then(() => fetch(root.dataset.csv)).then(answer => answer.ok ? answer.text() : Promise.reject(answer.status)).then(text => {
     rows = Rows.parse(text);
     ({ lost, ...view } = table.recall(location.search));
     // An address says by itself what is meant: only what can be read in two ways is told.

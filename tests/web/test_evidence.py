@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 SCREEN = 844
-HIGHEST = {"rete/": 8, "trasparenza/novita/": 7, "trasparenza/qualita/": 6, "dati/spending/": 6, "dati/": 12}
+HIGHEST = {"rete/": 8, "trasparenza/novita/": 7, "trasparenza/qualita/": 6, "dati/spending/": 6, "dati/": 6}
 """Most screens of a telephone: the network had 105, quality 28, the list of tables 20, that of a table 10."""
 WIDTHS = (320, 390)
 COLUMN = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b")
@@ -106,6 +106,20 @@ def test_no_change_is_told_by_the_name_of_a_column(built_site: Path) -> None:
         assert told == set()
         assert cells & fields == set()
         assert main.xpath(".//section//p")[0].text_content().strip()
+
+
+def test_the_last_day_of_changes_is_told_whole_those_before_on_their_pages(built_site: Path) -> None:
+    days = sorted({row["release_date"] for row in records("changes")}, reverse=True)
+    for path in ("trasparenza/novita", "en/transparency/changes"):
+        main = html.fromstring((built_site / path / "index.html").read_text("utf-8"))
+        for number, day in enumerate(days):
+            section = main.xpath(f"//section[@aria-labelledby='day-{day}']")[0]
+            assert [link for link in section.iter("a") if link.get("href", "").endswith(f"/{day}/")]
+            assert bool(section.xpath(".//table")) == (number == 0)
+            own = html.fromstring((built_site / path / day / "index.html").read_text("utf-8"))
+            assert {row["dataset"] for row in records("changes") if row["release_date"] == day} <= {
+                table.get("id", "").removeprefix("table-").removesuffix(f"-{day}") for table in own.iter("caption")
+            } | {link.get("href", "").rstrip("/").rpartition("/")[2] for link in own.iter("a")}
 
 
 def test_pages_of_evidence_are_short_and_none_scrolls_sideways(

@@ -54,7 +54,7 @@ def written(place: float, y: float, words: str, look: str = "m", width: float | 
 
 def canvas(inner: str, height: float, width: float | None = None, alt: str = "") -> Markup:
     """What holds signs; words for those who cannot see make it a picture, without them it is none."""
-    about = f'role="img" aria-label="{escape(alt)}"' if alt else 'aria-hidden="true" focusable="false"'
+    about = f'role="img" aria-label="{escape(alt)}"' if alt else 'aria-hidden="true"'
     return Markup(f'<svg width="{"100%" if width is None else f"{width:g}"}" height="{height:g}" {about}>{inner}</svg>')  # noqa: S704 - escaped as it is written
 
 
@@ -168,4 +168,4 @@ def swatch(look: str) -> Markup:
     """The sign of a key."""
     sign = (f'<circle cx="8" cy="7" r="5.5" class="{look}"/>' if look in DOTS
             else f'<rect x="1" y="1" width="14" height="12" class="{look}"/>')
-    return Markup(f'<svg width="16" height="14" aria-hidden="true" focusable="false">{sign}</svg>')  # noqa: S704
+    return Markup(f'<svg width="16" height="14" aria-hidden="true">{sign}</svg>')  # noqa: S704

@@ -20,7 +20,7 @@ from etl.web.pages.data.sketches import sketches
 from etl.web.pages.trust.changes import releases
 from etl.web.pages.trust.checks import by_rule, declared
 
-PREVIEW_ROWS, VERSIONS_SHOWN, CHANGES_SHOWN = 10, 5, 10
+VERSIONS_SHOWN, CHANGES_SHOWN = 5, 10
 
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
@@ -93,7 +93,6 @@ def dataset_page(kind: Kind, release: Watched, language: str, item: dict[str, An
         description=item["description"],
         keywords=say(about["keywords"], language) if about.get("keywords") else [],
         publisher=publisher.get("name") or about["publisher"],
-        preview=values(schema, records[:PREVIEW_ROWS]),
         sketches=sketches(schema, records, language), cautions=cautions(schema, records),
         checks=[{**check, "check": "", "columns": by_titles(check["columns"], schema, language)}
                 for check in declared(about, language)],

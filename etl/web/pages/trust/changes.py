@@ -36,6 +36,11 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
                       reasons={version: say(why, language) for version, why in reasons(release).items()})]
 
 
+def days(kind: Kind, release: Watched, language: str) -> list[Page]:
+    """A page for each day with changes, at an address that stays: the list shows those of the last one only."""
+    return [kind.page(language, day["day"], title=day["day"], day=day) for day in releases(release, language)]
+
+
 def changed_on(release: Release) -> str:
     """The day on which the data last changed; that of the release where nothing has changed since the first one. The
     home page and the list of changes say it alike, whenever what is around the data was published."""
@@ -179,6 +184,9 @@ def feed_name(language: str) -> str:
 KINDS = (
     Kind("changes", {"it": "trasparenza/novita", "en": "transparency/changes"}, N_("Che cosa è cambiato"), pages,
          ("trust/changes.html",), requires=("changes",), empty=True, words=N_("cambiamenti"), under="transparency"),
+    Kind("changes_of", {"it": "trasparenza/novita", "en": "transparency/changes"}, "", days,
+         ("trust/changes_day.html",), requires=("changes",), words=N_("cambiamenti"), under="changes", listed=False,
+         searched=False),
     Kind("corrections", {"it": "trasparenza/rettifiche", "en": "transparency/corrections"}, N_("Rettifiche"), register,
          ("trust/corrections.html",), requires=("corrections",), empty=True, words=N_("rettifiche"),
          under="transparency"),
