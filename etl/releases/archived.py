@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from etl.releases.pictures import has_position, said_in
-from etl.spreadsheets.read.binary import records
+from etl.spreadsheets.read.xlsb import records
 
 COMMENT, MARGIN = "commento / comment", "intestazione o piè di pagina / header or footer"
 POSITION = "posizione GPS di un'immagine / GPS position of a picture"

@@ -1,7 +1,7 @@
 """What a file holds of private people outside the cells that go into our tables.
 
 Its name, the titles of its sheets, other sheets and columns (hidden ones too), headings, and of a workbook what it says
-outside its cells (see archived.py and compound.py). What is personal there is told masked, in every finding.
+outside its cells (see archived.py and old_books.py). What is personal there is told masked, in every finding.
 Who wrote a file is no part of what it says: authors are left alone here, and our copies do not bear them.
 """
 
@@ -17,7 +17,7 @@ from etl.meta.messages import finding
 from etl.meta.model import Dataset, Finding, RowRef
 from etl.meta.words import normal
 from etl.releases.archived import POSITION, said_in_archive
-from etl.releases.compound import said_beside
+from etl.releases.old_books import said_beside
 from etl.spreadsheets.read.importer import Imported
 from etl.spreadsheets.read.model import Book, Sheet
 

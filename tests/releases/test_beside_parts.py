@@ -14,7 +14,7 @@ from support.xlsb import record as binary
 from support.xlsb import wide
 
 from etl.releases.archived import said_in_archive
-from etl.releases.compound import said_beside
+from etl.releases.old_books import said_beside
 from etl.releases.pictures import has_position, said_in
 
 SAID = "chiedere a Mario Provenzani"
