@@ -49,6 +49,7 @@ test: style $(TOOLS)/node_modules/.package-lock.json browser ## every check: sty
 
 soak: .venv/test.stamp ## the tests that look for rare faults, at full length: about an hour
 	SOAK=1 $(BIN)/python -m pytest tests/commands/test_crash.py tests/commands/test_load.py tests/checks/test_fuzz_properties.py \
+	  tests/exports/test_formats_properties.py tests/spreadsheets/test_messy_properties.py \
 	  tests/web/test_hostile.py tests/checks/test_sieve_properties.py tests/web/test_rebuild.py \
 	  tests/commands/test_at_once.py
 
@@ -64,6 +65,7 @@ bench: site .venv/test.stamp $(AUDIT)/node_modules/.package-lock.json browser ##
 	$(BIN)/python tests/bench/explorer.py
 	$(BIN)/python tests/bench/readers.py
 	$(BIN)/python tests/bench/national.py
+	$(BIN)/python tests/bench/slowest.py
 	$(BIN)/python tests/bench/report.py
 
 bulk: .venv/site.stamp ## our reading of OpenCoesione's bulk file beside pandas, as a ratio; needs 2 GB of disk

@@ -6,19 +6,20 @@ is slow; whoever runs a program, loads Great Expectations or works for a second 
 
 from __future__ import annotations
 
-import fcntl
-import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from support.durations import by_file, known, pytest_runtest_logreport, pytest_sessionfinish
+from support.once import once
 from support.repository import NODE_MODULES, ROOT
 
 from etl.runtime.source_tables import EXAMPLE
 
+__all__ = ["pytest_runtest_logreport", "pytest_sessionfinish"]
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -26,8 +27,8 @@ SLOW = {"built_site", "served_site", "town", "looks", "browser", "tools"}
 """Fixtures that `make quick` does without."""
 
 
-LONGEST = ("test_rebuild.py", "test_crash.py", "test_borgo.py", "test_init.py", "test_scripts.py")
-"""Files of few tests that take long: begun first, so that no worker has one of them left when the others have ended."""
+LONGEST = ("test_crash.py", "test_rebuild.py", "test_long_lists.py", "test_borgo.py", "test_init.py", "test_scripts.py")
+"""Files that take long, where it is not known how long each took in the last run (support/durations.py)."""
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -38,8 +39,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest files first, and mark what asks for a slow fixture."""
-    items.sort(key=lambda item: item.path.name not in LONGEST)
+    """Put the longest files first, so that no worker has one left when the others have ended, and mark what asks for a
+    slow fixture."""
+    spent = by_file(known())
+    items.sort(key=lambda item: (-spent[item.nodeid.partition("::")[0]], item.path.name not in LONGEST))
     for item in items:
         if SLOW & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
@@ -82,18 +85,6 @@ def looks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from support.looks import site_to_look_at
 
     return once(tmp_path_factory, "looks", site_to_look_at) / "build" / "site"
-
-
-def once(places: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """A folder that the first worker who asks for it makes, and all others wait for."""
-    base = places.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    with (shared / f"{name}.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (shared / f"{name}.made").exists():
-            make(shared / name)
-            (shared / f"{name}.made").touch()
-    return shared / name
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.borgo import BORGO, DAY, LANGUAGES, OF_DESKS, copy_borgo, site_of
+from support.borgo import BORGO, DAY, LANGUAGES, OF_DESKS, ONE_LANGUAGE, copy_borgo, site_of
 from support.browser import EXTREMES, at_each_width, opened, serving, violations
 from support.pages import broken_links, html_errors, pages
 from support.repository import ROOT
@@ -31,7 +31,6 @@ CODES = ("MI" + "3", "PO" + "N", "0151" + "46", "F2" + "05", "f2" + "05", "ITA_"
 OTHERS = re.compile("|".join([*NAMES, *(rf"(?<![0-9A-Za-z]){code}(?![0-9a-z])" for code in CODES)]))
 NAMES_ONLY = re.compile("|".join(NAMES).encode())
 OPTIONAL = sorted(path.stem for path in (BORGO / "datasets" / "source").glob("*.csv"))
-ONE_LANGUAGE = {r"(?m)^    (en|fr): .*\n": ""}
 SEEN = ("", "servizi/", "servizi/fondo-morosita/", "sportelli/", "sportelli/agenzia-casa/", "sportelli/comuni/",
         "rete/", "dati/", "dati/desks/", "dati/desks/tabella/", "trasparenza/qualita/", "trasparenza/novita/", "cerca/",
         "glossario/", "en/", "en/desks/agenzia-casa/", "en/data/", "fr/", "fr/sportelli/agenzia-casa/",

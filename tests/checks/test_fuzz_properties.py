@@ -26,7 +26,7 @@ from etl.releases.printed import with_history
 from etl.runtime.tables import csv_bytes
 
 TINY = Path(__file__).parents[1] / "tiny"
-MANY = 50_000 if SOAK else 400
+MANY = 50_000 if SOAK else 80
 GOOD = (TINY / "datasets/source/rooms.csv").read_bytes()
 HEADER = next(csv.reader(io.StringIO(GOOD.decode())))
 CELLS = st.one_of(

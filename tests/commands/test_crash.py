@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from support.borgo import copy_borgo
+from support.borgo import ONE_LANGUAGE, copy_borgo
 from support.kills import killed
 from support.publications import home, make_site
 from support.repository import ROOT, SOAK
@@ -113,7 +113,7 @@ class Nights:
     """A repository in which something changes each night, and which is built and published."""
 
     def __init__(self, folder: Path, seed: int, built: Path) -> None:
-        self.root, self.to = copy_borgo(folder / "city", built=built), folder / "public"
+        self.root, self.to = copy_borgo(folder / "city", settings=ONE_LANGUAGE, built=built), folder / "public"
         self.rng = random.Random(seed)  # noqa: S311 - which moment is no secret
         self.table = self.root / "datasets" / "source" / "desk_hours.csv"
         self.night, self.closes = 0, self.table.read_text("utf-8").split("\n")[1].split(",")[5]

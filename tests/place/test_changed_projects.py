@@ -12,6 +12,7 @@ import feedparser
 import pytest
 from lxml import etree
 from support.browser import opened
+from support.once import once
 from support.repository import ROOT, copy_repository
 from support.standards import ATOM
 
@@ -50,7 +51,11 @@ def test_the_filter_is_in_the_address(served_site: str, browser: Browser) -> Non
 @pytest.fixture(scope="module")
 def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site of the day after, built from a copy in which things were removed, corrected and observed again."""
-    place = copy_repository(tmp_path_factory.mktemp("changed") / "copy")
+    return once(tmp_path_factory, "changed-projects", change_and_build) / "build" / "site"
+
+
+def change_and_build(folder: Path) -> None:
+    place = copy_repository(folder)
     source = place / "datasets/source"
     for path in source.glob("*.csv"):
         lines = path.read_text("utf-8").splitlines(keepends=True)
@@ -61,7 +66,6 @@ def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "etl", "build", "--root", str(place), "--date", "2026-11-26"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 0, run.stderr
-    return place / "build" / "site"
 
 
 @pytest.mark.slow

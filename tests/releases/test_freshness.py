@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from support.golden import files_of
+from support.once import once
 from support.repository import copy_repository
 
 from etl.commands.build import build
@@ -28,7 +29,11 @@ OPTIONS = {"every_days": 7}
 @pytest.fixture(scope="module")
 def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the repository, built, with one source that is fine, one that fails, one late; others never read."""
-    copy = copy_repository(tmp_path_factory.mktemp("freshness"))
+    return once(tmp_path_factory, "freshness", built)
+
+
+def built(folder: Path) -> None:
+    copy = copy_repository(folder)
     fine = after_success(None, OPTIONS, READ, True, date(2026, 11, 20))
     late = after_success(None, OPTIONS, {}, False, date(2026, 9, 1))
     fault = FailedSourceError("source-timeout", found="https://example.org/a")
@@ -38,7 +43,6 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_lock(copy / "datasets/source/sources.lock",
                {"version": 1, "sources": {"projects": fine, "funding": failing, "allocations": late}})
     assert build(copy, None, None, date(2026, 11, 25), str) is not None
-    return copy
 
 
 def test_the_dataset_the_findings_and_the_page(known: Path) -> None:

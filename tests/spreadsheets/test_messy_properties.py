@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 from support.messy import BYTES_ONLY, FAULTS, NAMES, SHEETS_ONLY, File, dataset
-from support.properties import HealthCheck, given, settings, st
+from support.properties import HealthCheck, given, settings, st, tries
 from support.xlsb import xlsb
 
 from etl.spreadsheets.read.importer import Imported, import_book
@@ -81,7 +81,7 @@ def test_faults_in_pairs_are_read_right_or_refused(kind: str) -> None:
     assert len(turned_away) < 12
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=tries(15), suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(PAIRED), st.lists(st.sampled_from(sorted(FAULTS)), max_size=8, unique=True))
 def test_any_heap_of_faults_is_never_read_wrong(kind: str, faults: list[str]) -> None:
     file, imported = made(kind, tuple(fault for fault in faults if fits(kind, fault)))

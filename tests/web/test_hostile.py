@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.browser import StrictHandler
+from support.once import once
 from support.release import example, records
 from support.repository import ROOT, SOAK
 
@@ -47,7 +48,7 @@ signs that turn the direction of writing, control characters, pictograms and let
 
 def hostile_release(folder: Path) -> int:
     """The committed release with a payload behind every text that its schema lets through; gives the number changed."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     package = json.loads((ROOT / "datasets/release/datapackage.json").read_text("utf-8"))
     changed = 0
     for resource in package["resources"]:
@@ -70,12 +71,13 @@ def hostile_release(folder: Path) -> int:
 @pytest.fixture(scope="module")
 def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the hostile release."""
-    folder = tmp_path_factory.mktemp("hostile")
-    texts = records("service_texts") + records("desk_texts")
-    assert hostile_release(folder / "release") > 2 * len(texts)
-    command = [sys.executable, "-c", RENDER, str(ROOT), str(folder / "site"), str(folder / "release")]
-    subprocess.run(command, check=True, cwd=ROOT)
-    return folder / "site"
+    def make(folder: Path) -> None:
+        texts = records("service_texts") + records("desk_texts")
+        assert hostile_release(folder / "release") > 2 * len(texts)
+        command = [sys.executable, "-c", RENDER, str(ROOT), str(folder / "site"), str(folder / "release")]
+        subprocess.run(command, check=True, cwd=ROOT)
+
+    return once(tmp_path_factory, "hostile", make) / "site"
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.browser import serving, until
+from support.once import once
 from support.repository import ROOT
 
 from etl.meta.settings import SiteConfig
@@ -34,10 +35,11 @@ LINK = re.compile(r'<th scope="row"[^>]*><a href="[^"]*?(?:progetti|projects)/(0
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of a repository with PROJECTS invented projects beside the real ones."""
-    folder = tmp_path_factory.mktemp("large")
-    make_release(ROOT, folder / "release", PROJECTS)
-    render_site(site_settings(ROOT, None), folder / "site", folder / "release" / "data")
-    return folder / "site"
+    def make(folder: Path) -> None:
+        make_release(ROOT, folder / "release", PROJECTS)
+        render_site(site_settings(ROOT, None), folder / "site", folder / "release" / "data")
+
+    return once(tmp_path_factory, "long-lists", make) / "site"
 
 
 def on_pages(site: Path, folder: str) -> Counter[str]:
