@@ -1,7 +1,8 @@
 """Rows of CONTRIBUTING.md, “Where each kind of change goes”, followed to the letter in a copy of an invented town.
 
-A test changes the files that its row names and no other, which `site` looks at; then it builds, and looks where users
-look. “Use it for another city” is followed in tests/commands/test_init.py.
+A change touches the files that its row names and no other, which `keeps_to` looks at; then the site of several changes
+is built, and a test for each looks where users look. “Use it for another city” is followed in
+tests/commands/test_init.py.
 """
 
 from __future__ import annotations
@@ -9,28 +10,51 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from support.borgo import LANGUAGES
-from support.letter import ADDED, CONTRIBUTING, TODAY, Copy, beginning
+from support.letter import ADDED, CONTRIBUTING, SITE, TODAY, Copy, beginning
+from support.newcomer import check, column, datasets, export, fact, full_language, kind_of_page, partial_language
+from support.once import once
 from support.replay import Answer, serving
 
 pytestmark = pytest.mark.slow
-LAST = "    fr: {name: Français, locale: fr_FR}\n"
-"""The last language of the town in mkdocs.yml."""
 
 
 @pytest.fixture(scope="session")
 def base(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return beginning(tmp_path_factory.mktemp("letter"), town)
+    return once(tmp_path_factory, "letter", lambda folder: beginning(folder, town))
 
 
 @pytest.fixture
 def copy(base: Path, tmp_path: Path) -> Copy:
     shutil.copytree(base, tmp_path / "copy")
     return Copy(tmp_path / "copy", base)
+
+
+@pytest.fixture(scope="module")
+def changed(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a copy after these changes, each of which kept to its own rows, built once."""
+    return after(base, tmp_path_factory, fact, check, column, export, kind_of_page, full_language)
+
+
+@pytest.fixture(scope="module")
+def larger(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same after others: a language with the path of a person in need wants no words of a new column."""
+    return after(base, tmp_path_factory, datasets, partial_language)
+
+
+def after(base: Path, places: pytest.TempPathFactory, *changes: Callable[[Copy], None]) -> Path:
+    def change_and_build(folder: Path) -> None:
+        copy = Copy(shutil.copytree(base, folder), base)
+        for change in changes:
+            change(copy)
+        copy.build_all()
+
+    return once(places, f"letter-{changes[0].__name__}", change_and_build) / SITE
 
 
 def page(site: Path, *parts: str) -> str:
@@ -42,174 +66,97 @@ def records(site: Path, table: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_correct_a_fact_and_say_something_on_every_page(copy: Copy, base: Path) -> None:
-    rows = copy.rows("desk_hours")
-    rows[0].update(opens="06:15", closes="06:45")
-    copy.write_rows("desk_hours", [*rows, {**rows[0], "weekday": "su"}])
-    copy.keeps_to("correct a fact")
-    copy.append("city.toml", '\n[notice]\nit = "Chiuso per ferie."\nen = "Closed for holidays."\n')
-    site = copy.site("correct a fact", "say something on every page, or no longer")
+def test_correct_a_fact_and_say_something_on_every_page(changed: Path, base: Path) -> None:
     for place in ("sportelli", "en/desks", "fr/sportelli"):
-        assert page(site, place, "agenzia-casa").count("<td>06:15–06:45</td>") == 2, place
-    published = (site / "dati" / "desk_hours.csv").read_bytes()
+        assert page(changed, place, "agenzia-casa").count("<td>06:15–06:45</td>") == 2, place
+    published = (changed / "dati" / "desk_hours.csv").read_bytes()
     assert b"agenzia-casa,opening,su,,06:15,06:45" in published
     assert not published.startswith(b"\xef\xbb\xbf")
     assert b"\r" not in published
-    assert {row["weekday"] for row in records(site, "desk_hours") if row["opens"] == "06:15"} == {"mo", "su"}
-    assert "06:15" in page(site, "trasparenza", "novita")
+    assert {row["weekday"] for row in records(changed, "desk_hours") if row["opens"] == "06:15"} == {"mo", "su"}
+    assert "06:15" in page(changed, "trasparenza", "novita")
     assert "site-notice" not in page(base, "town", "build", "site")
     for place, words in (("", "Chiuso per ferie."), ("sportelli", "Chiuso per ferie."), ("en", "Closed for holidays.")):
-        assert words in page(site, place), place
+        assert words in page(changed, place), place
 
 
-def families(schema: dict[str, Any]) -> None:
-    schema["fields"][1].update(name="families", title="Famiglie", title_en="Families", type="integer", example=12)
-
-
-def counts(schema: dict[str, Any]) -> None:
-    place = next(field for field in schema["fields"] if field["name"] == "istat_code")
-    number = {"name": "desks", "type": "integer", "title": "Sportelli", "title_en": "Desks", "example": 2,
-              "description": "Quanti sportelli.", "description_en": "How many desks."}
-    schema.update(fields=[{**place, "constraints": {"required": True}}, number], primaryKey=["istat_code"])
-    schema.pop("foreignKeys")
-
-
-def test_add_a_dataset_and_one_that_is_computed(copy: Copy) -> None:
-    copy.schema("waiting_lists", "rent_rooms", families)
-    copy.declaration("waiting_lists", "rent_rooms", "Liste di attesa", "Waiting lists")
-    columns = [field["name"] for field in json.loads(copy.read("schemas/waiting_lists.json"))["fields"]]
-    copy.write_rows("waiting_lists", [dict.fromkeys(columns, "") | {
-        columns[0]: "3", "families": "12", "source_url": "https://www.borgofiorito.example/casa",
-        "source_date": "2026-11-01"}])
-    copy.schema("desk_counts", "desks", counts)
-    copy.declaration("desk_counts", "city_funding", "Sportelli per Comune", "Desks by place")
-    copy.add("etl/recipes/desk_counts.py")
-    copy.next_version("1.1")
-    site = copy.site("add a dataset")
-    assert "Liste di attesa" in page(site, "dati", "waiting_lists")
-    assert "Waiting lists" in page(site, "en", "data", "waiting_lists")
+def test_add_a_dataset_and_one_that_is_computed(larger: Path) -> None:
+    assert "Liste di attesa" in page(larger, "dati", "waiting_lists")
+    assert "Waiting lists" in page(larger, "en", "data", "waiting_lists")
     for form in ("csv", "excel.csv", "xlsx", "json", "parquet", "csv-metadata.json"):
-        assert (site / "dati" / f"waiting_lists.{form}").stat().st_size, form
-        assert f'dati/waiting_lists.{form}"' in page(site, "dati", "waiting_lists"), form
-    sitemap = (site / "sitemap.xml").read_text("utf-8")
+        assert (larger / "dati" / f"waiting_lists.{form}").stat().st_size, form
+        assert f'dati/waiting_lists.{form}"' in page(larger, "dati", "waiting_lists"), form
+    sitemap = (larger / "sitemap.xml").read_text("utf-8")
     for place in ("/dati", "/en/data", "/fr/dati"):
         assert f"{place}/waiting_lists/</loc>" in sitemap, place
-    assert records(site, "waiting_lists")[0]["families"] == 12
-    package = json.loads((site / "dati" / "datapackage.json").read_text("utf-8"))
+    assert records(larger, "waiting_lists")[0]["families"] == 12
+    package = json.loads((larger / "dati" / "datapackage.json").read_text("utf-8"))
     assert package["version"] == "1.1.0"
     assert "waiting_lists" in [item["name"] for item in package["resources"]]
-    assert [row["desks"] for row in records(site, "desk_counts")] == [3, 1]
-    assert "Desks by place" in page(site, "en", "data", "desk_counts")
-    assert 'id="from-desk_counts"' in page(site, "trasparenza", "metodo")
+    assert [row["desks"] for row in records(larger, "desk_counts")] == [3, 1]
+    assert "Desks by place" in page(larger, "en", "data", "desk_counts")
+    assert 'id="from-desk_counts"' in page(larger, "trasparenza", "metodo")
 
 
-def test_add_a_column(copy: Copy) -> None:
-    def parking(schema: dict[str, Any]) -> None:
-        column = {"name": "parking", "type": "string", "title": "Parcheggio", "title_en": "Parking",
-                  "description": "Dove si parcheggia.", "description_en": "Where to park.", "kind": "text",
-                  "example": "piazza del Mercato"}
-        schema["fields"].insert([field["name"] for field in schema["fields"]].index("website"), column)
-
-    copy.schema("desks", "desks", parking)
-    first, *others = copy.rows("desks")
-    columns = list(first)
-    columns.insert(columns.index("website"), "parking")
-    copy.write_rows("desks", [{name: row.get(name, "") for name in columns}
-                              for row in [{**first, "parking": "piazza del Mercato"}, *others]])
-    site_line = '  (_("Sito"), site_link()),\n'
-    copy.edit("site/theme/desks/desk.html", site_line, f'{site_line}  (_("Dove si parcheggia"), desk.parking),\n')
-    copy.words({"Dove si parcheggia": ("Where to park", "Où se garer")})
-    copy.next_version("1.1")
-    site = copy.site("add a column, shown on a page")
+def test_add_a_column(changed: Path) -> None:
     said = {"sportelli": "Dove si parcheggia", "en/desks": "Where to park", "fr/sportelli": "Où se garer"}
     for place, words in said.items():
-        assert re.search(rf"{words}</dt>\s*<dd[^>]*>piazza del Mercato", page(site, place, "agenzia-casa")), place
-    assert "Parking" in page(site, "en", "data", "desks")
-    assert [row["parking"] for row in records(site, "desks")].count("piazza del Mercato") == 1
+        assert re.search(rf"{words}</dt>\s*<dd[^>]*>piazza del Mercato", page(changed, place, "agenzia-casa")), place
+    assert "Parking" in page(changed, "en", "data", "desks")
+    assert [row["parking"] for row in records(changed, "desks")].count("piazza del Mercato") == 1
 
 
-def test_add_a_check(copy: Copy) -> None:
-    copy.append("datasets/desks.toml", (ADDED / "check.toml").read_text("utf-8"))
-    site = copy.site("add a check")
-    assert "Lo sportello non ha un sito." in page(site, "trasparenza", "qualita")
-    assert "The desk has no site." in page(site, "en", "transparency", "quality")
-    assert "The desk has no site." in (site / "dati" / "quality.csv").read_text("utf-8")
+def test_add_a_check(changed: Path) -> None:
+    assert "Lo sportello non ha un sito." in page(changed, "trasparenza", "qualita")
+    assert "The desk has no site." in page(changed, "en", "transparency", "quality")
+    assert "The desk has no site." in (changed / "dati" / "quality.csv").read_text("utf-8")
 
 
-def test_add_an_export(copy: Copy) -> None:
-    registry, after = "etl/exports/__init__.py", "from etl.exports.sqlite import SQLITE\n"
-    copy.add("etl/exports/tsv.py")
-    copy.edit(registry, after, f"{after}from etl.exports.tsv import TSV\n")
-    copy.edit(registry, "    ARCHIVE,\n)", "    ARCHIVE,\n    TSV,\n)")
-    site = copy.site("add an output format")
-    assert (site / "dati" / "desks.tsv").read_text("utf-8").startswith("desk_id\tname\t")
-    listed = json.loads((site / "dati" / "files.json").read_text("utf-8"))["files"]
+def test_add_an_export(changed: Path) -> None:
+    assert (changed / "dati" / "desks.tsv").read_text("utf-8").startswith("desk_id\tname\t")
+    listed = json.loads((changed / "dati" / "files.json").read_text("utf-8"))["files"]
     assert {item["path"] for item in listed if item["format"] == "tsv"} >= {"desks.tsv", "services.tsv"}
     for place in ("dati", "en/data", "fr/dati"):
-        assert 'dati/desks.tsv"' in page(site, place, "desks"), place
-    assert "file-type/TSV" in (site / "dati" / "catalog.ttl").read_text("utf-8")
+        assert 'dati/desks.tsv"' in page(changed, place, "desks"), place
+    assert "file-type/TSV" in (changed / "dati" / "catalog.ttl").read_text("utf-8")
 
 
-def test_add_a_kind_of_page(copy: Copy) -> None:
-    copy.add("etl/web/pages/desks/numbers.py")
-    copy.add("site/theme/desks/numbers.html")
-    copy.words({"Numeri utili": ("Useful numbers", "Numéros utiles"), "Chi risponde": ("Who answers", "Qui répond")})
-    site = copy.site("add a kind of page")
+def test_add_a_kind_of_page(changed: Path) -> None:
     for home, place, listed, title, words in (
         ("", "numeri", "cerca", "Numeri utili", "Chi risponde"),
         ("en/", "numbers", "search", "Useful numbers", "Who answers"),
         ("fr/", "numeri", "cerca", "Numéros utiles", "Qui répond"),
     ):
-        made = page(site, home, place)
+        made = page(changed, home, place)
         assert [text for text in (f"<h1>{title}</h1>", words, "0171 5550101") if text not in made] == []
         trail = re.search(r'class="breadcrumb.*?</ol>', made, re.S)
         assert trail, home
         assert title in trail[0]
-        assert (place, title) in re.findall(r'class="nav-link" href="[^"]*?(\w+)/"[^>]*>([^<]*)<', page(site, home))
-        assert f">{title}</a></li>" in page(site, home, listed)
-        assert f"/{home}{place}/</loc>" in (site / "sitemap.xml").read_text("utf-8")
-    method = page(site, "trasparenza", "metodo").partition('id="from-desks"')[2].partition("</section>")[0]
+        assert (place, title) in re.findall(r'class="nav-link" href="[^"]*?(\w+)/"[^>]*>([^<]*)<', page(changed, home))
+        assert f">{title}</a></li>" in page(changed, home, listed)
+        assert f"/{home}{place}/</loc>" in (changed / "sitemap.xml").read_text("utf-8")
+    method = page(changed, "trasparenza", "metodo").partition('id="from-desks"')[2].partition("</section>")[0]
     assert "Numeri utili" in method
 
 
-def speak(copy: Copy, code: str, like: str, **words: str) -> None:
-    """Words of the program in a new language: those of another one, but for these; and the texts of the services."""
-    for path in copy.path(f"site/locale/{like}/LC_MESSAGES").iterdir():
-        text = path.read_text("utf-8")
-        for theirs, own in words.items():
-            text = text.replace(f'"{theirs}"', f'"{own}"')
-        copy.write(f"site/locale/{code}/LC_MESSAGES/{path.name}", text)
-    rows = copy.rows("service_texts")
-    new = [{**row, "language": code, "title": f"{row['title']} ({code})"} for row in rows if row["language"] == "en"]
-    copy.write_rows("service_texts", rows + new)
-
-
-def test_add_a_language_with_the_path_of_a_person_in_need(copy: Copy) -> None:
-    copy.edit("mkdocs.yml", LAST, f"{LAST}    ca: {{name: Català, locale: ca_ES, partial: true}}\n")
-    speak(copy, "ca", "es", Servicios="Serveis")
-    site = copy.site("add a language")
-    sheet = page(site, "ca", "servizi", "fondo-morosita")
+def test_add_a_language_with_the_path_of_a_person_in_need(larger: Path) -> None:
+    sheet = page(larger, "ca", "servizi", "fondo-morosita")
     assert '<html lang="ca"' in sheet
     assert "(ca)" in sheet
-    assert "Serveis" in page(site, "ca")
-    assert not (site / "ca" / "dati").exists()
-    assert 'hreflang="ca"' in page(site, "servizi", "fondo-morosita")
-    assert "/ca/servizi/fondo-morosita/</loc>" in (site / "sitemap.xml").read_text("utf-8")
+    assert "Serveis" in page(larger, "ca")
+    assert not (larger / "ca" / "dati").exists()
+    assert 'hreflang="ca"' in page(larger, "servizi", "fondo-morosita")
+    assert "/ca/servizi/fondo-morosita/</loc>" in (larger / "sitemap.xml").read_text("utf-8")
 
 
-def test_add_a_language_that_has_every_page(copy: Copy) -> None:
-    copy.edit("mkdocs.yml", LAST, f"{LAST}    pt: {{name: Português, locale: pt_PT}}\n")
-    speak(copy, "pt", "fr", Services="Serviços")
-    for path in copy.path("site/content/fr").iterdir():
-        copy.write(f"site/content/pt/{path.name}", path.read_text("utf-8"))
-    site = copy.site("add a language")
-    count = {code: len(list((site / code).rglob("index.html"))) for code in (*LANGUAGES[1:], "pt")}
+def test_add_a_language_that_has_every_page(changed: Path) -> None:
+    count = {code: len(list((changed / code).rglob("index.html"))) for code in (*LANGUAGES[1:], "pt")}
     assert len(set(count.values())) == 1
     assert count["pt"] > 50
-    assert "Serviços" in page(site, "pt")
-    assert "(pt)" in page(site, "pt", "servizi", "fondo-morosita")
-    assert '<html lang="pt"' in page(site, "pt", "dati", "desks")
-    assert (site / "pt" / "a-propos" / "index.html").exists()
+    assert "Serviços" in page(changed, "pt")
+    assert "(pt)" in page(changed, "pt", "servizi", "fondo-morosita")
+    assert '<html lang="pt"' in page(changed, "pt", "dati", "desks")
+    assert (changed / "pt" / "a-propos" / "index.html").exists()
 
 
 def test_add_a_kind_of_source(copy: Copy) -> None:
@@ -222,7 +169,7 @@ def test_add_a_kind_of_source(copy: Copy) -> None:
         address = server.put("/desks.txt", Answer(b"agenzia-casa=0171 5550199\n"))
         declared = (ADDED / "fetch.toml").read_text("utf-8")
         copy.append("datasets/desks.toml", declared.replace("ADDRESS", address))
-        copy.keeps_to("add a kind of source", "add an automatic source")
+        copy.keeps_to("add an automatic source")
         fetched = copy.python(str(ADDED / "fetch.py"), TODAY)
     assert fetched.returncode == 0, fetched.stdout + fetched.stderr
     assert "desks: aggiornata / updated (+0, ~1)" in fetched.stdout

@@ -17,6 +17,7 @@ from support.borgo import LANGUAGES, copy_borgo
 from support.repository import ROOT, TESTS
 
 BEFORE, TODAY = "2026-11-28", "2026-11-29"
+SITE = Path("town", "build", "site")
 OF_THE_CITY = ("datasets/source", "site/content", "mkdocs.yml", "city.toml", "release.toml")
 """What stands in a city's repository; the rest is the program's."""
 MADE = re.compile(r"town/build|town/datasets/(release|versions|source/sources\.lock)|__pycache__")
@@ -29,10 +30,12 @@ ROWS = dict(re.findall(r"(?m)^\| ([^|]+?) \| (.+) \|$", CONTRIBUTING))
 
 
 class Copy:
-    """A town and the program that builds it, in folders of their own. base: the same before any change."""
+    """A town and the program that builds it, in folders of their own. base: the same before any change; before: its
+    files before the change that is made now."""
 
     def __init__(self, root: Path, base: Path) -> None:
-        self.root, self.base = root, base
+        self.root = root
+        self.before = files(base)
 
     def path(self, name: str) -> Path:
         """A file as CONTRIBUTING.md names it."""
@@ -89,16 +92,18 @@ class Copy:
 
     def touched(self) -> set[str]:
         """The files that are not as they were, as CONTRIBUTING.md names them."""
-        now, before = files(self.root), files(self.base)
+        now, before = files(self.root), self.before
         return {name.partition("/")[2] for name in now.keys() | before.keys() if now.get(name) != before.get(name)}
 
     def keeps_to(self, *rows: str) -> None:
-        """Everything that was touched stands in these rows of the table, and something of each row was touched."""
+        """Everything that was touched stands in these rows of the table, and something of each row was touched; what
+        is touched from now on is another change."""
         touched = self.touched()
         patterns = [pattern for row in rows for pattern in named(row)]
         outside = sorted(name for name in touched if not any(pattern.match(name) for pattern in patterns))
         assert outside == [], f"the rows {rows} of CONTRIBUTING.md do not name {outside}"
         assert all(any(pattern.match(name) for name in touched for pattern in named(row)) for row in rows)
+        self.before = files(self.root)
 
     def python(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run the copied program in the town."""
@@ -115,12 +120,11 @@ class Copy:
         assert (refused.returncode, f'Write version = "{wanted}"' in refused.stderr) == (2, True), refused.stderr
         self.write("release.toml", re.sub(r'(?m)^version = .*', f'version = "{wanted}"', self.read("release.toml")))
 
-    def site(self, *rows: str) -> Path:
-        """The finished site after the change that some rows of the table are about."""
-        self.keeps_to(*rows)
+    def build_all(self) -> None:
+        """Build the site after all changes, each of which has been held against the table."""
+        assert self.touched() == set()
         built = self.build()
         assert built.returncode == 0, built.stdout + built.stderr
-        return self.root / "town" / "build" / "site"
 
 
 def named(row: str) -> list[re.Pattern[str]]:
