@@ -61,6 +61,7 @@ bench: site .venv/test.stamp $(AUDIT)/node_modules/.package-lock.json browser ##
 	$(BIN)/python tests/bench
 	$(BIN)/python tests/bench/start.py
 	$(BIN)/python tests/bench/formats.py
+	$(BIN)/python tests/bench/large.py
 	$(BIN)/python tests/bench/validation.py
 	$(BIN)/python tests/bench/explorer.py
 	$(BIN)/python tests/bench/readers.py

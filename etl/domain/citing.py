@@ -26,6 +26,11 @@ def others(cell: str | None) -> list[tuple[str, str | None]]:
     return [(address, day.rstrip(")") or None) for address, _, day in parts if address]
 
 
+def names_sources(column: str) -> bool:
+    """Whether a column holds the address of a source, or of several."""
+    return column.endswith(KEY) or column == OTHERS
+
+
 def named(row: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
     """(address, day or None) of each source that a row names, in every column that holds one."""
     for name, value in row.items():

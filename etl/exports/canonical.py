@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from json.encoder import encode_basestring
 
-from etl.exports.model import Format, tables
-from etl.meta.model import Dataset, Draft, Table
+from etl.exports.model import Format, blocks, columns, tables
+from etl.meta.model import Dataset, Draft, Field, Table
 from etl.meta.view import as_json, number_text
 from etl.runtime.tables import csv_bytes
 
@@ -35,12 +35,17 @@ def json_files(draft: Draft) -> dict[str, bytes]:
 
 def records(dataset: Dataset, table: Table) -> Iterator[str]:
     """One JSON object per row, as json.dumps indents it, at a third of its time and without a copy of the table."""
-    names = [f"   {json.dumps(name)}: " for name in dataset.columns]
-    writers = [WRITERS.get(field.type, encode_basestring) for field in dataset.fields]
-    for row in table.rows:
-        told = zip(names, writers, row, strict=True)
-        cells = (name + (write(value) if value else "null") for name, write, value in told)
-        yield "  {\n" + ",\n".join(cells) + "\n  }"
+    names = [json.dumps(name).replace("%", "%%") for name in dataset.columns]
+    form = "  {\n" + ",\n".join(f"   {name}: %s" for name in names) + "\n  }"
+    for rows in blocks(table.rows):
+        told = zip(*map(written, dataset.fields, columns(dataset, rows)), strict=True)
+        yield from map(form.__mod__, told)
+
+
+def written(field: Field, values: Sequence[str]) -> list[str]:
+    """The cells of a column as JSON writes them."""
+    write = WRITERS.get(field.type, encode_basestring)
+    return [write(value) if value else "null" for value in values]
 
 
 # Type of a column -> its text in a CSV as JSON writes it.

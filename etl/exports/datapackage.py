@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from etl.domain.citing import KEY, TABLE, addresses, cited, said
+from etl.domain.citing import KEY, TABLE, addresses, cited, names_sources, said
 from etl.meta.model import Draft, Table
-from etl.meta.view import digest, resources, rows_of
+from etl.meta.view import digest, record, resources, rows_of
 
 LICENCE = {
     "name": "CC-BY-4.0",
@@ -56,7 +56,11 @@ def sources_of(draft: Draft, name: str) -> list[dict[str, str]]:
     about = draft.datasets[name].about["source"]
     declared = {"title": about["title"]["it"], **({"path": about["url"]} if about.get("url") else {})}
     known = {row[KEY]: row for row in rows_of(draft, TABLE)} if name != TABLE else {}
-    found = dict.fromkeys(address for row in rows_of(draft, name) for address in addresses(row) if address in known)
+    places = [place for place, column in enumerate(draft.datasets[name].columns) if names_sources(column)]
+    naming = [draft.datasets[name].columns[place] for place in places]
+    said_by = dict.fromkeys(tuple(row[place] for place in places) for row in draft.tables[name].rows)
+    found = dict.fromkeys(address for cells in said_by for address in addresses(record(naming, cells))
+                          if address in known)
     return [declared, *({"title": said(cited(known, address)), "path": address} for address in found)]
 
 

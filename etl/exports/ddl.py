@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from etl.exports.measures import in_cents
+from etl.exports.model import columns
 from etl.meta.model import Dataset, Draft, Field, Table
 
 KINDS = {"integer": "INTEGER", "year": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
@@ -15,9 +16,8 @@ major one."""
 
 def stored_as(dataset: Dataset, table: Table) -> dict[str, str]:
     """Column -> its name in the database: amounts are whole cents there, and say so."""
-    values: Iterable[tuple[str, ...]] = list(zip(*table.rows, strict=True)) or [()] * len(dataset.columns)
     return {field.name: cents_name(field.name) if in_cents(field, cells) else field.name
-            for field, cells in zip(dataset.fields, values, strict=True)}
+            for field, cells in zip(dataset.fields, columns(dataset, table.rows), strict=True)}
 
 
 def cents_name(name: str) -> str:

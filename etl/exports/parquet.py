@@ -8,7 +8,7 @@ from typing import Any
 
 from etl.exports.dictionary import about_release, citation
 from etl.exports.measures import unit
-from etl.exports.model import Format, is_money, tables
+from etl.exports.model import Format, columns, is_money, tables
 from etl.meta.model import Dataset, Draft, Field, Table
 
 ROW_GROUP = 100_000
@@ -25,8 +25,8 @@ def parquet(draft: Draft, dataset: Dataset, table: Table) -> bytes:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns = list(zip(*table.rows, strict=True)) or [()] * len(dataset.columns)
-    arrays = [column_of(field, values) for field, values in zip(dataset.fields, columns, strict=True)]
+    arrays = [column_of(field, values)
+              for field, values in zip(dataset.fields, columns(dataset, table.rows), strict=True)]
     fields = [pa.field(field.name, array.type, not field.required, told(field))
               for field, array in zip(dataset.fields, arrays, strict=True)]
     schema = pa.schema(fields, metadata=notes(draft, dataset))

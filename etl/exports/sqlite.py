@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from etl.exports.ddl import create, names, quoted, stored_as, views
 from etl.exports.dictionary import about_codes, about_column, about_release
 from etl.exports.measures import cents
-from etl.exports.model import Format, tables
+from etl.exports.model import Format, blocks, columns, tables
 from etl.meta.model import Dataset, Draft, Field, Table
 from etl.runtime.tables import typed
 
@@ -39,7 +39,7 @@ def fill(database: sqlite3.Connection, draft: Draft) -> None:
     stored = {dataset.name: stored_as(dataset, table) for dataset, table in tables(draft)}
     for dataset, table in tables(draft):
         database.execute(create(dataset, stored[dataset.name], draft))
-        insert(database, dataset.name, rows(dataset, table, stored[dataset.name]))
+        insert(database, dataset.name, len(dataset.columns), rows(dataset, table, stored[dataset.name]))
         for view in views(dataset, stored[dataset.name]):
             database.execute(view)
     keep(database, "_release", [about_release(draft)], ())
@@ -61,20 +61,19 @@ def keep(database: sqlite3.Connection, name: str, said: Sequence[Mapping[str, An
         parts = [f"{quoted(column)} {kind} NOT NULL" for column, kind in kinds.items()]
         parts += [f"PRIMARY KEY ({names(key)})"] if key else []
         database.execute(f"CREATE TABLE {quoted(name)} ({', '.join(parts)}) STRICT")
-        insert(database, name, [list(item.values()) for item in said])
+        insert(database, name, len(kinds), (tuple(item.values()) for item in said))
 
 
-def insert(database: sqlite3.Connection, name: str, cells: Sequence[Sequence[Any]]) -> None:
-    if cells:
-        marks = ", ".join("?" * len(cells[0]))
-        database.executemany(f"INSERT INTO {quoted(name)} VALUES ({marks})", cells)  # noqa: S608 - our own names, quoted
+def insert(database: sqlite3.Connection, name: str, width: int, cells: Iterable[Sequence[Any]]) -> None:
+    marks = ", ".join("?" * width)
+    database.executemany(f"INSERT INTO {quoted(name)} VALUES ({marks})", cells)  # noqa: S608 - our own names, quoted
 
 
-def rows(dataset: Dataset, table: Table, stored: Mapping[str, str]) -> list[tuple[Any, ...]]:
+def rows(dataset: Dataset, table: Table, stored: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
     """The rows of a table as SQLite holds them."""
-    columns: Iterable[Sequence[str]] = list(zip(*table.rows, strict=True)) or [()] * len(dataset.columns)
-    return list(zip(*(held(field, values, stored[field.name] != field.name)
-                      for field, values in zip(dataset.fields, columns, strict=True)), strict=True))
+    for some in blocks(table.rows):
+        yield from zip(*(held(field, values, stored[field.name] != field.name)
+                         for field, values in zip(dataset.fields, columns(dataset, some), strict=True)), strict=True)
 
 
 def held(field: Field, values: Sequence[str], in_cents: bool) -> list[Any]:

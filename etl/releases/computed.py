@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
 from etl.meta.model import Dataset, Field
-from etl.meta.view import key_of
+from etl.meta.view import key_of, record
+from etl.runtime.tables import key_order
 
-Row = dict[str, Any]
+Columns = Mapping[str, Sequence[str]]
 
 
-def filled(dataset: Dataset, row: Row) -> Row:
-    """A row of text with the columns that have a rule."""
-    return {**row, **{field.name: RULES[field.rule](field, row) for field in dataset.fields if field.rule}}
+def filled(dataset: Dataset, columns: Columns) -> Columns:
+    """The columns of a table, as text, with those that have a rule."""
+    return {**columns, **{field.name: worked_out(field, columns) for field in dataset.fields if field.rule}}
+
+
+def worked_out(field: Field, columns: Columns) -> Sequence[str]:
+    """A column with a rule; each different value is worked out once."""
+    given = list(zip(*(columns[name] for name in field.descriptor["of"]), strict=True))
+    found = {cells: RULES[field.rule or ""](field, record(field.descriptor["of"], cells)) for cells in set(given)}
+    return [found[cells] for cells in given]
+
+
+def ordered(dataset: Dataset, columns: Columns) -> tuple[list[list[str]], list[int]]:
+    """The rows of some columns as they are published, computed ones with them, and where each of them was before."""
+    whole = filled(dataset, columns)
+    places = key_order(dataset, whole)
+    moved = ([whole[name][place] for place in places] for name in dataset.columns)
+    return [list(cells) for cells in zip(*moved, strict=True)], places
 
 
 def joined(field: Field, row: Mapping[str, str]) -> str:

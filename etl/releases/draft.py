@@ -26,7 +26,7 @@ from etl.meta.messages import finding
 from etl.meta.model import Dataset, Draft, Finding, RowRef, Table
 from etl.meta.view import digest, key_of, record
 from etl.releases.changes import change_rows, stamp
-from etl.releases.computed import filled
+from etl.releases.computed import ordered
 from etl.releases.corrections import compare_other_values, correct
 from etl.releases.freshness import source_findings, source_rows
 from etl.releases.history import CHANGES, Tables, day_before, read_tables, tables_of
@@ -35,7 +35,7 @@ from etl.releases.providers import providers
 from etl.releases.removals import lost_ids
 from etl.runtime.cache import cache_key
 from etl.runtime.report import quality_rows
-from etl.runtime.tables import sort_key, to_frame
+from etl.runtime.tables import to_frame
 from etl.sources.lock import read_lock
 
 if TYPE_CHECKING:
@@ -134,7 +134,7 @@ def read_source(
     if not records:
         return None, findings, 0
     frame = to_frame(records)
-    rows = [(line, record(frame.columns, cells)) for line, cells in records[1:]]
+    rows = [(line, record(records[0][1], cells)) for line, cells in records[1:]]
     key = cache_key(dataset.name, dataset.schema, dataset.about, digest(content), program())
     findings += recalled.of(key, lambda: [
         *check_values(dataset, rows), *check_privacy(dataset, rows), *check_translations(dataset, rows)])
@@ -177,17 +177,16 @@ def run_recipes(datasets: Mapping[str, Dataset], frames: dict[str, pd.DataFrame]
 
 def to_table(dataset: Dataset, frame: pd.DataFrame, read: int, rejected: int) -> Table:
     """Rows in published order with their source lines; refuses a recipe that lost or made rows in silence."""
-    key = sort_key(dataset)
-    cells = [record(frame.columns, row) for row in frame.itertuples(index=False, name=None)]
-    rows = [(line, filled(dataset, row)) for line, row in zip(frame.index, cells, strict=True)]
-    rows.sort(key=lambda item: key(item[1]))
+    # A column of pandas gives its texts at once much faster than its rows one by one.
+    rows, places = ordered(dataset, {name: frame[name].to_numpy(object).tolist() for name in frame.columns})
     if not dataset.derived and len(rows) != read - rejected:
         raise DeclarationError(
             f"{dataset.name}: {read} rows read, {len(rows)} to publish, {rejected} rejected: a row was lost. "
             f"See etl/recipes/{dataset.name}.py"
         )
-    lines: list[int | None] = [None if dataset.derived else int(line) for line, _ in rows]
-    return Table([[row[name] for name in dataset.columns] for _, row in rows], lines, read, rejected)
+    given = frame.index.tolist()
+    lines: list[int | None] = [None if dataset.derived else int(given[place]) for place in places]
+    return Table(rows, lines, read, rejected)
 
 
 def check_tables(draft: Draft, expectations: Expectations, recalled: Recalled) -> list[Finding]:
@@ -239,6 +238,5 @@ def led_to(draft: Draft, name: str) -> list[str]:
 
 def own_table(dataset: Dataset, contents: list[dict[str, str]]) -> Table:
     """A table that the program makes of its own run. A test, not each run, holds it against its schema."""
-    said = [filled(dataset, dict.fromkeys(dataset.recipe_columns, "") | row) for row in contents]
-    rows = [[row[name] for name in dataset.columns] for row in sorted(said, key=sort_key(dataset))]
+    rows, _ = ordered(dataset, {name: [row.get(name, "") for row in contents] for name in dataset.recipe_columns})
     return Table(rows, [None] * len(rows))

@@ -43,16 +43,19 @@ def to_frame(records: Sequence[tuple[int, list[str]]]) -> pd.DataFrame:
     )
 
 
-def sort_key(dataset: Dataset) -> Any:
-    """The order of published rows: by primary key, numbers as numbers, missing first."""
+def key_order(dataset: Dataset, columns: Mapping[str, Sequence[str]]) -> list[int]:
+    """The places of the rows of some columns in the order in which they are published: by primary key, numbers as
+    numbers, missing first."""
     numeric = {f.name for f in dataset.fields if f.type in ("integer", "number")}
 
-    def part(name: str, value: str) -> tuple[int, Decimal, str]:
-        if name in numeric and value.lstrip("-").replace(".", "", 1).isdigit():
+    def part(value: str) -> tuple[int, Decimal, str]:
+        if value.lstrip("-").replace(".", "", 1).isdigit():
             return (0, Decimal(value), "")
         return (0 if value == "" else 1, Decimal(0), value)
 
-    return lambda row: tuple(part(name, row[name]) for name in dataset.key)
+    keys = list(zip(*(map(part, columns[name]) if name in numeric else columns[name] for name in dataset.key),
+                    strict=True))
+    return sorted(range(len(keys)), key=keys.__getitem__)
 
 
 def csv_bytes(
@@ -65,7 +68,7 @@ def csv_bytes(
     careful = csv.writer(out, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
     for row in rows:
-        (careful if any("\r" in cell for cell in row) else writer).writerow(row)
+        (careful if "\r" in "".join(row) else writer).writerow(row)
     return out.getvalue().encode("utf-8")
 
 

@@ -21,18 +21,24 @@ DATED = dataset({"name": "code", "type": "string"}, {"name": "on", "type": "stri
                 {"name": "at", "type": "string", "kind": "moment"})
 
 
+def filled_row(dataset: Dataset, row: dict[str, str]) -> dict[str, str]:
+    """One row with its computed columns, among others that say something else."""
+    columns = filled(dataset, {name: ["", cell, "2001"] for name, cell in row.items()})
+    return {name: cells[1] for name, cells in columns.items()}
+
+
 @pytest.mark.parametrize(("on", "first", "last"), [
     ("2019", "2019-01-01", "2019-12-31"), ("2020-02", "2020-02-01", "2020-02-29"),
     ("2021-05-03", "2021-05-03", "2021-05-03"), ("", "", ""), ("presto", "", ""), ("2021-13", "", ""),
     ("2021-02-30", "", ""),
 ])
 def test_a_date_that_says_little_has_a_first_and_a_last_day(on: str, first: str, last: str) -> None:
-    row = filled(DATED, {"code": "a", "on": on, "at": ""})
+    row = filled_row(DATED, {"code": "a", "on": on, "at": ""})
     assert (row["on_from"], row["on_to"], row["at_from"], row["at_to"]) == (first, last, "", "")
 
 
 def test_a_minute_stays_the_minute_that_it_is() -> None:
-    row = filled(DATED, {"code": "a", "on": "", "at": "2026-09-30T12:00"})
+    row = filled_row(DATED, {"code": "a", "on": "", "at": "2026-09-30T12:00"})
     assert row["at_from"] == row["at_to"] == "2026-09-30T12:00"
 
 
@@ -40,7 +46,7 @@ def test_a_key_with_empty_parts_becomes_one_that_is_never_empty() -> None:
     made = dataset({"name": "code_id", "type": "string", "computed": True, "rule": "joined", "of": ["code", "on"]},
                    {"name": "code", "type": "string"}, {"name": "on", "type": "string", "kind": "partial-date"},
                    key="code_id")
-    row = filled(made, {"code": "a", "on": ""})
+    row = filled_row(made, {"code": "a", "on": ""})
     assert row["code_id"] == "a|" == key_of(row, natural_key(made.schema)) == key_of(row, made.schema["primaryKey"])
     assert made.key == ["code", "on"]
     assert [field.name for field in made.fields if field.required] == ["code_id"]

@@ -21,7 +21,7 @@ DATED = Dataset("trials", spelled_out({
 @given(st.dates(date(1000, 1, 1)), st.sampled_from([4, 7, 10]))
 def test_the_bounds_are_days_of_the_calendar_and_hold_all_that_the_text_may_mean(day: date, length: int) -> None:
     text = day.isoformat()[:length]
-    row = filled(DATED, {"code": "a", "on": text, "at": text})
+    row = {name: cells[0] for name, cells in filled(DATED, {"code": ["a"], "on": [text], "at": [text]}).items()}
     first, last = date.fromisoformat(row["on_from"]), date.fromisoformat(row["on_to"])
     assert first <= day <= last
     assert row["on_from"].startswith(text)

@@ -26,7 +26,7 @@ def read_back(dataset: Dataset, data: bytes) -> bytes:
 
 
 def to_canonical(field: Field, value: str) -> str:
-    """The canonical cell that `to_italian` was given."""
+    """The canonical cell that `italian` was given."""
     if field.type in NUMERIC:
         return value.replace(",", ".")
     found = ITALIAN_DAY.fullmatch(value)

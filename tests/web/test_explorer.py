@@ -36,7 +36,7 @@ from support.explorer import (
 from support.repository import ROOT
 
 from etl.domain.doubts import about, listed
-from etl.exports.excel_csv import to_italian
+from etl.exports.excel_csv import italian
 from etl.exports.guard import DANGEROUS
 
 if TYPE_CHECKING:
@@ -199,10 +199,10 @@ def test_hostile_cells_are_text_and_come_back(browser: Browser, large: tuple[str
     assert page.text_content("#page") == "Pagina 2 di 2"
     assert column(page, 1) == [f"TO3.1.1.b{number}" for number in range(50, 70)]
     assert saved(page, "csv") == seen(data)
-    italian = saved(page, "excel")
-    assert read_back(SEEN, italian) == seen(data)
-    cells = [row[place - 1] for row in csv.reader(io.StringIO(italian.decode("utf-8-sig"), newline=""), delimiter=";")]
-    assert cells[1:] == [to_italian(SEEN.fields[place - 1], HOSTILE[number % len(HOSTILE)]) for number in range(70)]
+    excel = saved(page, "excel")
+    assert read_back(SEEN, excel) == seen(data)
+    cells = [row[place - 1] for row in csv.reader(io.StringIO(excel.decode("utf-8-sig"), newline=""), delimiter=";")]
+    assert cells[1:] == italian(SEEN.fields[place - 1], [HOSTILE[number % len(HOSTILE)] for number in range(70)])
     page.close()
 
 

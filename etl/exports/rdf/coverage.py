@@ -23,7 +23,8 @@ def period(release: Release, resource: Mapping[str, Any]) -> tuple[str, str]:
              if field["type"] == "date" or field.get("kind") == "partial-date"]
     records = release.records[resource["name"]]
     for wanted in ([name for name in names if name not in ABOUT_SOURCES], names):
-        found = [limits for row in records for name in wanted if (limits := days(row[name]))]
+        said = {row[name] for row in records for name in wanted}
+        found = [limits for value in said if (limits := days(value))]
         if found:
             return min(first for first, _ in found), max(last for _, last in found)
     return resource["issued"], resource["modified"]
