@@ -84,12 +84,35 @@ def test_a_row_stands_for_its_days_and_bands(
     ("mar-gio", "9", "13", "days-unsure"), ("ven-lun", "9", "13", "days-unsure"),
     ("sabato", "22:00", "02:00", "hours-night"), ("sabato", "9, 11, 14, 16", "", "hours-unsure"),
     ("sabato", "9-12.30", "16", "hours-unsure"), ("sabato", "9-12 solo la mattina", "", "hours-unsure"),
+    ("sabato", "dalle 9", "", "hours-unsure"), ("sabato", "mattina", "", "hours-words"),
+    ("sabato", "su appuntamento", "", "hours-words"), ("sabato", "9", "orario continuato", "hours-words"),
+    ("feriali", "9", "12", "days-group"), ("giorni lavorativi", "9", "12", "days-group"),
+    ("week-end", "9", "12", "days-group"), ("tutti i giorni tranne la domenica", "9", "12", "days-group"),
+    ("lun-ven esclusi i festivi", "9", "12", "days-group"),
+    ("primo lunedì del mese", "9", "12", "days-of-month"), ("1° e 3° lunedì", "9", "12", "days-of-month"),
+    ("il II giovedì", "9", "12", "days-of-month"), ("lunedì alterni", "9", "12", "days-of-month"),
+    ("lunedì mattina", "9", "12", "day-and-more"), ("sabato 9-12", "", "", "day-and-more"),
+    ("lunedì (solo su appuntamento)", "9", "12", "day-and-more"), ("boh", "9", "12", "enum"),
 ])
 def test_what_may_be_other_days_or_hours_is_asked_about(day: str, opens: str, closes: str, why: str) -> None:
     imported = read(day, opens, closes)
     assert why in checks(imported, "critical")
     assert len(imported.rows) == 1
     assert "" in rows(imported)[0]
+
+
+@given(st.sampled_from(DAYS), st.sampled_from(SHORT[:6]), st.sampled_from([
+    ("primo {}", "days-of-month"), ("ultimo {} del mese", "days-of-month"), ("ogni 2° {}", "days-of-month"),
+    ("{} a settimane alterne", "days-of-month"), ("{} feriali", "days-group"), ("{} escluse le feste", "days-group"),
+    ("{} pomeriggio", "day-and-more"), ("{} 9-12", "day-and-more"), ("ogni {} sera", "day-and-more"),
+    ("{}, su appuntamento", "day-and-more"),
+]))
+def test_a_day_with_other_words_is_asked_about_by_what_they_say(
+    day: str, spell: object, said: tuple[str, str]
+) -> None:
+    imported = read(said[0].format(spell(day)), "9:00", "12:00")  # type: ignore[operator]
+    assert checks(imported, "critical") == {said[1]}
+    assert rows(imported) == [("", "09:00", "12:00")]
 
 
 def test_a_day_that_is_closed_adds_no_hours_and_is_told() -> None:

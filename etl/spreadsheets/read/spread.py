@@ -15,11 +15,13 @@ from etl.meta.view import meanings
 from etl.meta.words import normal
 from etl.spreadsheets.read.bands import CLOSED, Band, bands_in, days_in, matched
 from etl.spreadsheets.read.clock import clock_time, undated
+from etl.spreadsheets.read.day_words import unclear_days
 from etl.spreadsheets.read.headings import Header, letter
 from etl.spreadsheets.read.letters import clean
 from etl.spreadsheets.read.model import Cell
 from etl.spreadsheets.read.rows import Kept
 from etl.spreadsheets.read.weekdays import codes_of_days, day_number
+from etl.spreadsheets.read.wording import is_missing
 
 DAY, OPENS, CLOSES = "weekday", "opens", "closes"
 EVENING, MORNING = "18:00", "06:00"  # hours that go past midnight begin after the one and end before the other
@@ -68,12 +70,24 @@ def understood(texts: Mapping[str, str], codes: Mapping[int, str]) -> Said:
     numbers = days_in(day)
     if numbers == []:
         return Said([], [], (DAY, "days-unsure"))
+    if numbers is None and (unclear := unclear_days(day)):
+        return Said([], [], (DAY, unclear))
     days = [codes[number] for number in numbers or ()]
     if len(hours) == 2 and all(map(clock_time, hours)):
         return late(days, day, clock_time(opens), clock_time(closes))
     bands = matched(opens, closes) if len(hours) == 2 else bands_in(hours[0]) if hours else None
     several = bands == [] and (len(hours) == 1 or any(bands_in(text) is not None for text in hours))
-    return Said(days, bands or [], (OPENS if opens else CLOSES, "hours-unsure") if several else ("", ""))
+    if several:
+        return Said(days, [], (OPENS if opens else CLOSES, "hours-unsure"))
+    return Said(days, bands or [], ("", "") if bands else no_hours(opens, closes))
+
+
+def no_hours(opens: str, closes: str) -> tuple[str, str]:
+    """The column that holds neither an hour nor a word for none, and the check that says so; ("", "") for hours."""
+    for column, text in ((OPENS, opens), (CLOSES, closes)):
+        if text and not clock_time(text) and not is_missing(text):
+            return column, "hours-unsure" if any(map(str.isdigit, text)) else "hours-words"
+    return "", ""
 
 
 def late(days: list[str], day: str, opens: str, closes: str) -> Said:
