@@ -29,12 +29,17 @@ def understood(known: Names, result: HandedIn) -> list[Understood]:
 
 
 def of_part(known: Names, part: Part) -> Understood:
+    """One sheet, in the columns in which the file or our table has a value."""
     dataset = known.datasets[part.imported.dataset]
-    fields = [field for field in dataset.fields if field.name in part.imported.letters]
     pairs = list(zip(part.imported.lines, part.imported.rows, strict=True))
+    filled = {name for rows in (part.imported.rows, part.before.values()) for row in rows for name, value in row.items()
+              if value}
+    there = [field for field in dataset.fields if field.name in part.imported.letters]
+    fields = [field for field in there if field.name in filled]
     rows = [in_words(known, dataset, fields, line, row, part) for line, row in pairs[:MOST]]
     return Understood(part.imported.sheet or dataset.about["title"][LANGUAGES[0]],
-                      [field.descriptor["title"] for field in fields], rows, len(pairs) - len(rows))
+                      [field.descriptor["title"] for field in fields], rows, len(pairs) - len(rows),
+                      [field.descriptor["title"] for field in there if field.name not in filled])
 
 
 def in_words(

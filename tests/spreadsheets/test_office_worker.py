@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -83,6 +84,10 @@ def test_from_the_template_to_clean_data_without_a_developer(tmp_path: Path) -> 
     told = page.read_text("utf-8")
     words = ("Ho capito così", "31 ottobre 2025", "004903 – Pian dei Tigli", "sportello per la casa", "<td>nuova</td>")
     assert [word for word in words if word not in told] == []
+    folded = re.search("<p>Colonne senza valori: (.+?)\\.</p>", told)
+    assert folded is not None
+    assert "Sedia a rotelle" in folded[1]
+    assert '<th scope="col">Sedia a rotelle</th>' not in told
     inbox = city / "datasets" / "inbox"
     inbox.mkdir(exist_ok=True)
     (inbox / file.name).write_bytes(file.read_bytes())

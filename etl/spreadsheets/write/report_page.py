@@ -27,12 +27,16 @@ class UnderstoodRow(NamedTuple):
 
 
 class Understood(NamedTuple):
-    """What one sheet says: the table, its headings, the first rows, and how many more there are."""
+    """What one sheet says: the table, its headings, the first rows, and how many more there are.
+
+    empty: the headings of columns that hold no value, in the sheet or in our rows.
+    """
 
     title: str
     headings: Sequence[str]
     rows: Sequence[UnderstoodRow]
     more: int
+    empty: Sequence[str] = ()
 
 
 def page(
