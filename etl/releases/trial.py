@@ -95,20 +95,20 @@ def usable(datasets: Mapping[str, Dataset], item: Imported) -> bool:
 class Tried:
     """The tables with some files in them, and what the release says of them.
 
-    merges: id of a file and number of its part -> how it went in; told: id of a file -> what is found in its rows;
+    merges: id of a file and number of its part -> how it went in; told: the same -> what is found in its rows;
     elsewhere: critical findings that were not there before and that no row of these files holds.
     """
 
     rows: Mapping[str, Rows]
     tables: Mapping[str, bytes]
     merges: Mapping[tuple[str, int], Merged]
-    told: Mapping[str, list[Finding]]
+    told: Mapping[tuple[str, int], list[Finding]]
     elsewhere: list[Finding]
 
     @property
     def accused(self) -> set[str]:
         """The files in whose rows there is an error."""
-        return {name for name, found in self.told.items() if any(item.severity == "critical" for item in found)}
+        return {name for (name, _), found in self.told.items() if any(item.severity == "critical" for item in found)}
 
 
 @dataclass(frozen=True)
@@ -164,14 +164,15 @@ class Trials:
 
     def findings(
         self, files: Sequence[File], tables: Mapping[str, bytes], merges: Mapping[tuple[str, int], Merged]
-    ) -> tuple[dict[str, list[Finding]], list[Finding]]:
-        """(file -> what is found in its rows, what is wrong elsewhere and was not before) with tables in place."""
+    ) -> tuple[dict[tuple[str, int], list[Finding]], list[Finding]]:
+        """(part of a file -> what is found in its rows, what else is wrong and was not before), with tables in place."""
         before = self.before
         after = self.after(tables)
         lines = {name: [line for line, _ in parse_csv(table.decode("utf-8"))][1:] for name, table in tables.items()}
         own = {(file.id, number): rows_of_file(part, merges[file.id, number], lines[part.dataset])
                for file in files for number, part in enumerate(file.parts) if (file.id, number) in merges}
-        told: dict[str, list[Finding]] = {file.id: [] for file in files}
+        told: dict[tuple[str, int], list[Finding]] = {
+            (file.id, number): [] for file in files for number, _ in enumerate(file.parts)}
         elsewhere = []
         counts: Counter[Kind] = Counter()
         for found in after:
@@ -182,7 +183,7 @@ class Trials:
                     item = in_own_rows(part, own.get((file.id, number), {}), found)
                     if item:
                         there = True
-                        told[file.id].append(item)
+                        told[file.id, number].append(item)
             kind = found.dataset, found.check, found.column
             if not there and found.severity == "critical" and counts[kind] > before[kind]:
                 rows = tuple(replace(row, line=None) for row in found.rows)  # no row of a file that was handed in
@@ -191,7 +192,7 @@ class Trials:
             for number, part in enumerate(file.parts):
                 if merged := merges.get((file.id, number)):
                     limits = broken_limits(self.datasets[part.dataset], part, merged)
-                    told[file.id] += unsaid([each for each in told[file.id] if each.dataset == part.dataset], limits)
+                    told[file.id, number] += unsaid(told[file.id, number], limits)
         return told, elsewhere
 
     def result(self, file: File, tried: Tried | None, holds: bool, more: Sequence[Finding] = ()) -> HandedIn:
@@ -201,8 +202,7 @@ class Trials:
             merged = tried.merges.get((file.id, number)) if tried else None
             own = alone(self.datasets, item)
             if tried and merged:
-                found = [each for each in tried.told[file.id] if each.dataset == item.dataset]
-                own += unsaid(own, found)
+                own += unsaid(own, tried.told[file.id, number])
                 own += kept_values(item, merged)
             parts.append(Part(item, merged, self.standing_rows(item)))
             dataset = self.datasets.get(item.dataset)

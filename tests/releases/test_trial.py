@@ -8,6 +8,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from support.borgo import BORGO
 from support.command import abitare
@@ -112,3 +113,21 @@ def test_empty_cells_erase_nothing_and_nothing_is_written(tmp_path: Path) -> Non
     assert "1 uguali" in item.in_words()
     assert "Dove il file è vuoto resta il valore che c'era." in as_text(item.findings)
     assert table.read_bytes() == before
+
+
+def test_two_sheets_of_one_table_are_judged_together_and_told_by_sheet(tmp_path: Path) -> None:
+    book, path = openpyxl.Workbook(), tmp_path / "orari.xlsx"
+    book.remove(book.active)
+    for title, day in (("Centro", "sabato"), ("Lago", "boh")):
+        sheet = book.create_sheet(title)
+        for row in (HOURS.strip().split(";"), [DESK, "apertura", day, "9:00", "12:00", "https://example.org/", "2025"]):
+            sheet.append(row)
+    book.save(path)
+    (result,) = handed(path)
+    assert (result.holds, [part.imported.sheet for part in result.parts]) == (False, ["Centro", "Lago"])
+    assert {row.cell for item in result.findings if item.severity == "critical" for row in item.rows} == {"Lago!C2"}
+    book["Lago"]["C2"] = "domenica"
+    book.save(path)
+    (result,) = handed(path)
+    assert (result.holds, result.counts()["added"]) == (True, 2)
+    assert "stati letti insieme («Centro», «Lago»)" in as_text(result.findings)

@@ -15,7 +15,9 @@ from support.worst_files import SPACES
 from etl.runtime.report import as_text
 from etl.spreadsheets.read.decode import decode
 from etl.spreadsheets.read.importer import Imported, import_book
+from etl.spreadsheets.read.model import Book
 from etl.spreadsheets.read.sheets import read_book
+from etl.spreadsheets.read.together import import_tables
 
 TRIALS = {"trials": dataset()}
 TABLE = "<table><tr><td>Codice</td><td>Nome</td></tr></table>"
@@ -197,12 +199,31 @@ def test_a_legend_below_is_told_and_partial_rows_are_kept() -> None:
     assert len(read(file).rows) == 4
 
 
-def test_two_sheets_of_one_table_are_named() -> None:
+def twins(**changed: str) -> Book:
+    """A workbook with two sheets of the same table; changed: cells of the second one."""
     book = openpyxl.load_workbook(io.BytesIO(File().as_xlsx()))
-    book.copy_worksheet(book.active).title = "Altro"
+    other = book.copy_worksheet(book.active)
+    other.title = "Altro"
+    for place, text in changed.items():
+        other[place] = text
     out = io.BytesIO()
     book.save(out)
-    (found,) = [item for item in read(out.getvalue(), "x.xlsx").findings if item.severity == "critical"]
+    return read_book("x.xlsx", out.getvalue())
+
+
+def test_two_sheets_of_one_table_are_read_together_and_told_apart() -> None:
+    parts = import_tables(twins(A2="prova-nuova"), TRIALS)
+    assert [(part.sheet, part.dataset, critical(part)) for part in parts] == [
+        ("Sheet", "trials", []), ("Altro", "trials", [])]
+    assert parts[1].rows == [{**parts[0].rows[0], "item_id": "prova-nuova"}, *parts[0].rows[1:]]
+    (found,) = [item for item in parts[0].findings if item.check == "sheets-joined"]
+    assert (found.severity, "«Sheet», «Altro»" in found.message["it"]) == ("warning", True)
+
+
+@pytest.mark.parametrize("changed", [{"B2": "Un altro nome"}, {"A1": "Nome", "B1": "Codice"}])
+def test_two_sheets_of_one_table_that_differ_are_refused_by_name(changed: dict[str, str]) -> None:
+    (part,) = import_tables(twins(**changed), TRIALS)
+    (found,) = [item for item in part.findings if item.severity == "critical"]
     assert found.check == "twin-sheets"
     assert "«Sheet», «Altro»" in found.message["it"]
 

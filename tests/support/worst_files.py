@@ -85,6 +85,7 @@ WORST: dict[str, tuple[Callable[[], bytes], str]] = {
     "far-value.xlsx": (lambda: xlsx(FAR.format(' t="inlineStr"><is><t>x</t></is></c>')), ""),
     "far-format.xlsx": (lambda: xlsx(FAR.format(' s="0"/>')), ""),
     "filled-to-the-end.ods": (lambda: ods([HEADINGS, *lines(2)], repeated(LETTER)), "too-many-cells"),
+    "long-table.ods": (lambda: ods([HEADINGS, *lines(40_000)]), "too-many-cells"),
     "formatted-to-the-end.ods": (lambda: ods([HEADINGS, *lines(2)], repeated("<table:table-cell/>")), ""),
     "long-without-table.xlsx": (lambda: xlsx(table(40_000, OTHER)), "no-table"),
     "long-table.xlsx": (lambda: xlsx(table(40_000)), "too-many-cells"),

@@ -1,13 +1,16 @@
-"""A workbook whose sheets are named after several tables, as our own templates are: each sheet read as its table."""
+"""A workbook of several sheets of data: named after several tables, as our templates are, or alike, of one table."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from etl.meta.model import Dataset
+from etl.meta.messages import finding
+from etl.meta.model import Dataset, RowRef
+from etl.meta.view import key_of
 from etl.meta.words import normal
-from etl.spreadsheets.read.importer import Imported, import_book
+from etl.spreadsheets.read.headings import Header
+from etl.spreadsheets.read.importer import Imported, candidates, import_book, readable
 from etl.spreadsheets.read.model import INSTRUCTIONS, LISTS, SUMMARY, Book
 
 TITLE = 31
@@ -17,12 +20,14 @@ TITLE = 31
 def import_tables(book: Book, datasets: Mapping[str, Dataset], wanted: str | None = None) -> list[Imported]:
     """What a file gives, one item per table that it is about; a sheet without rows of its own is no part.
 
+    Sheets of one table with the same headings are a part each, when they say nothing different of a row.
+
     wanted: the name of the one table that it is about; without it the tables are told from the titles of its sheets,
     else one table from the file's name, its sheets and its headings.
     """
     named = {} if wanted else by_title(book, datasets)
     if len(named) < 2:
-        return [import_book(book, datasets, wanted)]
+        return joined(book, datasets, wanted) or [import_book(book, datasets, wanted)]
     taken = {title for titles in named.values() for title in titles}
     others = [sheet.title for sheet in book.sheets if sheet.title not in taken]
     parts: list[Imported] = []
@@ -32,6 +37,44 @@ def import_tables(book: Book, datasets: Mapping[str, Dataset], wanted: str | Non
         part = replace(book, sheets=sheets, findings=[] if parts else book.findings)
         parts.append(replace(import_book(part, {name: datasets[name]}, name), book=book))
     return [part for part in parts if not is_empty(part)] or parts[:1]
+
+
+def joined(book: Book, datasets: Mapping[str, Dataset], wanted: str | None) -> list[Imported]:
+    """A part per sheet, of sheets that are of one table and have the same headings; none where they contradict."""
+    fits = candidates(book, readable(datasets, wanted))
+    if len(fits) < 2 or len({(dataset.name, *headings_of(header)) for dataset, _, header in fits}) > 1:
+        return []
+    dataset, twins = fits[0][0], [sheet for _, sheet, _ in fits]
+    others = [sheet for sheet in book.sheets if sheet not in twins]
+    parts: list[Imported] = []
+    for sheet in twins:
+        part = replace(book, sheets=[sheet, *([] if parts else others)], findings=[] if parts else book.findings)
+        parts.append(replace(import_book(part, {dataset.name: dataset}, dataset.name), book=book))
+    if contradict(dataset, parts):
+        return []
+    titles = [RowRef(None, "", sheet.title) for sheet in twins]
+    told = finding("sheets-joined", dataset.name, "", titles, "warning", file=book.name,
+                   found=", ".join(f"«{sheet.title}»" for sheet in twins))
+    first, *rest = [part for part in parts if not is_empty(part)] or parts[:1]
+    return [replace(first, findings=[told, *first.findings]), *rest]
+
+
+def contradict(dataset: Dataset, parts: Sequence[Imported]) -> bool:
+    """Whether two sheets say different things of one row."""
+    said: dict[str, tuple[Imported, dict[str, str]]] = {}
+    for part in parts:
+        for row in part.rows:
+            key = key_of(row, dataset.key)
+            before, there = said.setdefault(key, (part, row))
+            if before is not part and there != row and key.strip("|"):
+                return True
+    return False
+
+
+def headings_of(header: Header) -> tuple[object, ...]:
+    """What must be the same in two sheets that are parts of one: each heading, ours or not, and where it stands."""
+    ours = ((position, column, normal(header.titles[column])) for position, column in sorted(header.columns.items()))
+    return tuple(ours), tuple((position, normal(text)) for position, text in sorted(header.unknown.items()))
 
 
 def by_title(book: Book, datasets: Mapping[str, Dataset]) -> dict[str, list[str]]:
