@@ -45,7 +45,8 @@ class Gathered:
     """The rows of a sheet while they are read, with what is hidden of them.
 
     line, column: those read last; cells: of the open row; filled: cells that hold something, in all; room: places that
-    the rows take, up to their last cells; cut: there are more rows, which nobody asks for.
+    the rows take, up to their last cells; announced: filled cells that it is known to have, before they are read; cut:
+    there are more rows, which nobody asks for.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Gathered:
     cells: list[Cell] = field(default_factory=list)
     filled: int = 0
     room: int = 0
+    announced: int = 0
     cut: bool = False
 
     def begin(self, line: int) -> None:
@@ -87,7 +89,8 @@ class Gathered:
 
     def refuse_much(self) -> None:
         """End with a sheet of too many cells: refused when it is asked for, else no more of it is kept."""
-        if self.filled > LARGEST or self.room > ROOM:
+        known = self.announced > LARGEST and len(self.rows) >= FIRST_ROWS
+        if not self.cut and (known or self.filled > LARGEST or self.room > ROOM):
             if self.is_asked_for():
                 raise too_many(self.title)
             self.cut = True

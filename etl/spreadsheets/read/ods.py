@@ -15,6 +15,8 @@ from etl.spreadsheets.read.markup import walk
 from etl.spreadsheets.read.model import Book, Cell
 
 CONTENT, MANIFEST = "content.xml", "META-INF/manifest.xml"
+TABLE, CELL = b"<table:table ", b" office:value-type="
+"""What is counted before the cells are read: the beginning of a sheet, and what a filled cell bears."""
 FORMATS = {"float": "", "percentage": "0%", "currency": "[${}] 0.##########"}
 """Types of numbers, and how Excel writes a format that says as much."""
 DURATION = re.compile(r"PT([0-9]+)H([0-9]+)M[0-9.,]+S")
@@ -31,10 +33,11 @@ class Spreadsheet:
 
     flat: styles that hide a sheet, a row or a column; described: columns of the sheet so far; folded: for each open
     group of rows, whether it is closed up; inside: the elements that are open in the open cell, from itself on;
-    paragraphs: its texts.
+    paragraphs: its texts; announced: filled cells of each sheet, as far as they were counted beforehand.
     """
 
     asked: Asked
+    announced: list[int] = field(default_factory=list)
     tables: list[Gathered] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     flat: set[str] = field(default_factory=set)
@@ -65,7 +68,8 @@ class Spreadsheet:
             self.folded.append(attributes.get("table:display") == "false")
         elif name == "table":
             self.described = 0
-            self.tables.append(Gathered(attributes.get("table:name", ""), self.asked))
+            count = self.announced.pop(0) if self.announced else 0
+            self.tables.append(Gathered(attributes.get("table:name", ""), self.asked, announced=count))
             if self.is_flat(attributes):
                 self.hidden.append(self.tables[-1].title)
 
@@ -150,9 +154,23 @@ def read_ods(name: str, archive: ZipFile, asked: Asked) -> Book:
         with part(archive, MANIFEST) as stream:
             if b"encryption-data" in stream.read():
                 raise RefusedFileError("file-locked")
-    read = Spreadsheet(asked)
+    read = Spreadsheet(asked, counted(archive))
     with part(archive, CONTENT) as stream:
         for _ in walk(stream, read.start, read.end, read.text):
             pass
     hidden = [*read.hidden, *(place for table in read.tables for place in table.hidden())]
     return Book(name, "ods", [table.sheet() for table in read.tables], hidden_parts_told(name, hidden))
+
+
+def counted(archive: ZipFile) -> list[int]:
+    """Filled cells of each sheet by its XML, without what repeats them: enough to refuse a vast one at once."""
+    counts, rest = [0], b""
+    with part(archive, CONTENT) as stream:
+        while piece := stream.read(1 << 20):
+            data = rest + piece
+            end = data.rfind(b"<")
+            before, *sheets = data[:end].split(TABLE)
+            rest = data[end:]
+            counts[-1] += before.count(CELL)
+            counts += [sheet.count(CELL) for sheet in sheets]
+    return counts[1:]
