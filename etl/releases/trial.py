@@ -165,7 +165,7 @@ class Trials:
     def findings(
         self, files: Sequence[File], tables: Mapping[str, bytes], merges: Mapping[tuple[str, int], Merged]
     ) -> tuple[dict[tuple[str, int], list[Finding]], list[Finding]]:
-        """(part of a file -> what is found in its rows, what else is wrong and was not before), with tables in place."""
+        """(part of a file -> what is found in its rows, what else is wrong that was not), with tables in place."""
         before = self.before
         after = self.after(tables)
         lines = {name: [line for line, _ in parse_csv(table.decode("utf-8"))][1:] for name, table in tables.items()}
