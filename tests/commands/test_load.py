@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
-import socket
 import subprocess
 import threading
 import time
@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 import requests
-from support.repository import ROOT, SOAK
+from support.repository import SOAK
+from support.web_servers import CADDY, CADDYFILE, NGINX, SNIPPET, Site, caddy, free_port, nginx
 
 from etl.commands.publish import publish
 from etl.commands.rollback import rollback
@@ -24,11 +25,9 @@ from etl.web.pages.trust.security import HEADERS, IMMUTABLE
 
 pytestmark = pytest.mark.slow
 
-NGINX = shutil.which("nginx") or next((p for p in ("/usr/sbin/nginx",) if Path(p).exists()), None)
 WRK = shutil.which("wrk")
 PAGES, SITES = 20, 6
 SECONDS, SWAPS = (30, 200) if SOAK else (4, 25)
-SNIPPET = ROOT / "docs" / "nginx.conf"
 
 
 def make_site(folder: Path, number: int) -> Path:
@@ -45,36 +44,26 @@ def make_site(folder: Path, number: int) -> Path:
     return folder
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """nginx with our snippet, its root the pointer of a publication."""
-    if not NGINX:
-        pytest.skip("nginx is not installed here (Debian: apt-get install nginx-light)")
-    to = tmp_path / "public"
+@pytest.fixture(params=[pytest.param((NGINX, nginx), id="nginx"), pytest.param((CADDY, caddy), id="caddy")])
+def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
+    """A web server with our settings, its root the pointer of a publication."""
+    program, words = request.param
+    if not program:
+        pytest.skip("the web server is not installed here (Debian: apt-get install nginx-light caddy)")
+    to, port = tmp_path / "public", free_port()
     publish(make_site(tmp_path / "first", 0), to)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    site = SNIPPET.read_text("utf-8").replace("listen 80;", f"listen 127.0.0.1:{port};")
-    site = re.sub(r"/srv/[\w-]+/current", str(to / "current"), site)
-    tmp_path.chmod(0o755)
-    for parent in tmp_path.parents[:3]:
-        parent.chmod(0o755)
-    (tmp_path / "nginx.conf").write_text(
-        f"daemon off; pid {tmp_path}/nginx.pid; worker_processes 1; user root;\nerror_log {tmp_path}/error.log;\n"
-        f"events {{}}\nhttp {{ include /etc/nginx/mime.types; access_log off;\n{site}\n}}\n", "utf-8")
-    words = [NGINX, "-c", str(tmp_path / "nginx.conf"), "-p", str(tmp_path)]
-    check = subprocess.run([*words, "-t"], capture_output=True, text=True)
-    assert check.returncode == 0, check.stderr
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    for folder in (tmp_path, *tmp_path.parents[:3]):
+        folder.chmod(0o755)
+    with subprocess.Popen(words(tmp_path, to, port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                          env={**os.environ, "HOME": str(tmp_path)}) as server:
         address = f"http://127.0.0.1:{port}"
-        for _ in range(100):
+        for _ in range(200):
             try:
                 requests.get(f"{address}/p0/", timeout=5)
                 break
             except requests.ConnectionError:
                 time.sleep(0.05)
-        yield address, to
+        yield Site(address, to)
         server.terminate()
 
 
@@ -106,7 +95,7 @@ class Reader(threading.Thread):
         return answer.content
 
 
-def test_no_request_fails_while_releases_come_and_go(served: tuple[str, Path], tmp_path: Path) -> None:
+def test_no_request_fails_while_releases_come_and_go(served: Site, tmp_path: Path) -> None:
     if not WRK:
         pytest.skip("wrk is not installed here (Debian: apt-get install wrk)")
     address, to = served
@@ -139,7 +128,7 @@ def test_no_request_fails_while_releases_come_and_go(served: tuple[str, Path], t
     assert swaps >= SWAPS
 
 
-def test_the_snippet_sends_the_headers_that_we_promise(served: tuple[str, Path]) -> None:
+def test_the_snippet_sends_the_headers_that_we_promise(served: Site) -> None:
     address, to = served
     (to / "current" / "404.html").write_text("not here", "utf-8")
     page = requests.get(f"{address}/p0/", timeout=5, headers={"X-Forwarded-Proto": "https"})
@@ -154,7 +143,7 @@ def test_the_snippet_sends_the_headers_that_we_promise(served: tuple[str, Path])
     assert missing.headers["Content-Security-Policy"] == HEADERS["Content-Security-Policy"]
 
 
-def test_behind_a_proxy_with_tls_nobody_is_led_out_of_it(served: tuple[str, Path]) -> None:
+def test_behind_a_proxy_with_tls_nobody_is_led_out_of_it(served: Site) -> None:
     address, to = served
     (to / "current" / "404.html").write_text("not here", "utf-8")
 
@@ -162,7 +151,7 @@ def test_behind_a_proxy_with_tls_nobody_is_led_out_of_it(served: tuple[str, Path
         headers = {"X-Forwarded-Proto": proto} if proto else {}
         return requests.get(f"{address}{path}", timeout=5, headers=headers, allow_redirects=False)
 
-    assert (get("/p0", "https").status_code, get("/p0", "https").headers["Location"]) == (301, "/p0/")
+    assert (get("/p0", "https").status_code in (301, 308), get("/p0", "https").headers["Location"]) == (True, "/p0/")
     led = get("/p0/?x=1", "http")
     assert (led.status_code, led.headers["Location"]) == (308, "https://127.0.0.1/p0/?x=1")
     assert "Strict-Transport-Security" not in get("/p0/").headers, "it says nothing over plain HTTP"
@@ -170,21 +159,21 @@ def test_behind_a_proxy_with_tls_nobody_is_led_out_of_it(served: tuple[str, Path
     assert (listing.status_code, listing.text) == (404, "not here"), "nginx's own page"
 
 
-def test_parts_of_a_database_can_be_asked_for(served: tuple[str, Path]) -> None:
+def test_parts_of_a_database_can_be_asked_for(served: Site) -> None:
     address, to = served
     (to / "current" / "x.sqlite").write_bytes(bytes(range(200)))
     part = requests.get(f"{address}/x.sqlite", timeout=5, headers={"Range": "bytes=100-109"})
     assert (part.status_code, part.content) == (206, bytes(range(100, 110)))
 
 
-def test_the_snippet_opens_the_data_and_presses_what_is_text(served: tuple[str, Path]) -> None:
+def test_the_snippet_opens_the_data_and_presses_what_is_text(served: Site) -> None:
     address, to = served
     for folder in ("dati", "api", "altro"):
         (to / "current" / folder).mkdir()
         for name in ("x.jsonld", "x.csv-metadata.json", "x.rdf", "x.geojson", "x.ics", "x.yaml", "x.xml"):
             (to / "current" / folder / name).write_text("x" * 5000, "utf-8")
             answer = requests.get(f"{address}/{folder}/{name}", timeout=5)
-            assert answer.headers["Content-Encoding"] == "gzip", name
+            assert answer.headers.get("Content-Encoding") == "gzip", (name, answer.headers)
             assert answer.headers["Vary"] == "Accept-Encoding", name
             assert answer.headers.get("Access-Control-Allow-Origin") == (None if folder == "altro" else "*"), folder
     for name in ("v1/status", "404.json"):
@@ -200,12 +189,23 @@ def test_the_snippet_opens_the_data_and_presses_what_is_text(served: tuple[str, 
     assert described.headers["Content-Type"].startswith("application/csvm+json")
 
 
-def test_the_header_files_say_the_same() -> None:
-    text = SNIPPET.read_text("utf-8")
-    assert f'~https "{HEADERS["Strict-Transport-Security"]}";' in text
+def test_the_settings_of_both_servers_say_the_same() -> None:
+    nginx_says, caddy_says = SNIPPET.read_text("utf-8"), CADDYFILE.read_text("utf-8")
+    assert f'~https "{HEADERS["Strict-Transport-Security"]}";' in nginx_says
+    assert f'@asset Cache-Control "{IMMUTABLE}"' in caddy_says
     for name, value in HEADERS.items():
         sent = "$over_tls" if name == "Strict-Transport-Security" else f'"{value}"'
-        assert f"add_header {name} {sent} always;" in text
+        assert f"add_header {name} {sent} always;" in nginx_says
+        assert f'{name} "{value}"' in caddy_says
+    types = {end: kind for kind, ends in re.findall(r"^        (\S+/\S+) ([\w ]+);$", nginx_says, re.M)
+             for end in ends.split()}
+    typed = re.compile(re.search(r"@typed path_regexp (\S+)", caddy_says)[1])  # type: ignore[index]
+    said = [(re.compile(f"(?:{rule})"), kind) for rule, kind in re.findall(r'^\t\t~(\S+) "([^";]+)', caddy_says, re.M)]
+    for end, kind in types.items():
+        path = f"/dati/x.{end}"
+        found = next((given for rule, given in said if rule.search(path)), "")
+        assert bool(typed.search(path)) == bool(found)
+        assert found == ("" if end in ("html", "css", "js", "svg", "png", "pdf", "wasm") else kind), "known to Caddy"
 
 
 def test_there_is_a_contact_for_who_finds_a_hole(built_site: Path) -> None:

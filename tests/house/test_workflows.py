@@ -55,11 +55,12 @@ def test_nobody_who_does_not_exist_owns_code() -> None:
     assert [line for line in lines if line and not line.startswith("#") and "@ORGANISATION" in line] == []
 
 
-def test_spreadsheets_are_opened_with_libreoffice_where_the_tests_run() -> None:
+def test_programs_of_others_are_there_where_the_tests_run() -> None:
     steps = yaml.safe_load((ROOT / ".github" / "workflows" / "check.yml").read_text("utf-8"))["jobs"]["test"]["steps"]
     commands = [step.get("run", "") for step in steps]
     (installed,) = [place for place, command in enumerate(commands) if "libreoffice-calc" in command]
     assert installed < commands.index("make test")
+    assert {"nginx-light", "caddy", "wrk", "minisign"} <= set(commands[installed].split())
 
 
 def test_the_tests_run_on_the_oldest_python_that_is_promised_and_on_a_newer_one() -> None:
