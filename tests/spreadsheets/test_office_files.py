@@ -99,12 +99,6 @@ def test_one_letter_does_not_refuse_a_file(word: str, encoding: str, name: str) 
     assert name in found.message["it"]
 
 
-@pytest.mark.parametrize("word", ["Gorička, Števerjan", "Soči in Nabrežina"])
-def test_letters_that_may_be_of_two_encodings_are_asked_about(word: str) -> None:
-    text, (found,) = decode(f"a;{word}\n".encode("cp1250"), "x.csv")
-    assert (text, found.check) == (None, "encoding-unknown")
-
-
 def test_rows_are_named_as_shown_below_headings_of_several_lines() -> None:
     book = read_book("x.csv", '"a\nb";"c\r\nd"\n1;"e\nf"\nCittà;x\n'.encode("cp1252"))
     assert [row.line for row in book.findings[0].rows] == [3]

@@ -25,6 +25,9 @@ UNLIKELY = re.compile(
 SLAVIC = re.compile("[ŠšŽž]")
 CENTRAL = re.compile("[èìòùæðø³¹](?=[a-zà-ÿ])")
 """What Windows-1252 shows in place of č, ě, ć, đ, ř, ł, ą inside a word: beside š and ž they may be Windows-1250."""
+SURNAME = re.compile("(?i:è(?=[^\\W\\d_])|(?:[aej]|(?<!(?<!\\w)p)i)è(?!\\w))")
+"""Where Windows-1252 shows č as è, and no Italian word has one: inside a word, and at the end of Kovač, Maleč, Petrič;
+"piè" is a word."""
 ENCODINGS = ("cp1252", "iso8859_15", "cp1250")
 ONLY = {
     "cp1252": LETTERS | SIGNS,
@@ -35,6 +38,7 @@ ONLY = {
 """The letters and signs that each encoding is believed for."""
 NAMES = {"cp1252": "Windows-1252", "iso8859_15": "ISO-8859-15", "cp1250": "Windows-1250"}
 """Where Windows-1252 shows letters of another encoding as something that it has too."""
+WORD = re.compile(r"\w*[^\x00-\x7f]\w*")
 EXAMPLES, SHOWN = 5, 1000  # words shown, and lines looked at for them
 
 
@@ -67,6 +71,8 @@ def read_lines(data: bytes, name: str) -> tuple[str | None, list[Finding]]:
     texts = [as_utf8(line) for line in lines]
     odd = [number for number, text in enumerate(texts) if text is None]
     failed = []
+    if doubt := two_readings(name, {number: lines[number] for number in odd}):
+        return None, [doubt]
     for encoding in ENCODINGS:
         read = {number: in_encoding(lines[number], encoding) for number in odd}
         wrong = next((number for number, text in read.items() if text is None), None)
@@ -108,10 +114,26 @@ def is_mixed_up(texts: Iterable[str | None]) -> bool:
     return bool(SLAVIC.search(said) and CENTRAL.search(said))
 
 
+def two_readings(name: str, lines: Mapping[int, bytes]) -> Finding | None:
+    """The question about lines that have likely letters in Windows-1252 and in Windows-1250, and words that differ."""
+    west, east = ({number: in_encoding(line, code) for number, line in lines.items()} for code in ("cp1252", "cp1250"))
+    if not lines or None in west.values() or None in east.values():
+        return None
+    said = "".join(filter(None, west.values()))
+    if not (SURNAME.search(said) or is_mixed_up(west.values())):
+        return None
+    rows = [RowRef(number + 1, "", (text or "").strip()[:120]) for number, text in west.items() if text != east[number]]
+    pairs = [(first, second) for number, text in west.items()
+             for first, second in zip(WORD.findall(text or ""), WORD.findall(east[number] or ""), strict=False)
+             if first != second and (SURNAME.search(first) or SLAVIC.search(first))]
+    shown = ", ".join(dict.fromkeys(f"«{first}» / «{second}»" for first, second in pairs[:EXAMPLES]))
+    return finding("encoding-two", "", "", rows, file=name, found=shown)
+
+
 def guessed(name: str, encoding: str, read: Mapping[int, str | None], other: bool) -> Finding:
     """What is said of lines that are not UTF-8. other: some lines are."""
     rows = [RowRef(number + 1, "", (text or "").strip()[:120]) for number, text in read.items()]
-    words = dict.fromkeys(word for row in islice(rows, SHOWN) for word in re.findall(r"\w*[^\x00-\x7f]\w*", row.value))
+    words = dict.fromkeys(word for row in islice(rows, SHOWN) for word in WORD.findall(row.value))
     return finding("encoding-mixed" if other else "encoding-windows", "", "", rows, "warning", file=name,
                    found=", ".join([*words][:EXAMPLES]), expected=NAMES[encoding])
 
