@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etl.meta.errors import InvalidDataError, PublishError
+from etl.meta.errors import DeclarationError, InvalidDataError, PublishError
 from etl.meta.view import as_json
 from etl.national import recipe
-from etl.national.engines import ENGINES, Engine
+from etl.national.engines import ENGINES, Engine, Step
+from etl.national.header import check_header
+from etl.national.places import Place, below, is_parquet
+from etl.national.recipe import Only
+from etl.national.shape import first_line
 from etl.runtime import staging
 
 PARTS, TOTALS, FAULTS, SUMMARY = "projects", "totals.csv", "faults.csv", "summary.json"
@@ -18,32 +24,53 @@ OF_PARTS = (".parquet", ".crc", "_SUCCESS")
 """How the files of the parts end; Spark puts a checksum beside each, and says when all are there."""
 
 
-def publish(source: Path, out: Path, engine: str, only: Mapping[str, Sequence[str]]) -> dict[str, int]:
+def publish(source: Place, out: Place, engine: str, only: Only,
+            settings: Mapping[str, str] | None = None, step: Step = lambda _words: None) -> dict[str, int]:
     """Check, filter, add up and publish a file; gives how many rows were read, published, not asked for, left out.
 
-    out: the folder, which is replaced as a whole or not at all. only: column -> the values that are wanted.
-    Raises InvalidDataError for a file that is not such a table at all.
+    out: the folder, which is replaced as a whole or not at all. only: column -> the values that are wanted. settings:
+    of the engine. step: told what is being done. Raises InvalidDataError for a file that is not such a table at all.
     """
-    check_header(source)
+    if isinstance(source, Path) and not is_parquet(source):
+        check_header(source, first_line(source))
+    if engine != "spark" and (addresses := [place for place in (source, out) if isinstance(place, str)]):
+        raise DeclarationError(f"{addresses[0]}: only Spark opens addresses. Add --engine spark, or copy it here.")
+    if isinstance(out, str):
+        from etl.national.remote import publish_at
+
+        return publish_at(source, out, only, settings or {}, step)
     out = staging.place(out)
     with staging.lock(out, "national"):
         staging.may_replace(out, SUMMARY, is_ours)
-        with staging.staged(out) as folder:
-            counts = made(ENGINES[engine](folder), source, folder / staging.NEW, only)
+        with staging.staged(out) as folder, closing(ENGINES[engine](folder, settings or {}, step)) as running:
+            new = folder / staging.NEW
+            target = Target(new / PARTS, folder / "work", new)
+            for path in (new, new / PARTS, folder / "work"):
+                path.mkdir()
+            counts = made(running, source, target, only, step)
             staging.swap(folder, out)
     return counts
 
 
 def is_ours(name: str) -> bool:
     """Whether a path in such a folder is one that a run has written."""
-    return name in (TOTALS, FAULTS, SUMMARY) or (name.startswith(f"{PARTS}/") and name.endswith(OF_PARTS))
+    small = name.removeprefix(".").removesuffix(".crc")
+    return small in (TOTALS, FAULTS, SUMMARY) or (name.startswith(f"{PARTS}/") and name.endswith(OF_PARTS))
 
 
-def made(running: Engine, source: Path, folder: Path, only: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """Write the folder with an engine, which is closed at the end; gives the counts."""
-    folder.mkdir()
+@dataclass(frozen=True)
+class Target:
+    """Where results go: the parts, what is only on the way to them, and the small files, which this machine writes."""
+
+    parts: Place
+    work: Place
+    small: Path
+
+
+def made(running: Engine, source: Place, target: Target, only: Only, step: Step) -> dict[str, int]:
+    """See write; says what the engine could not do."""
     try:
-        return write(running, source, folder, only)
+        return write(running, source, target, only, step)
     except Exception as error:
         if type(error).__module__.split(".")[0] not in ("duckdb", "_duckdb", "pyspark", "py4j"):
             raise
@@ -52,8 +79,6 @@ def made(running: Engine, source: Path, folder: Path, only: Mapping[str, Sequenc
             f"{source}: cannot be read as a table of {len(recipe.columns())} columns ({said}). "
             "Take the file again from its publisher, or correct the line that is named."
         ) from error
-    finally:
-        running.close()
 
 
 def wanted(only: Iterable[str]) -> dict[str, list[str]]:
@@ -73,34 +98,49 @@ def in_words(counts: Mapping[str, int]) -> str:
             f"{counts['left_out']} escluse / left out ({FAULTS})")
 
 
-def write(engine: Engine, source: Path, folder: Path, only: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """Everything that goes into the folder; gives the counts."""
+def write(engine: Engine, source: Place, target: Target, only: Only, step: Step) -> dict[str, int]:
+    """Everything that goes into a target; gives the counts."""
     dialect = engine.dialect
-    engine.read(source, recipe.columns())
-    if found := list(engine.rows(recipe.misshapen(engine.unquoted))):
-        begins = "; ".join(f"{line[:60]}…" for line, in found)
+    step(f"Lettura di {source} / Reading it")
+    lines, misshapen = engine.read(source)
+    if misshapen:
+        begins = "; ".join(f"{line[:60]}…" for line in misshapen)
         raise InvalidDataError(
             f"{source}: lines that have not {len(recipe.columns())} cells, or a quote that is not closed: {begins} "
             "Take the file again from its publisher, or correct these lines."
         )
+    step("Controllo e scrittura / Checking and writing")
+    engine.define("written", recipe.written(dialect, only))
+    engine.write_parts("SELECT * FROM written", below(target.work, "written"), recipe.AREA)
+    engine.read_parts("written", below(target.work, "written"))
     engine.keep("repeated", recipe.repeated(dialect))
-    engine.define("published", recipe.published(dialect, only))
-    engine.write_parts("SELECT * FROM published", folder / PARTS, recipe.AREA)
-    if any((folder / PARTS).glob("*/*.parquet")):
-        engine.read_parts("published", folder / PARTS)  # much faster to read than the file
-    write_csv(folder / TOTALS, [*recipe.GROUPS, "projects", *recipe.SUMS], engine.rows(recipe.totals(dialect)))
-    left_out = write_csv(folder / FAULTS, [recipe.KEY, "wrong"], engine.rows(recipe.faults(dialect)))
-    (read, right), = engine.rows(
-        f"SELECT count(*), count(CASE WHEN {recipe.right(dialect)} THEN 1 END) FROM cells"
-    )
-    (copies,), = engine.rows("SELECT coalesce(sum(copies), 0) FROM repeated")
-    (made,), = engine.rows("SELECT count(*) FROM published")
-    asked = right - int(copies)
-    counts = {"read": read, "published": made, "not_asked_for": asked - made, "left_out": left_out}
-    if read != asked + left_out:
-        raise PublishError(f"{source}: {counts}: a row was lost. This is a fault of the program.")
-    (folder / SUMMARY).write_bytes(as_json(counts))
+    left_out = write_csv(target.small / FAULTS, [recipe.KEY, "wrong"], engine.rows(recipe.faults(dialect)))
+    (read, wrong, asked), = engine.rows(recipe.counts(dialect))
+    settle(engine, target)
+    step("Totali / Totals")
+    write_csv(target.small / TOTALS, [*recipe.GROUPS, "projects", *recipe.SUMS], engine.rows(recipe.totals(dialect)))
+    (published,), = engine.rows("SELECT count(*) FROM published")
+    counts = {"read": lines, "published": published, "not_asked_for": read - left_out - asked, "left_out": left_out}
+    if lines != read or published != asked or left_out < wrong:
+        raise PublishError(f"{source}: {counts}, {read} and {asked} on the way: a row was lost. Where several machines "
+                           "work, all have to see the same storage; else it is a fault of the program.")
+    (target.small / SUMMARY).write_bytes(as_json(counts))
     return counts
+
+
+def settle(engine: Engine, target: Target) -> None:
+    """Put the parts in place, without the rows of repeated keys; the view `published` is what they hold."""
+    again = below(target.work, "again")
+    engine.define("published", recipe.single(engine.dialect))
+    mixed = {area for area, in engine.rows(recipe.mixed(engine.dialect))}
+    areas = {area for area, in engine.rows(f"SELECT DISTINCT {recipe.AREA} FROM published")}
+    if mixed & areas:
+        some = engine.dialect.texts(sorted(mixed & areas))
+        engine.write_parts(f"SELECT * FROM published WHERE {recipe.AREA} IN {some}", again, recipe.AREA)
+    for area in sorted(areas):  # from here on `written` is not whole any more
+        name = f"{recipe.AREA}={area}"
+        engine.move(below(again if area in mixed else below(target.work, "written"), name), below(target.parts, name))
+    engine.read_parts("published", target.parts)
 
 
 def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:
@@ -113,20 +153,3 @@ def write_csv(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) 
             writer.writerow(["" if value is None else value for value in row])
             count += 1
     return count
-
-
-def check_header(source: Path) -> None:
-    """Refuse a file with other columns, and say which."""
-    try:
-        with source.open(encoding="utf-8-sig", newline="") as file:
-            header = next(csv.reader(file, delimiter=";"), [])
-    except UnicodeDecodeError as error:
-        raise InvalidDataError(f"{source}: not UTF-8. Save it as UTF-8 and try again.") from error
-    wanted = recipe.columns()
-    if header != wanted:
-        lacking, other = sorted(set(wanted) - set(header)), sorted(set(header) - set(wanted))
-        raise InvalidDataError(
-            f"{source}: the header is not that of OpenCoesione's extended file. Missing: "
-            f"{', '.join(lacking[:5]) or '-'}. Not known: {', '.join(other[:5]) or '-'}. "
-            "Columns have to be in the order of the publisher."
-        )

@@ -1,28 +1,31 @@
 """`make bench`: OpenCoesione's table of all projects, two million invented rows with the real header, on both engines.
 
-usage: national.py [ROWS]; the file is about 1.4 kB a row and is deleted afterwards. Spark is left out where it is not
-installed (make spark).
+usage: national.py [ROWS]; the file is about 1.6 kB a row and is deleted afterwards. Spark is left out where it is not
+installed (make spark); on several machines: docs/scale.md.
 """
 
 from __future__ import annotations
 
 import random
+import shutil
 import sys
 import tempfile
 import time
 from pathlib import Path
+from statistics import median
 
 import processes
-from results import ROOT, note
+from results import ROOT, keep, load, note
 
 from etl.national import recipe
-from etl.national.engines import spark_is_here
+from etl.national.distributed import spark_is_here
 
 BLOCKS = 5_000
 """Different rows; only key and amounts differ further."""
-MOST_MEGABYTES = 2_500
-SPARK_ROWS = 200_000
-"""At this size both engines are compared: at two million Spark on one machine only takes longer."""
+MOST_MEGABYTES = 1_500
+SOME_ROWS = 200_000
+"""At this size engines are compared: at two million Spark on one machine only takes longer."""
+HERE = {"PYTHONPATH": str(ROOT)}
 
 
 def block(number: int, chance: random.Random) -> str:
@@ -56,33 +59,56 @@ def write(path: Path, rows: int) -> None:
             file.write(f"9PROVA{number};{blocks[number % BLOCKS]}\n")
 
 
-def run(engine: str, source: Path, folder: Path) -> tuple[float, float]:
-    """(seconds, megabytes) of a run; seconds with the memory looked at, which costs next to nothing."""
-    command = [sys.executable, "-m", "etl", "national", str(source), "--out", str(folder / engine), "--engine", engine]
-    start = time.perf_counter()
-    most = processes.megabytes(command, {}, ROOT)
-    return time.perf_counter() - start, most
+def command(engine: str, source: Path, folder: Path) -> list[str]:
+    """What does the work: ours with an engine, or plain DuckDB."""
+    if engine == "plain":
+        return [sys.executable, str(ROOT / "tests" / "bench" / "plain_duckdb.py"), str(source), str(folder / engine)]
+    return [sys.executable, "-m", "etl", "national", str(source), "--out", str(folder / engine), "--engine", engine]
+
+
+def beside_plain(source: Path, folder: Path) -> None:
+    """Ours and plain DuckDB in turns, each a process of its own."""
+    found: dict[str, list[tuple[float, float]]] = {"duckdb": [], "plain": []}
+    for engine in (*found, *found, *found):
+        shutil.rmtree(folder / engine, ignore_errors=True)
+        start, cost = time.perf_counter(), processes.cost(command(engine, source, folder), HERE, ROOT)
+        found[engine].append((time.perf_counter() - start, cost.seconds))
+    for number, what in enumerate(("time", "processor time")):
+        ours, plain = (median(turn[number] for turn in found[engine]) for engine in ("duckdb", "plain"))
+        print(f"{SOME_ROWS:,} rows, {what}: ours {ours:.1f} s, plain DuckDB {plain:.1f} s", flush=True)
+        note(f"national table, {SOME_ROWS:,} rows: {what} / plain DuckDB's", ours / plain, 1.5)
+
+
+def measured(engine: str, source: Path, folder: Path, rows: int) -> dict[str, bytes]:
+    """One run; keeps time and memory, for docs/scale.md too, and gives the small files that it made."""
+    shutil.rmtree(folder / engine, ignore_errors=True)
+    start, cost = time.perf_counter(), processes.cost(command(engine, source, folder), HERE, ROOT)
+    wall, most = time.perf_counter() - start, cost.megabytes
+    item = {"engine": engine, "rows": rows, "seconds": wall, "megabytes": most, "read": source.stat().st_size,
+            "processor": cost.seconds,
+            "written": sum(path.stat().st_size for path in (folder / engine).rglob("*.parquet"))}
+    found = load()
+    others = [one for one in found.get("national", []) if (one["engine"], one["rows"]) != (engine, rows)]
+    keep({**found, "national": sorted([*others, item], key=lambda one: (one["engine"], one["rows"]))})
+    print(f"{rows:,} rows, {engine}: {wall:.0f} s, {item['processor']:.0f} s of processors, {most:.0f} MB", flush=True)
+    return {path.name: path.read_bytes() for path in (folder / engine).glob("*.*")}
 
 
 def main(rows: int) -> int:
     """Print and keep the figures."""
     with tempfile.TemporaryDirectory(dir=ROOT / "build") as name:
         folder = Path(name)
-        write(folder / "all.csv", rows)
-        size = (folder / "all.csv").stat().st_size / 1e9
-        seconds, megabytes = run("duckdb", folder / "all.csv", folder)
-        print(f"{rows:,} rows × {len(recipe.columns())} columns, {size:.1f} GB: DuckDB {seconds:.0f} s, "
-              f"{rows / seconds:,.0f} rows/s", flush=True)
-        note(f"national table, {rows:,} rows: memory of DuckDB", megabytes, MOST_MEGABYTES, unit=" MB")
-        (folder / "all.csv").unlink()
+        write(folder / "some.csv", SOME_ROWS)
+        beside_plain(folder / "some.csv", folder)
+        small = measured("duckdb", folder / "some.csv", folder, SOME_ROWS)
         if spark_is_here():
-            write(folder / "some.csv", SPARK_ROWS)
-            for engine in ("duckdb", "spark"):
-                seconds, megabytes = run(engine, folder / "some.csv", folder)
-                print(f"{SPARK_ROWS:,} rows, {engine}: {seconds:.0f} s, {megabytes:.0f} MB", flush=True)
-            small = [{path.name: path.read_bytes() for path in (folder / engine).glob("*.*")}
-                     for engine in ("duckdb", "spark")]
-            note("engines that give other results", float(small[0] != small[1]), 0)
+            other = measured("spark", folder / "some.csv", folder, SOME_ROWS)
+            note("engines that give other results", float(small != other), 0)
+        (folder / "some.csv").unlink()
+        write(folder / "all.csv", rows)
+        measured("duckdb", folder / "all.csv", folder, rows)
+        note(f"national table, {rows:,} rows: memory of DuckDB",
+             next(one["megabytes"] for one in load()["national"] if one["rows"] == rows), MOST_MEGABYTES, unit=" MB")
     return 0
 
 

@@ -26,8 +26,8 @@ RECIPES_MAY_IMPORT = {"pandas", "etl.domain.bodies", "etl.domain.codes", "etl.do
 ONLY_IN = {
     "great_expectations": ("etl/checks/",),
     "frictionless": ("etl/checks/",),
-    "duckdb": ("etl/checks/", "etl/commands/query.py", "etl/national/engines.py"),
-    "pyspark": ("etl/national/engines.py",),
+    "duckdb": ("etl/checks/", "etl/commands/query.py", "etl/national/embedded.py"),
+    "pyspark": ("etl/national/distributed.py",),
     "tinycss2": ("etl/web/stylesheet.py", "etl/web/charts/inks.py"),
     "fontTools": ("etl/web/theme.py", "etl/web/charts/letters.py"),
     "mkdocs": ("etl/web/mkdocs.py", "etl/web/rendering.py"),
