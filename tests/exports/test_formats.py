@@ -11,13 +11,13 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.catalogs import CATALOG, MINIATURE
 from support.drafts import downloads, draft_of, row_of
 from support.excel_csv import read_back
 from support.release import NAME
-from support.repository import run_tool
 from support.round_trips import READERS, from_csv, from_duckdb
 
 from etl.exports import FORMATS
@@ -45,10 +45,17 @@ def test_every_dataset_comes_back_from_every_format(built_site: Path, form: str,
         assert from_duckdb(dataset, str(built_site / "dati" / f"{name}.parquet")) == expected
 
 
+def csvw_of(folder: Path, name: str) -> Any:
+    """What csvw says of a table, as its program `csvwvalidate` asks it: a process for each would take longer."""
+    from csvw import CSVW
+
+    return CSVW(str(folder / f"{name}.csv-metadata.json"), validate=True, strict=True)
+
+
 @pytest.mark.parametrize("name", CATALOG)
 def test_csvw_finds_nothing(built_site: Path, name: str) -> None:
-    run = run_tool("csvwvalidate", built_site / "dati" / f"{name}.csv-metadata.json")
-    assert run.returncode == 0, run.stdout + run.stderr
+    judged = csvw_of(built_site / "dati", name)
+    assert judged.is_valid, judged.warnings
 
 
 def test_csvw_sees_a_wrong_value(built_site: Path, tmp_path: Path) -> None:
@@ -56,7 +63,8 @@ def test_csvw_sees_a_wrong_value(built_site: Path, tmp_path: Path) -> None:
         (tmp_path / name).write_bytes((built_site / "dati" / name).read_bytes())
     text = (tmp_path / "funding.csv").read_text("utf-8")
     (tmp_path / "funding.csv").write_text(re.sub(r",\d+\.\d\d,", ",-1.x,", text, count=1), "utf-8")
-    assert run_tool("csvwvalidate", tmp_path / "funding.csv-metadata.json").returncode != 0
+    with pytest.raises(UserWarning, match=r"-1\.x"):
+        assert csvw_of(tmp_path, "funding").is_valid
 
 
 def test_the_archive_holds_everything_and_its_checksums_are_right(built_site: Path) -> None:
