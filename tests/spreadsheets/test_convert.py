@@ -7,6 +7,7 @@ import pytest
 from etl.meta.model import Field
 from etl.spreadsheets.read.convert import column_style, convert
 from etl.spreadsheets.read.model import Cell, Native
+from etl.spreadsheets.read.times import read_date, read_moment
 
 
 def column(type_: str = "string", kind: str = "", **more: object) -> Field:
@@ -119,3 +120,12 @@ def test_the_rest_of_the_column_tells_how_it_writes() -> None:
     american = column_style(DAY, [Cell("12/31/2020"), Cell("03/04/2020")])
     assert convert(DAY, Cell("03/04/2020"), american).problem == "ambiguous-date"
     assert convert(DAY, Cell("03/03/2020"), american).value == "2020-03-03"
+
+
+@pytest.mark.parametrize(("text", "day", "moment"), [
+    ("31/10/2020 ore 12", "2020-10-31", "2020-10-31T12:00"),
+    ("lunedì 3 marzo 2025 alle ore 9", "2025-03-03", "2025-03-03T09:00"),
+    ("31/10/2020 ore 25", "31/10/2020 ore 25", "31/10/2020 ore 25"),
+])
+def test_a_whole_hour_stands_beside_a_day(text: str, day: str, moment: str) -> None:
+    assert (read_date(Cell(text), "").value, read_moment(Cell(text)).value) == (day, moment)

@@ -29,7 +29,8 @@ AMERICAN = re.compile(r"([^\W\d_]+)\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]
 SHORT_MONTH = re.compile(r"([^\W\d_]{3,4})\.?-([0-9]{2})")  # what spreadsheets make of a month: mar-25
 NO_YEAR = re.compile(r"[0-9]{1,2}[\s/.-]+(?:[0-9]{1,2}|([^\W\d_]{3,})\.?)")
 SERIAL = re.compile(r"[0-9]{5}(\.[0-9]+)?")
-CLOCK = re.compile(r"(.+?[0-9])(?:T|,?\s+(?:(?:alle|h|at)\s+)?)((?:ore\s+)?[0-9]{1,2}[:.h][0-9]{2}.*)", re.IGNORECASE)
+CLOCK = re.compile(
+    r"(.+?[0-9])(?:T|,?\s+(?:(?:alle|h|at)\s+)?)((?:ore\s+)?[0-9]{1,2}[:.h][0-9]{2}.*|ore\s+[0-9]{1,2})", re.IGNORECASE)
 WEEKDAY = re.compile(r"([^\W\d_]{2,})['’.]?,?\s+(?=[0-9])(.*)")
 CENTURY = 60  # two digits: 00-60 are of this century, 90-99 of the last; what lies between is no date of these data
 MONTH_FIRST, LEFT_OVER = "month-first", "left-over"
