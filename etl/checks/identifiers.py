@@ -29,7 +29,8 @@ GAP = r"[ ._/\\:*|-]{0,3}"  # what people put between the groups of a code
 DIGIT = "[0-9LMNPQRSTUV]"  # a digit, or the letter that stands for it when two people would have the same code
 SHAPE = ["[A-Z]"] * 6 + [DIGIT] * 2 + ["[ABCDEHLMPRST]"] + [DIGIT] * 2 + ["[A-Z]"] + [DIGIT] * 3 + ["[A-Z]"]
 FISCAL_CODE = re.compile(f"(?=({GAP.join(SHAPE)}))")
-CODE_LABEL = re.compile(r"(?:c\W{0,2}f|cod\w*\W{0,2}fis\w*|fiscal code|tax code)\W*$", re.IGNORECASE)
+CODE_LABEL = re.compile(r"(?:c\W{0,2}f|cod\w*\W{0,2}fis\w*|fiscal code|tax code)"
+                        r"(?:\W{1,3}(?-i:[a-zà-ÿ]+)){0,2}\W*$", re.IGNORECASE)
 IBAN = re.compile(r"(?=([A-Z][ ./-]{0,3}[A-Z](?:[ .:/-]{0,3}[0-9]){2}(?:[ ./-]{0,3}[A-Z0-9]){11,30}))")
 SHORTEST, LONGEST = 15, 34  # signs of an IBAN: those of Norway, and the most that the standard allows
 CARD = re.compile(

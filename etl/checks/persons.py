@@ -144,6 +144,8 @@ def pair(given: Token, surname: Token, leans: bool) -> bool:
     strange = any(surname.core in words(*group) for group in NO_SURNAMES)
     if given.text.endswith(".") or given.initials:
         return given.initials and given.capital and given.text.endswith(".") and known and surname.capital
+    if surname.initials and surname.text.endswith("."):  # "Hamza B."
+        return given.capital and surname.capital and given.plain in words("names", "given")
     if len(surname.plain) < 2 or (surname.abbreviated and not known) or surname.core in words("things", "saints"):
         return False
     if given.plain in words("names", "given"):

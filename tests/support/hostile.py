@@ -57,13 +57,13 @@ def hostile(chance: random.Random) -> str:
     return " ".join(chance.choices(PIECES + STRANGE, k=chance.randint(1, 5)))
 
 
-def spoilt(draft: Draft, chance: random.Random) -> tuple[Draft, int]:
+def spoilt(draft: Draft, chance: random.Random, kinds: tuple[str | None, ...] = ("text",)) -> tuple[Draft, int]:
     """A draft with hostile words in every column of free text, and how many cells they are."""
     tables, changed = dict(draft.tables), 0
     for name, table in draft.tables.items():
         dataset = draft.datasets[name]
         places = {place: field.descriptor.get("constraints", {}).get("required")
-                  for place, field in enumerate(dataset.fields) if is_free(field, dataset.schema)}
+                  for place, field in enumerate(dataset.fields) if is_free(field, dataset.schema, kinds)}
         rows = [list(row) for row in table.rows]
         for number, row in enumerate(rows):
             for place, required in places.items():
@@ -74,10 +74,10 @@ def spoilt(draft: Draft, chance: random.Random) -> tuple[Draft, int]:
     return replace(draft, tables=tables), changed
 
 
-def is_free(field: Field, schema: Mapping[str, Any]) -> bool:
+def is_free(field: Field, schema: Mapping[str, Any], kinds: tuple[str | None, ...]) -> bool:
     """Whether a column takes any text: no key, no code, no pattern."""
     limits = field.descriptor.get("constraints", {})
-    return (field.type == "string" and field.kind in ("text", None) and not meanings(field.descriptor)
+    return (field.type == "string" and field.kind in kinds and not meanings(field.descriptor)
             and not {"pattern", "enum"} & set(limits) and field.name not in natural_key(schema))
 
 

@@ -32,7 +32,7 @@ def longer(draft: Draft, times: int) -> Draft:
 
 def test_every_export_of_hostile_cells_is_written(tmp_path: Path) -> None:
     draft = draft_release(TINY, load_catalog(TINY), hostile.DAY)
-    bad, changed = hostile.spoilt(longer(draft, 100), random.Random(24))  # noqa: S311 - not for secrets
+    bad, changed = hostile.spoilt(longer(draft, 100), random.Random(24), ("text", None))  # noqa: S311 - no secret
     assert changed >= 300
     files = export(with_history(bad, tmp_path), settings_of(site_settings(ROOT, None)))
     assert all(files.values())
