@@ -129,3 +129,11 @@ def test_the_rest_of_the_column_tells_how_it_writes() -> None:
 ])
 def test_a_whole_hour_stands_beside_a_day(text: str, day: str, moment: str) -> None:
     assert (read_date(Cell(text), "").value, read_moment(Cell(text)).value) == (day, moment)
+
+
+@pytest.mark.parametrize(("text", "read"), [
+    ("39 02 93332223", "+39 02 93332223"), ("39-02-93332223", "+39-02-93332223"), ("392 123 4567", "392 123 4567"),
+    ("02 93332223", "02 93332223"),
+])
+def test_the_prefix_of_italy_without_its_plus_is_a_prefix(text: str, read: str) -> None:
+    assert convert(PHONE, Cell(text)) == (read, "" if read == text else "read-phone", "")

@@ -73,6 +73,9 @@ def possible(text: str) -> list[str]:
     Typed with blanks it has not, as a rule: only bare digits are doubted.
     """
     if not text.isdigit():
+        digits = re.sub(r"\D", "", text)
+        if text.startswith(ITALY) and not is_national(digits) and is_national(digits[len(ITALY):]):
+            return [f"+{text}"]
         with_zero = f"0{text}"
         return [with_zero] if text[0] in "123456789" and not is_valid(text) and is_valid(with_zero) else [text]
     found = [text] if is_national(text) else []
