@@ -27,8 +27,8 @@ from etl.runtime.report import FORMATS
 Step = Callable[[str], None]
 """Tells which step begins."""
 
-NAMES = ("build", "check", "fetch", "template", "diff", "query", "publish", "rollback", "verify", "serve", "national",
-         "init")
+NAMES = ("build", "check", "fetch", "template", "diff", "query", "publish", "rollback", "verify", "erase", "serve",
+         "national", "init")
 """In the order in which people see them."""
 STOPPED = 130
 """Exit code of a run that was stopped with Ctrl-C, as of every program."""

@@ -44,6 +44,7 @@ def publish(site: Path, to: Path, keep: int = 5, key: Path | None = None) -> str
         server.settle(to)
         with server.stage(to) as beside:
             before = server.current(to)
+            refuse_behind(site, to)
             if before and server.same(site, to / server.RELEASES / before):
                 name = before
                 sign(to / server.RELEASES / name, beside)
@@ -98,6 +99,16 @@ def refuse_broken(site: Path, what: str, remedy: str) -> None:
     """Refuse a site that is not as its receipt says."""
     if faults := verify(site):
         raise PublishError(f"{what} ({faults[0]}; {len(faults)} in all). {remedy}")
+
+
+def refuse_behind(site: Path, to: Path) -> None:
+    """Refuse a site that says what was erased before the current one was made."""
+    lacking = server.erasures(to / server.CURRENT) - server.erasures(site)
+    if lacking:
+        raise PublishError(
+            f"{site}: fatto prima della cancellazione {min(lacking)}, direbbe di nuovo ciò che è stato tolto: aggiorna "
+            "il repository e rifai il sito / made before that erasure, and says what was taken out. Bring the "
+            "repository up to date and build again.")
 
 
 def refuse_inside(site: Path, to: Path) -> None:

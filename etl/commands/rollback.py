@@ -8,7 +8,20 @@ import click
 
 from etl.commands import TO, working
 from etl.meta.errors import PublishError
-from etl.releases.server import CURRENT, RELEASES, carry, current, leave, lock, releases, settle, stage, withdrawn
+from etl.releases.server import (
+    CURRENT,
+    RELEASES,
+    behind,
+    carry,
+    current,
+    erasures,
+    leave,
+    lock,
+    releases,
+    settle,
+    stage,
+    withdrawn,
+)
 from etl.runtime.files import readable
 from etl.runtime.receipt import verify
 
@@ -33,6 +46,11 @@ def rollback(to: Path) -> str:
         before = [name for name in releases(to) if name not in left and (now is None or name < now)]
         if now is None or not before:
             raise PublishError(f"{to}: there is no release before {now or 'the first one'} to go back to.")
+        if before[-1] in behind(to, erasures(to / CURRENT)):
+            raise PublishError(
+                f"{to}: la release di prima dice ciò che è stato cancellato per un motivo di legge: non si torna "
+                "indietro, pubblica un sito nuovo / the release before says what was erased for a legal reason. "
+                "Publish a new site.")
         faults = verify(to / RELEASES / before[-1])
         if faults:
             raise PublishError(f"{to / RELEASES / before[-1]}: not whole any more ({faults[0]}). Publish a new site.")

@@ -1,7 +1,7 @@
 """The releases of the past: kept in datasets/versions, published under dati/releases/VERSION/, within a size budget.
 
 A release is its canonical CSVs and its descriptor. Nothing in it changes later, with one exception that the law asks
-for: a row that should never have been published (a removal of kind `erased`) goes from every release.
+for: what should never have been published (a removal of kind `erased`, the table `erasures`) goes from every release.
 """
 
 from __future__ import annotations
@@ -12,7 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from etl.meta.model import Draft
-from etl.meta.view import as_json, digest, key_of, record, rows_of
+from etl.meta.view import as_json, digest, rows_of
+from etl.releases.erasures import ERASURES, erased_cells
+from etl.releases.forget import ALWAYS, Forgotten, says
+from etl.releases.forget import without as leave
+from etl.releases.history import REMOVALS
 from etl.releases.versions import parse, reasons_of
 from etl.runtime.tables import csv_bytes, parse_csv
 
@@ -38,8 +42,10 @@ def releases(root: Path, release: Draft) -> tuple[Files, Files]:
     if before and (version := json.loads(before[DESCRIPTOR])["version"]) != now["version"]:
         packages[version] = before
     packages.pop(now["version"], None)
-    gone = erased(release)
-    packages = within_budget({version: without(files, gone) for version, files in packages.items()})
+    gone = forgotten(release)
+    if gone.cells:
+        packages = {version: without(files, gone) for version, files in packages.items()}
+    packages = within_budget(packages)
     lines = {line["version"]: line for line in known} | {version: line(files) for version, files in packages.items()}
     listed = [item | {"kept": item["version"] in packages} | why(release, item["version"])
               for _, item in sorted(lines.items(), key=lambda item: parse(item[0]), reverse=True)]
@@ -93,29 +99,28 @@ def within_budget(packages: Mapping[str, Files], budget: int = BUDGET) -> dict[s
     return fitting
 
 
-def erased(draft: Draft) -> set[tuple[str, str]]:
-    """(dataset, key) of every row that must be forgotten."""
-    return {(row["dataset"], row["key"]) for row in rows_of(draft, "removals") if row["kind"] == "erased"}
+def forgotten(draft: Draft) -> Forgotten:
+    """What no release of the past may say: rows with a removal of kind `erased`, and what was erased after its day."""
+    removed = {(row["dataset"], row["key"], ""): ALWAYS for row in rows_of(draft, REMOVALS) if row["kind"] == "erased"}
+    return Forgotten(removed | erased_cells(rows_of(draft, ERASURES)))
 
 
-def without(files: Files, gone: set[tuple[str, str]]) -> Files:
-    """A past release without the rows that must be forgotten; its descriptor says of how many."""
+def without(files: Files, what: Forgotten) -> Files:
+    """A past release without what must be forgotten; its descriptor says how many rows of a table are gone."""
     package = json.loads(files[DESCRIPTOR])
-    made = dict(files)
+    made, tables = dict(files), what.before(package["created"][:10]).tables
     for item in package["resources"]:
-        keys = {key for name, key in gone if name == item["name"]}
-        if not keys:
+        name, whole = item["name"], files[item["path"]].decode("utf-8")
+        if name not in tables and not what.marks and not says(whole, what.values):
             continue
-        header, *rows = [cells for _, cells in parse_csv(files[item["path"]].decode("utf-8"))]
-        left = [row for row in rows if key_of(record(header, row), item["schema"]["primaryKey"]) not in keys]
-        if len(left) < len(rows):
+        header, *rows = [cells for _, cells in parse_csv(whole)]
+        left = leave(name, header, rows, item["schema"], what.before(package["created"][:10]), past=True)
+        if left != rows:
             data = csv_bytes(header, left)
             made[item["path"]] = data
-            item |= {"rows": len(left), "bytes": len(data), "hash": f"sha256:{digest(data)}",
-                     "erased": item.get("erased", 0) + len(rows) - len(left)}
-    if made == files:
-        return files
-    return made | {DESCRIPTOR: as_json(package, 2)}
+            item |= {"rows": len(left), "bytes": len(data), "hash": f"sha256:{digest(data)}"}
+            item |= {"erased": item.get("erased", 0) + len(rows) - len(left)} if len(left) < len(rows) else {}
+    return files if made == files else made | {DESCRIPTOR: as_json(package, 2)}
 
 
 def crosswalk(draft: Draft) -> bytes:

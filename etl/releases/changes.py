@@ -15,7 +15,9 @@ from etl.meta.catalog import MADE_BY_THE_PROGRAM
 from etl.meta.model import Dataset
 from etl.meta.view import key_of
 from etl.releases.diff import Change, compare
-from etl.releases.history import CORRECTIONS, REMOVALS, Row, Table, Tables, day_before, noted
+from etl.releases.erasures import ERASURES, erased_cells
+from etl.releases.forget import Forgotten, of_others
+from etl.releases.history import CHANGES, CORRECTIONS, ERASED, REMOVALS, Row, Table, Tables, day_before, noted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +37,22 @@ def change_rows(datasets: Mapping[str, Dataset], before: Tables, now: Tables, to
          **explained(item, reasons)}
         for item in (differences(datasets, base, now) if before else ())
     ]
-    return [row | {"before": "", "after": ""} if must_be_forgotten(row, now) else row for row in rows]
+    return with_erasures([row | {"before": "", "after": ""} if must_be_forgotten(row, now) else row for row in rows],
+                         before, now, day)
+
+
+def with_erasures(rows: list[Row], before: Tables, now: Tables, day: str) -> list[Row]:
+    """The history without what was erased since it was written, and a row of this release for each new erasure."""
+    erasures = list(now[ERASURES].rows.values()) if ERASURES in now else []
+    what = Forgotten(erased_cells(erasures))
+    left = [row for row in (of_others(CHANGES, row, what) for row in rows) if row] if erasures else rows
+    told = {(row["dataset"], row["key"], row["field"]) for row in left
+            if row["kind"] == ERASED and row["release_date"] != day}
+    new = [cell for cell in what.cells if cell not in told] if before else []
+    said = {(day, *cell) for cell in new}
+    return [row for row in left if (row["release_date"], row["dataset"], row["key"], row["field"]) not in said] + [
+        {"release_date": day, "dataset": name, "key": key, "field": field, "kind": ERASED, "before": "", "after": "",
+         "correction_id": ""} for name, key, field in new]
 
 
 def differences(datasets: Mapping[str, Dataset], before: Tables, now: Tables) -> Iterator[Change]:

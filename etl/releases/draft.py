@@ -28,6 +28,7 @@ from etl.meta.view import digest, key_of, record
 from etl.releases.changes import change_rows, stamp
 from etl.releases.computed import ordered
 from etl.releases.corrections import compare_other_values, correct
+from etl.releases.erasures import keep_out
 from etl.releases.freshness import source_findings, source_rows
 from etl.releases.history import CHANGES, Tables, day_before, read_tables, tables_of
 from etl.releases.printed import printed, stage
@@ -84,6 +85,8 @@ def read(root: Path, datasets: Mapping[str, Dataset], recalled: Recalled) -> Sou
             sources.findings += found
             if frame is not None:
                 sources.frames[name], sources.counts[name] = frame, (rows, rows - len(frame))
+    sources.findings += keep_out(datasets, sources.frames)
+    sources.counts = {name: (rows, rows - len(sources.frames[name])) for name, (rows, _) in sources.counts.items()}
     return sources
 
 

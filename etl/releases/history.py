@@ -17,6 +17,8 @@ from etl.runtime.tables import parse_csv
 
 Row = dict[str, str]
 CHANGES, REMOVALS, CORRECTIONS = "changes", "removals", "corrections"
+ERASED = "erased"
+"""The kind of a change that says that a cell, or a row, was erased for a legal reason. It cannot be taken back."""
 
 
 @dataclass(frozen=True)
@@ -78,13 +80,15 @@ def day_before(tables: Tables, today: date) -> Tables:
 
 
 def undone(tables: Tables, rows: Sequence[Row]) -> Tables:
-    """The tables as they were before these changes."""
+    """The tables as they were before these changes; what was erased since, they never said."""
     made = {name: Table(list(item.columns), {key: dict(row) for key, row in item.rows.items()})
             for name, item in tables.items()}
     steps = {"dataset_removed": 0, "dataset_added": 0, "column_removed": 1, "column_added": 3, "column_renamed": 3}
     # Rows and cells are noted under the columns of the end of the day, so columns get their old names last.
     for row in sorted(rows, key=lambda row: steps.get(row["kind"], 2)):
         name = row["dataset"]
+        if row["kind"] == ERASED:
+            continue
         if row["kind"] == "dataset_added":
             made.pop(name, None)
         elif row["kind"] == "dataset_removed":
@@ -112,9 +116,10 @@ def undo_column(table: Table, row: Row) -> None:
 def undo_row(table: Table, row: Row) -> None:
     """Take back what happened to a row or to one of its cells."""
     if row["field"]:
-        table.rows[row["key"]][row["field"]] = row["before"]
+        if row["key"] in table.rows:
+            table.rows[row["key"]][row["field"]] = row["before"]
     elif row["kind"] == "added":
-        del table.rows[row["key"]]
+        table.rows.pop(row["key"], None)
     else:
         cells = json.loads(row["before"]) if row["before"] else {}
         table.rows[row["key"]] = {column: cells.get(column, "") for column in table.columns or cells}

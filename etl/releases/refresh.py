@@ -17,6 +17,7 @@ from etl.meta.catalog import load_catalog
 from etl.meta.errors import DeclarationError
 from etl.meta.model import Dataset, Draft, Finding
 from etl.releases.candidates import propose
+from etl.releases.erasures import leave_out, registered
 from etl.releases.merge import Merged, agreed, observe, replace, update, with_sources
 from etl.releases.trial import try_tables
 from etl.runtime.files import write_whole
@@ -134,6 +135,8 @@ def refresh_one(
     try:
         batch = CONNECTORS[options["connector"]](Request(dataset.name, options, rows, fetcher, today))
         new, findings = taken(dataset, options, batch)
+        new, _, kept_out = leave_out(dataset, new, [None] * len(new), registered(root, datasets))
+        findings = [*findings, *kept_out]
         read = batch.complete or bool(batch.records or batch.findings)
         less = too_few(entry, options, len(batch.records)) if read else None
         if less and options["merge"] == "replace":

@@ -6,10 +6,12 @@ moves, in one step. Whatever stops a publication, the site that was there stays.
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
 import shutil
+from collections.abc import Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -22,7 +24,7 @@ from etl.runtime.lock import locked
 from etl.runtime.receipt import RECEIPT, read_receipt, verify
 
 RELEASES, CURRENT, LOCK, WITHDRAWN, LEAVING = "releases", "current", ".publish.lock", "withdrawn.json", ".rollback.json"
-ASSETS = "assets/"
+ASSETS, ERASED = "assets/", "dati/erasures.csv"
 ID = re.compile(r"\d{6,}-(\d{4}-\d{2}-\d{2}|undated)-[0-9a-f]{8}")
 AT_ONCE = 16
 
@@ -171,12 +173,35 @@ def point(to: Path, name: str) -> None:
     sync(to)
 
 
+def erasures(site: Path) -> set[str]:
+    """The erasures that a site knows, by their ids: it was made after each of them."""
+    try:
+        with (site / ERASED).open(encoding="utf-8", newline="") as file:
+            return {row["erasure_id"] for row in csv.DictReader(file)}
+    except FileNotFoundError:
+        return set()
+    except (OSError, ValueError, KeyError, csv.Error) as error:
+        raise PublishError(f"{site / ERASED}: cannot be read ({error}). Build and publish a site anew.") from error
+
+
+def behind(to: Path, known: set[str]) -> set[str]:
+    """The ids of the releases that do not know each of these erasures, and say what was erased."""
+    return {name for name in releases(to) if known - erasures(to / RELEASES / name)} if known else set()
+
+
 def prune(to: Path, keep: int, beside: Path) -> None:
-    """Remove the oldest releases; never the current one, nor the one before it. beside: a folder of our own, in which
-    they are taken apart."""
+    """Remove the oldest releases, and those that say what was erased since; never the current one, nor else the one
+    before it. beside: a folder of our own, in which they are taken apart."""
     known, now = releases(to), current(to)
-    kept = {*known[-max(keep, 2):], now, *known[max(known.index(now) - 1, 0):][:1]} if now in known else set(known)
-    for name in known:
-        if name not in kept:
-            (to / RELEASES / name).rename(beside / name)
-            shutil.rmtree(beside / name)
+    if now not in known:
+        return
+    kept = {*known[-max(keep, 2):], *known[max(known.index(now) - 1, 0):][:1]} - behind(to, erasures(to / CURRENT))
+    remove(to, set(known) - kept - {now}, beside)
+
+
+def remove(to: Path, ids: Set[str | None], beside: Path) -> list[str]:
+    """Remove releases, and give their ids. Each leaves its place in one step."""
+    for name in (gone := sorted(name for name in ids if name)):
+        (to / RELEASES / name).rename(beside / name)
+        shutil.rmtree(beside / name)
+    return gone

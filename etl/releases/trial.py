@@ -20,6 +20,7 @@ from etl.meta.model import Dataset, Draft, Finding, RowRef
 from etl.meta.view import key_of
 from etl.releases import draft as release
 from etl.releases.beside import beside_the_tables, told_name
+from etl.releases.erasures import kept_out
 from etl.releases.examples import without_examples
 from etl.releases.handed import File, HandedIn, Judged, Part
 from etl.releases.merge import Merged, update, with_sources
@@ -62,7 +63,8 @@ def read(path: Path, trials: Trials, wanted: str | None) -> File:
     """A file with what is wrong with it whatever else comes."""
     name, datasets = printable(told_name(path.name)), trials.datasets
     try:
-        parts = tuple(without_examples(datasets[part.dataset], part) if part.rows else part
+        parts = tuple(kept_out(trials.root, datasets, without_examples(datasets[part.dataset], part))
+                      if part.rows else part
                       for part in read_names(trials.names, read_parts(path, datasets, wanted)))
         own = [found for part in parts for found in alone(datasets, part)]
         if not any(part.rows for part in parts) and not any(found.severity == "critical" for found in own):

@@ -18,6 +18,8 @@ from etl.commands.publish import publish
 from etl.runtime.receipt import write_receipt
 
 pytestmark = pytest.mark.slow
+ERASING = (("rooms", "argument 'KEY'"), ("rooms x", "'--reason'"), ("rooms x --reason x", "--source is missing"),
+           ("rooms x --reason x --source https://x.it", "no table of erasures"))
 LONG, COPIES = "n" * 3000, ("annotated", "understood")
 DATA, DECLARATION, PUBLISHING = 1, 2, 4
 NO_KEYS = ("no", DECLARATION, "does not exist"), ("file", PUBLISHING, "not a secret"), ("latin", PUBLISHING, "be read")
@@ -80,15 +82,13 @@ def one_line(result: Result, code: int) -> str:
         ("serve --root {tiny}", DECLARATION, "abitare build"),
         ("serve --root {tiny} --port 99999", DECLARATION, "65535"),
         ("serve --root {tiny} --port http", DECLARATION, "not a valid integer"),
-        ("template --root {tiny} nothing", DECLARATION, "Tables: bookings, rooms"),
-        (f"template --root {{tiny}} {LONG}", DECLARATION, "Tables: bookings, rooms"),
+        *((f"template --root {{tiny}} {x}", DECLARATION, "Tables: bookings, rooms") for x in ("nothing", LONG)),
         ("template --root {tiny} rooms --out {file}/x.xlsx", PUBLISHING, "file"),
         (f"template --root {{tiny}} rooms --out {LONG}", PUBLISHING, "too long"),
         ("verify {empty}", PUBLISHING, "Build the site again"),
         ("verify {no}", DECLARATION, "does not exist"), ("verify {file}", DECLARATION, "is a file"),
         ("diff {empty} {empty}", DECLARATION, "no release"),
-        ("diff {broken} {broken}", DECLARATION, "cannot be read"),
-        ("diff {empty}", DECLARATION, "Missing argument 'NEW'"),
+        ("diff {broken} {broken}", DECLARATION, "cannot be read"), ("diff {empty}", DECLARATION, "argument 'NEW'"),
         ("query SELECT --site {empty}", DECLARATION, "abitare build"), ("query", DECLARATION, "Missing argument 'SQL'"),
         ("national {file} --out {no}", DATA, "header"), ("national {latin} --out {no}", DATA, "UTF-8"),
         ("national {no} --out {no}", DECLARATION, "does not exist"),
@@ -103,6 +103,7 @@ def one_line(result: Result, code: int) -> str:
         *((f"verify {{empty}} --key {{{x}}}", PUBLISHING, said) for x, said in (("file", "key"), ("latin", "read"))),
         ("publish --root {tiny}", DECLARATION, "Missing option '--to'"),
         ("rollback --to {empty}", PUBLISHING, "no release before"), ("rollback --to {file}", DECLARATION, "is a file"),
+        *((f"erase --root {{tiny}} {more}", DECLARATION, said) for more, said in ERASING),
         ("fetch --root {tiny} rooms", DECLARATION, "none"),
         (f"fetch --root {{tiny}} {LONG}", DECLARATION, "…"),
         ("init --root {tiny}", DECLARATION, "not under git"),

@@ -15,6 +15,7 @@ from support.repository import ROOT
 from etl.commands.check import check
 from etl.meta.errors import DeclarationError
 from etl.releases import archive as past
+from etl.releases.forget import ALWAYS, Forgotten
 from etl.releases.gate import gate
 from etl.releases.printed import with_history
 from etl.releases.versions import MAJOR, MINOR, PATCH, next_version, rank_between, schema_changes, transition
@@ -214,12 +215,12 @@ def test_the_oldest_go_when_there_is_no_room_and_the_list_still_names_them(
 def test_a_row_that_must_be_forgotten_leaves_every_release(city: City) -> None:
     city.publish(1)
     files = past.read(city.root / "datasets/release")
-    left = past.without(files, {("rooms", "sala-blu"), ("rooms", "nobody"), ("bookings", "x")})
+    left = past.without(files, Forgotten({("rooms", key, ""): ALWAYS for key in ("sala-blu", "nobody")}))
     assert b"sala-blu" in files["rooms.csv"]
     assert b"sala-blu," not in left["rooms.csv"]
     item = next(item for item in json.loads(left["datapackage.json"])["resources"] if item["name"] == "rooms")
     assert (item["erased"], item["bytes"]) == (1, len(left["rooms.csv"]))
-    assert past.without(files, {("rooms", "nobody")}) is files
+    assert past.without(files, Forgotten({("rooms", "nobody", ""): ALWAYS})) is files
 
 
 def test_the_site_serves_every_release_that_it_lists(built_site: Path) -> None:

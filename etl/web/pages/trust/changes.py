@@ -33,6 +33,7 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The releases with their changes."""
     begins = min((row["release_date"] for row in rows(release, "changes")), default=release.package["created"][:10])
     return [kind.page(language, releases=releases(release, language), begins=begins, changed=changed_on(release),
+                      erasures=len(rows(release, "erasures")),
                       reasons={version: say(why, language) for version, why in reasons(release).items()})]
 
 
@@ -48,11 +49,21 @@ def changed_on(release: Release) -> str:
 
 
 def register(kind: Kind, release: Watched, language: str) -> list[Page]:
-    """The register of corrections and removals."""
+    """The register of corrections, removals and erasures."""
     corrections = sorted(rows(release, "corrections"), key=lambda row: row["asked_on"], reverse=True)
     return [kind.page(language,
                       corrections=[{**row, "reason": in_language(row, "reason", language)} for row in corrections],
-                      removals=[removal(row, language) for row in rows(release, "removals")])]
+                      removals=[removal(row, language) for row in rows(release, "removals")],
+                      erasures=erasures(release, language))]
+
+
+def erasures(release: Release, language: str) -> list[Row]:
+    """What was erased, the newest first: its table and column by title, its reason in a language."""
+    words = titles(release, language)
+    return [{**row, "reason": in_language(row, "reason", language),
+             "table": words.get((row["dataset"], ""), row["dataset"]),
+             "column": words.get((row["dataset"], row["field"]), "") if row["field"] else ""}
+            for row in sorted(rows(release, "erasures"), key=itemgetter("erased_on"), reverse=True)]
 
 
 def gone(kind: Kind, release: Watched, language: str) -> list[Page]:

@@ -11,7 +11,7 @@ from etl.meta.view import Row, resources
 from etl.web.lineage import once
 
 ORDER = ("dataset_added", "dataset_removed", "column_added", "column_renamed", "column_removed", "changed", "corrected",
-         "added", "moved", "withdrawn", "removed")
+         "added", "moved", "withdrawn", "removed", "erased")
 """Kinds of change in the order in which a sentence tells them: what the table is, then what it says."""
 VALUES = frozenset({"changed", "corrected"})
 
