@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Mapping
@@ -17,11 +18,12 @@ from etl.exports.manifest import DATA, export
 from etl.meta.errors import PublishError
 from etl.meta.model import Draft
 from etl.meta.view import digest, rows_of
-from etl.releases.archive import releases
+from etl.releases.archive import DESCRIPTOR, releases
 from etl.releases.freshness import due_on
 from etl.releases.gate import InvalidReleaseError, gate
 from etl.releases.owned import refuse_others
 from etl.releases.printed import with_history
+from etl.releases.versions import refuse_backwards
 from etl.runtime import staging
 from etl.runtime.cache import write_cache
 from etl.runtime.clock import release_date
@@ -84,6 +86,7 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
         staging.may_replace(target, RECEIPT, is_ours(target))
         if out is None:
             refuse_others(root / "datasets")
+            refuse_before_release(root, today)
         made_from = identity(root, base_url, today)
         if is_current(target, made_from, root / STANDING) and (out or holds_release(root, target)):
             return None
@@ -93,6 +96,14 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
             remember(root, release, past)
         write_cache(root / STANDING, fingerprint(target))
         return release
+
+
+def refuse_before_release(root: Path, today: date) -> None:
+    """Refuse the site of a day before that of the release that stands, also where nothing changed: to readers without
+    JavaScript it would show what has closed since as open. A trial of such a day is what somebody asked for."""
+    path = root / "datasets" / "release" / DESCRIPTOR
+    if path.exists():
+        refuse_backwards(json.loads(path.read_text("utf-8")), f"{today.isoformat()}T00:00:00Z")
 
 
 @uncollected()

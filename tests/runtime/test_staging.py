@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 import threading
@@ -14,7 +15,7 @@ from support.publications import make_site
 from support.repository import TINY
 
 from etl.commands.build import build, refuse_changed
-from etl.meta.errors import PublishError
+from etl.meta.errors import DeclarationError, PublishError
 from etl.releases.owned import refuse_others
 from etl.runtime import staging
 from etl.runtime.files import MARK, STAGED, digest_of, write_together, write_whole
@@ -212,3 +213,17 @@ def test_a_file_of_somebody_else_among_the_releases_of_a_repository_is_refused(t
     with pytest.raises(PublishError, match="not made by this program"):
         write_together(tmp_path, {"release": {}})
     assert (tmp_path / STAGED / "mine").exists()
+
+
+
+def test_a_build_before_the_release_that_stands_is_refused_also_where_nothing_changed(tmp_path: Path) -> None:
+    release = tmp_path / "datasets" / "release"
+    release.mkdir(parents=True)
+    about = {"version": "1.2.3", "created": "2027-03-01T00:00:00Z", "resources": []}
+    (release / "datapackage.json").write_text(json.dumps(about))
+    with pytest.raises(DeclarationError, match=r"^2020-01-01: prima dell'ultima release, 1.2.3 del 2027-03-01.*clock"):
+        build(tmp_path, None, None, date(2020, 1, 1), str)
+    assert [path.name for path in release.iterdir()] == ["datapackage.json"]
+    assert not (tmp_path / "build" / "site").exists()
+    with pytest.raises(DeclarationError, match=r"^(?!2020)"):  # a trial goes on, to what a city without words lacks
+        build(tmp_path, tmp_path / "trial", None, date(2020, 1, 1), str)
