@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache, partial
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -47,6 +48,7 @@ PARTIAL_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RESERVED = re.compile(r"con|prn|aux|nul|index|(com|lpt)[0-9]")  # names that Windows, or a web server, keeps for itself
 LONGEST_SLUG = 80
+REPEATED = 1 << 12  # cells of a column that are remembered: codes, days and addresses come again and again
 LOCAL_CODE = re.compile(r"[0-9][A-Z]{2,}[0-9]+")  # OpenCoesione's own project codes, such as 1AGCOE395
 
 
@@ -116,11 +118,11 @@ def check_values(dataset: Dataset, rows: Rows) -> list[Finding]:
     """What is wrong with the values of a source table, counted once per column and check."""
     wrong: dict[tuple[str, str], list[RowRef]] = defaultdict(list)
     fields = [f for f in dataset.fields if not f.computed]
+    checks = [(field.name, lru_cache(REPEATED)(partial(failed_check, field))) for field in fields]
     for line, row in rows:
-        for field in fields:
-            check = failed_check(field, row[field.name])
-            if check:
-                wrong[check, field.name].append(RowRef(line, key_of(row, dataset.key), row[field.name][:200]))
+        for name, failed in checks:
+            if check := failed(row[name]):
+                wrong[check, name].append(RowRef(line, key_of(row, dataset.key), row[name][:200]))
     examples = {f.name: f.descriptor.get("example") for f in fields}
     return [
         finding(
