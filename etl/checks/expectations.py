@@ -63,7 +63,7 @@ class Expectations:
         unseen = [key for key in sound if key not in self._recalled]
         if unseen:
             found = self._submit(of_tables, [self._asked[key] for key in unseen])()
-            self._recalled.learn(dict(zip(unseen, found, strict=True)))
+            self._recalled.learn(record(unseen, found))
         told = self._recalled.take(sound)
         self._recalled.save()
         return told

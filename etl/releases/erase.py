@@ -13,7 +13,7 @@ from typing import Any
 
 from etl.domain.citing import TABLE
 from etl.meta.model import Dataset
-from etl.meta.view import as_json
+from etl.meta.view import as_json, record
 from etl.releases.archive import DESCRIPTOR, INDEX, Files, line
 from etl.releases.archive import without as release_without
 from etl.releases.erase_plan import JOURNAL, Plan
@@ -75,7 +75,7 @@ def new_rows(dataset: Dataset, header: list[str], rows: list[list[str]], plan: P
     row = plan.register.get(dataset.name)
     if row is None:
         return []
-    known = {tuple(dict(zip(header, cells, strict=True))[name] for name in dataset.key) for cells in rows}
+    known = {tuple(record(header, cells)[name] for name in dataset.key) for cells in rows}
     fresh = tuple(row[name] for name in dataset.key) not in known
     return [[row.get(column, "") for column in header]] if fresh else []
 

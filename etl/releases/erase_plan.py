@@ -232,7 +232,8 @@ def looked_for(here: Repository, asked: Asked, cells: set[Cell], keep: str) -> t
 
 def rows_to_add(here: Repository, asked: Asked, marks: Mapping[str, str], keep: str) -> dict[str, Row]:
     """The row of the register of erasures and, for a row that had an address, that of the removals."""
-    key = "|".join(marks.get(part, part) for part in asked.key.split("|"))
+    parts = asked.key.split("|")
+    key = "|".join(marks.get(part, part) for part in parts)
     used = {row["erasure_id"] for row in here.rows[ERASURES]}
     names = (f"{asked.dataset}-{asked.day}-{number}".replace("_", "-") for number in range(1, len(used) + 2))
     told_why = {"reason_it": asked.reason_it, "reason_en": asked.reason_en, "source_url": asked.source_url}

@@ -15,7 +15,7 @@ from typing import Any
 
 from etl.meta.errors import InvalidDataError
 from etl.meta.model import natural_key
-from etl.meta.view import key_of
+from etl.meta.view import key_of, record
 from etl.releases.history import CHANGES, CORRECTIONS, REMOVALS, Row
 
 Cell = tuple[str, str, str]
@@ -90,7 +90,7 @@ def without(
     for cells in rows:
         if len(cells) != len(header):
             raise InvalidDataError(f"{name}: a row has {len(cells)} cells, not {len(header)}. Run: abitare check")
-        row = dict(zip(header, cells, strict=True))
+        row = record(header, cells)
         left = of_its_own(row, (name, key_of(row, key)), about, what, computed) if about else row
         left = left and of_others(name, left, what)
         left = left and unsaid(name, left, key, what) if past and what.values else left

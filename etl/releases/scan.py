@@ -25,7 +25,7 @@ from urllib.parse import unquote_plus
 
 from etl.meta.errors import PublishError
 from etl.meta.model import Field
-from etl.meta.view import key_of
+from etl.meta.view import key_of, record
 from etl.releases.forget import Cell, folded
 from etl.releases.opened import database, packed, parquet, texts
 from etl.runtime.files import names
@@ -128,7 +128,7 @@ def tables(name: str, data: bytes) -> Iterator[tuple[str, list[dict[str, Any]]]]
         rows = next((value for value in said.values() if isinstance(value, list)), [])
         yield stem, [row for row in rows if isinstance(row, dict)]
     elif data.startswith(b"SQLite format 3\0"):
-        yield from ((table, [dict(zip(head, row, strict=True)) for row in rows])
+        yield from ((table, [record(head, row) for row in rows])
                     for table, head, rows in database(data))
     elif data.startswith(b"PAR1"):
         yield from ((stem, batch.to_pylist()) for batch in parquet(data))
