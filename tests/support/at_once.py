@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import random
 import re
 import signal
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -35,6 +37,8 @@ def start(words: Sequence[str], said: Path) -> int:
         out = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(out, 1)
         os.dup2(out, 2)
+        # What pytest put in their place leads to a file of its own.
+        sys.stdout = sys.stderr = io.TextIOWrapper(io.FileIO(out, "w"), "utf-8", write_through=True)
         main(list(words))
         status = 0
     except SystemExit as end:
