@@ -37,13 +37,21 @@ class Letters:
                 line = longer
                 continue
             lines += [line] if line else []
-            line = word
-            while self.width(line, size, bold) > left and len(line) > 1:
-                fits = next(number for number in range(len(line) - 1, 0, -1)
-                            if number == 1 or self.width(line[:number], size, bold) <= left)
-                lines.append(line[:fits])
-                line = line[fits:]
+            *full, line = self._cut(word, size, left, bold)
+            lines += full
         return (*lines, line) if line or not lines else tuple(lines)
+
+    def _cut(self, word: str, size: float, left: float, bold: bool) -> list[str]:
+        """A word in pieces that fit, each of one letter at least; in one go, for a cell may be a word without end."""
+        known = self._widths[BOLD if bold else min(self._widths)]
+        pieces, begin, taken = [], 0, 0.0
+        for place, sign in enumerate(word):
+            wide = known.get(ord(sign), UNKNOWN)
+            taken += wide
+            if size * taken > left and place > begin:
+                pieces.append(word[begin:place])
+                begin, taken = place, wide
+        return [*pieces, word[begin:]]
 
 
 def widths(font: Path) -> Widths:
