@@ -1,9 +1,9 @@
 """The privacy gate: personal data are refused before anything is written, unless a declaration allows the column.
 
 One detector per kind of datum: check digits where a datum has them, a label or its company where it has none. The lists
-that they know people by are in personal.toml. Secondary suppression (a small count that can be computed from a total
-and its other parts) is not done: the tables hold no such breakdowns, and hiding more cells by rule would need to know
-which totals are published elsewhere.
+that they know people by are in personal.toml and names.toml. Secondary suppression (a small count that can be computed
+from a total and its other parts) is not done: the tables hold no such breakdowns, and hiding more cells by rule would
+need to know which totals are published elsewhere.
 """
 
 from __future__ import annotations

@@ -159,8 +159,9 @@ def test_a_site_without_one_of_its_tables_has_no_fault(name: str) -> None:
 @pytest.mark.parametrize("name", sorted({name for kind in pages.KINDS.values() for name in kind.requires}))
 def test_a_site_with_a_table_that_has_no_rows_has_no_fault(name: str) -> None:
     shown = texts(emptied(RELEASE, name))
+    told = {kind.address("it") for kind in pages.KINDS.values() if kind.empty}  # pages of days stand below their list
     for kind in pages.KINDS.values():
-        if name in kind.requires and not kind.empty:
+        if name in kind.requires and kind.address("it") not in told:
             assert f"{kind.address('it')}index.html" not in shown
 
 
