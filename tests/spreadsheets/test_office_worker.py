@@ -1,4 +1,4 @@
-"""The whole way of an office worker: the template, thirty rows, the check, the marked copy, the inbox, clean data."""
+"""The whole way of an office worker: the template, thirty rows, the check, the marked copy, the inbox, the page."""
 
 from __future__ import annotations
 
@@ -65,8 +65,9 @@ def mend(book: Workbook) -> list[tuple[str, str]]:
     return [(sheet.title, str(sheet.cell(1, cell.column).value)) for sheet, cell in red]
 
 
-def test_from_the_template_to_clean_data_without_a_developer(tmp_path: Path) -> None:
-    city, file, copy = copy_borgo(tmp_path / "city"), tmp_path / "sportelli.xlsx", tmp_path / "corretto.xlsx"
+def test_from_the_template_to_the_page_without_a_developer(tmp_path: Path) -> None:
+    city = copy_borgo(tmp_path / "city", settings={r"(?m)^    (?:en|fr): .*\n": ""})
+    file, copy, site = tmp_path / "sportelli.xlsx", tmp_path / "corretto.xlsx", tmp_path / "site"
     root = ("--root", str(city), *DATE)
     assert abitare("template", *root[:2], "desks", "--out", file).exit_code == 0
     book = openpyxl.load_workbook(file)
@@ -103,7 +104,11 @@ def test_from_the_template_to_clean_data_without_a_developer(tmp_path: Path) -> 
     assert {name: text.count("\nsportello-prova-") for name, text in tables.items()} == {
         "desks": 6, "desk_hours": 12, "desk_areas": 6, "desk_texts": 6}
     assert not [name for name, text in tables.items() if EXAMPLE in text]
-    assert abitare("check", *root).exit_code == 0
+    assert abitare("build", *root, "--out", site).exit_code == 0
+    shown = (site / "sportelli" / "sportello-prova-3" / "index.html").read_text("utf-8")
+    told = ("Sportello di prova 3", "via del Lago 3", "tel:+3901715550120", "casa@x.example", "Aiuta a cercare casa.",
+            "12:30", "17:30")
+    assert [words for words in told if words not in shown] == []
 
 
 def test_an_example_row_is_never_a_fact(tmp_path: Path) -> None:
