@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from support.borgo import DAY, copy_borgo, site_of
 from support.replay import Answer, Server, serving
+from support.repository import ROOT
 from support.service_sheets import SHEET, hooked, listing, whole
 
 from etl.commands.check import check
@@ -137,6 +139,21 @@ def test_accepted_it_is_built_and_asked_no_more(city: Path, server: Server) -> N
     states = {row["service_id"]: (row["status"], row["closes_on"]) for row in table(city, "services")}
     assert states == {"fondo-affitto": ("active", "2027-01-15"), "casa-popolare": ("active", ""),
                       "garanzia": ("closed", "")}
+
+
+def test_the_limit_of_the_isee_becomes_a_condition_of_the_service(city: Path) -> None:
+    schema = json.loads((ROOT / "schemas" / "conditions.json").read_text("utf-8"))
+    header = ",".join(field["name"] for field in schema["fields"])
+    (city / "datasets" / "source" / "conditions.csv").write_text(f"{header}\n", "utf-8")
+    run(city, [*TABLES, "conditions"], DAY, city / "report", limits=LIMITS)
+    assert table(city, "conditions") == []
+    send(city, lambda row: ("sì" if "fondo-affitto" in row["Riga"] else "no", ""))
+    (condition,) = table(city, "conditions")
+    told = {name: condition[name] for name in ("condition_id", "service_id", "about", "operator", "value", "unit")}
+    assert told == {"condition_id": "fondo-affitto-isee", "service_id": "fondo-affitto", "about": "isee_eur",
+                    "operator": "<=", "value": "15000", "unit": "eur"}
+    assert condition["source_url"].endswith("/servizi/casa/fondo-affitto")
+    assert not [item for item in check(city, DAY).findings if item.severity == "critical"]
 
 
 def test_no_is_remembered_and_what_is_not_understood_is_asked_again(city: Path) -> None:
