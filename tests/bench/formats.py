@@ -41,14 +41,17 @@ def table(count: int) -> Draft:
     """A draft with `count` invented projects: codes, texts, dates and numbers as in the real table."""
     rng = random.Random(2026)  # noqa: S311 - the same invented table each time
     dataset = load_catalog(ROOT)[NAME]
-    kinds = [(field.name, field.type, field.kind) for field in dataset.fields]
+    kinds = [(field.name, field.type, field.kind, field.descriptor.get("constraints", {}).get("enum"))
+             for field in dataset.fields]
     words = [f"Progetto inventato «{number}», con virgola" for number in range(997)]
     rows = []
     for number in range(count):
         row = []
-        for name, kind, more in kinds:
+        for name, kind, more, codes in kinds:
             if name == "project_code":
                 row.append(f"ZZ3.1.1.b{number:07}")
+            elif codes:
+                row.append(str(rng.choice(codes)))
             elif kind == "integer":
                 row.append(str(rng.randrange(10)))
             elif kind == "number":

@@ -7,10 +7,9 @@ import os
 import random
 import re
 import signal
-import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -37,9 +36,10 @@ def start(words: Sequence[str], said: Path) -> int:
         out = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         os.dup2(out, 1)
         os.dup2(out, 2)
-        # What pytest put in their place leads to a file of its own.
-        sys.stdout = sys.stderr = io.TextIOWrapper(io.FileIO(out, "w"), "utf-8", write_through=True)
-        main(list(words))
+        # What pytest has put in place of the two leads to a file of its own.
+        with io.TextIOWrapper(io.FileIO(out, "w"), "utf-8", write_through=True) as told, redirect_stdout(told), \
+                redirect_stderr(told):
+            main(list(words))
         status = 0
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else bool(end.code)
