@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from etl.domain.notices import DAY
 
@@ -16,12 +16,12 @@ BEFORE = (timedelta(days=7), timedelta(days=1), timedelta(hours=3))
 """How long before the end of a notice its alarms ring."""
 
 
-def of(name: str, subject: str) -> Calendar:
-    """An empty calendar. name: of the site."""
+def of(name: str, subject: str, title: str = "") -> Calendar:
+    """An empty calendar. name: of the site, which is what programs call the calendar unless there is a title."""
     made = Calendar()
     made.add("prodid", f"-//{name}//{subject}//IT")
     made.add("version", "2.0")
-    made.add("x-wr-calname", name)
+    made["x-wr-calname"] = vText(title or name)  # no property that the library knows to be a text, and would escape
     return made
 
 

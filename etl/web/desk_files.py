@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Component, Event, vAdr, vRecur, vText
+from icalendar import Component, Event, vAdr, vRecur, vText
 
 from etl.domain.hours import Band, Timetable, open_on
 from etl.domain.notices import ZONE
 from etl.meta.model import Page
-from etl.web.calendars import UTC_MIDNIGHT
+from etl.web import calendars
 from etl.web.codes import Codes
 from etl.web.pages import KINDS
 from etl.web.pages.desks.view import FILES, HOURS_CHANGE
@@ -82,9 +82,9 @@ def card(desk: dict[str, Any], address: str) -> bytes:
     made["fn"] = vText(desk["name"])
     made["org"] = vText(desk["name"])
     for written, dialled in desk["phones"]:
-        made.add("tel", dialled or written)
+        made.add("tel", vText(dialled or written))
     if desk["email"]:
-        made.add("email", desk["email"])
+        made["email"] = vText(desk["email"])
     if desk["address"] or desk["municipality"]:
         parts = ("", "", desk["address"], desk["municipality"], "", desk["postal_code"], "Italia")
         made["adr"] = vAdr(tuple(part or "" for part in parts))
@@ -100,14 +100,11 @@ def calendar(desk: dict[str, Any], table: Timetable, today: date, address: str, 
 
     note: what every event says beside the place, e.g. that hours can change. site: the name of ours.
     """
-    made = Calendar()
-    made.add("prodid", f"-//{site}//sportelli//IT")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", desk["name"])
+    made = calendars.of(site, "sportelli", desk["name"])
     for number, (band, days) in enumerate(repetitions(table, today)):
         event = Event()
         event.add("uid", f"{desk['desk_id']}-{number}@{address.split('/')[2]}")
-        event.add("dtstamp", datetime.combine(today, UTC_MIDNIGHT))
+        event.add("dtstamp", datetime.combine(today, calendars.UTC_MIDNIGHT))
         event.add("summary", desk["name"])
         event.add("dtstart", moment(days[0], band.opens))
         event.add("dtend", moment(days[0], band.closes))

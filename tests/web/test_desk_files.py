@@ -14,7 +14,7 @@ import numpy
 import pytest
 import vobject
 import zxingcpp
-from icalendar import Calendar
+from icalendar import Calendar, vText
 from pypdf import PdfReader
 from support.release import example, records
 from support.repository import ROOT
@@ -51,6 +51,19 @@ def test_what_is_not_known_is_not_on_the_card() -> None:
     bare = {**DESK, "phones": [], "email": None, "address": None, "municipality": None}
     names = {line.split(":")[0].split(";")[0] for line in desk_files.card(bare, "https://x/").decode().splitlines()}
     assert not names & {"TEL", "EMAIL", "ADR", "URL"}
+
+
+@pytest.mark.parametrize("text", ["a\nb", "a\r\nb\r\nEND:VCARD", "a\\Nb", "a;b,c:d"])
+def test_lines_and_signs_in_a_text_stay_in_it(text: str) -> None:
+    """A name of two lines ended the build in an error of the library, and no sign of a name was escaped."""
+    desk = {**DESK, "name": text, "phones": [(text, "")], "email": text, "address": text}
+    read = vobject.readOne(desk_files.card(desk, "https://example.org/").decode())
+    plain = text.replace("\r\n", "\n").replace("\\N", "\n")
+    assert [read.fn.value, read.tel.value, read.email.value] == [plain] * 3
+    data = desk_files.calendar(desk, TABLE, TODAY, "https://example.org/x/", text, "Abitare")
+    assert b"X-WR-CALNAME:" + vText(plain).to_ical() in data.split(b"\r\n")
+    calendar = Calendar.from_ical(data)
+    assert {event["summary"] for event in calendar.walk("VEVENT")} == {plain}
 
 
 def occurrences(data: bytes) -> set[tuple[datetime, datetime]]:
