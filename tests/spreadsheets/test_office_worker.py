@@ -41,6 +41,8 @@ SHEETS = {"Sportelli": DESKS, "Orari degli sportelli": HOURS, "Zone degli sporte
           "Sportelli descrizioni": TEXTS}
 MENDED = {("Sportelli", "E-mail"): "casa@x.example", ("Orari degli sportelli", "Giorno"): "mercoledì",
           ("Zone degli sportelli", "Codice ISTAT"): "004902 – Castelnovo al Lago"}
+ON_ITS_PAGE = ("Sportello di prova 3", "via del Lago 3", "tel:+3901715550120", "casa@x.example",
+               "Aiuta a cercare casa.", "12:30", "17:30")
 
 
 def places(sheet: Worksheet) -> dict[str, int]:
@@ -65,6 +67,16 @@ def mend(book: Workbook) -> list[tuple[str, str]]:
     return [(sheet.title, str(sheet.cell(1, cell.column).value)) for sheet, cell in red]
 
 
+def shown_back(page: str) -> None:
+    """What the page of a file says: how it was understood, and the columns without values in one line."""
+    words = ("Ho capito così", "31 ottobre 2025", "004903 – Pian dei Tigli", "sportello per la casa", "<td>nuova</td>")
+    assert [word for word in words if word not in page] == []
+    folded = re.search("<p>Colonne senza valori: (.+?)\\.</p>", page)
+    assert folded is not None
+    assert "Sedia a rotelle" in folded[1]
+    assert '<th scope="col">Sedia a rotelle</th>' not in page
+
+
 def test_from_the_template_to_the_page_without_a_developer(tmp_path: Path) -> None:
     city = copy_borgo(tmp_path / "city", settings={r"(?m)^    (?:en|fr): .*\n": ""})
     file, copy, site = tmp_path / "sportelli.xlsx", tmp_path / "corretto.xlsx", tmp_path / "site"
@@ -82,13 +94,7 @@ def test_from_the_template_to_the_page_without_a_developer(tmp_path: Path) -> No
     assert sorted(mend(openpyxl.load_workbook(copy))) == sorted(MENDED)
     assert "La riga di esempio del modello non è entrata" in run.stdout
     assert "Nomi letti come codici di un’altra tabella: 004902 – Castelnovo al Lago → 004902" in run.stdout
-    told = page.read_text("utf-8")
-    words = ("Ho capito così", "31 ottobre 2025", "004903 – Pian dei Tigli", "sportello per la casa", "<td>nuova</td>")
-    assert [word for word in words if word not in told] == []
-    folded = re.search("<p>Colonne senza valori: (.+?)\\.</p>", told)
-    assert folded is not None
-    assert "Sedia a rotelle" in folded[1]
-    assert '<th scope="col">Sedia a rotelle</th>' not in told
+    shown_back(page.read_text("utf-8"))
     inbox = city / "datasets" / "inbox"
     inbox.mkdir(exist_ok=True)
     (inbox / file.name).write_bytes(file.read_bytes())
@@ -106,9 +112,7 @@ def test_from_the_template_to_the_page_without_a_developer(tmp_path: Path) -> No
     assert not [name for name, text in tables.items() if EXAMPLE in text]
     assert abitare("build", *root, "--out", site).exit_code == 0
     shown = (site / "sportelli" / "sportello-prova-3" / "index.html").read_text("utf-8")
-    told = ("Sportello di prova 3", "via del Lago 3", "tel:+3901715550120", "casa@x.example", "Aiuta a cercare casa.",
-            "12:30", "17:30")
-    assert [words for words in told if words not in shown] == []
+    assert [words for words in ON_ITS_PAGE if words not in shown] == []
 
 
 def test_an_example_row_is_never_a_fact(tmp_path: Path) -> None:
