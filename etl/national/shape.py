@@ -66,7 +66,7 @@ def opened(source: Path) -> Iterator[IO[bytes] | gzip.GzipFile]:
                 yield stack.enter_context(gzip.open(source))
             else:
                 yield stack.enter_context(source.open("rb"))
-    except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError, RuntimeError) as error:
         raise InvalidDataError(f"{source}: cannot be unpacked ({error}). Take it again from its publisher.") from error
 
 

@@ -12,8 +12,7 @@ from typing import Any
 
 DEEPEST = 6
 """An archive in an archive in an archive: deeper than this nobody packs a table."""
-UNREADABLE = (OSError, EOFError, ValueError, KeyError, zlib.error, zipfile.BadZipFile, sqlite3.Error, RuntimeError,
-              NotImplementedError)
+UNREADABLE = (OSError, EOFError, ValueError, KeyError, zlib.error, zipfile.BadZipFile, sqlite3.Error, RuntimeError)
 
 
 def texts(data: bytes, depth: int = 0) -> Iterator[str]:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from support.registers import with_registers
 from support.repository import ROOT
 
 from etl.meta.catalog import load_catalog
@@ -30,17 +31,7 @@ D = "d,Delta,02 4,https://d.it\n"
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     """A repository with one table, places, and the registers of the real one."""
-    for folder in ("datasets/source", "schemas", "etl/recipes"):
-        (tmp_path / folder).mkdir(parents=True)
-    shutil.copy(ROOT / "release.toml", tmp_path)
-    for name in REGISTERS:
-        shutil.copy(ROOT / f"datasets/{name}.toml", tmp_path / "datasets")
-        register_schema = json.loads((ROOT / f"schemas/{name}.json").read_text("utf-8"))
-        register_schema.pop("foreignKeys", None)  # this repository has no table of sources
-        (tmp_path / f"schemas/{name}.json").write_text(json.dumps(register_schema), "utf-8")
-        if name != "changes":
-            header = (ROOT / f"datasets/source/{name}.csv").read_text("utf-8").splitlines()[0]
-            (tmp_path / f"datasets/source/{name}.csv").write_text(header + "\n", "utf-8")
+    with_registers(tmp_path, REGISTERS)
     about = (ROOT / "datasets/removals.toml").read_text("utf-8")
     (tmp_path / "datasets/places.toml").write_text("permanent = true\n" + about, "utf-8")
     schema(tmp_path, "phone")

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from etl.releases.draft import draft_release
 from etl.releases.gate import gate
 from etl.releases.printed import with_history
 from etl.runtime.files import write_together
+from support.registers import with_registers
 from support.repository import ROOT
 
 REGISTERS = ("changes", "removals", "corrections", "erasures", "quality")
@@ -28,27 +28,13 @@ WORDS = {"title": "x", "title_en": "x", "description": "x", "description_en": "x
 
 def miniature(root: Path) -> Path:
     """The repository, before anything was published."""
-    for folder in ("datasets/source", "schemas", "etl/recipes"):
-        (root / folder).mkdir(parents=True)
-    shutil.copy(ROOT / "release.toml", root)
-    for name in REGISTERS:
-        shutil.copy(ROOT / f"datasets/{name}.toml", root / "datasets")
-        schema = json.loads((ROOT / f"schemas/{name}.json").read_text("utf-8"))
-        schema.pop("foreignKeys", None)  # this repository has no table of sources
-        (root / f"schemas/{name}.json").write_text(json.dumps(schema), "utf-8")
-        if name not in ("changes", "quality"):
-            shutil.copy(ROOT / f"datasets/source/{name}.csv", root / "datasets/source")
-            keep_header(root / f"datasets/source/{name}.csv")
+    with_registers(root, REGISTERS)
     about = (ROOT / "datasets/removals.toml").read_text("utf-8")
     declare(root, "places", "permanent = true\n" + about, [*PLACES[:3], *PLACES[3:]], ["place_id"])
     declare(root, "hours", about, ["place_id", "day", "source_url"], ["place_id", "day"], foreign="places")
     write(root, "places", FIRST)
     write(root, "hours", [["a", "mo", "https://a.it"], ["zanzottera-gina", "mo", "https://c.it"]])
     return root
-
-
-def keep_header(path: Path) -> None:
-    path.write_text(path.read_text("utf-8").splitlines()[0] + "\n", "utf-8")
 
 
 def declare(root: Path, name: str, about: str, columns: list[str], key: list[str], foreign: str = "") -> None:
