@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import cast
 
 import pytest
 from click.testing import CliRunner
-from support.cluster import Cluster, can_be_made, cluster, kill, until
+from support.cluster import HOSTS, Cluster, can_be_made, cluster, kill, until
+from support.namespaces import Host, hosts, why_not
 from support.national import SOON, told, write_rows
 from support.repository import ROOT, SOON_OVER
 
@@ -34,6 +36,10 @@ spark.sql.shuffle.partitions 2
 spark.sql.codegen.factoryMode NO_CODEGEN
 """
 """What suits a small table: several parts of it, and no code made for each of two hundred columns."""
+OVERLOADED = "org.apache.hadoop.fs.viewfs.ViewFileSystemOverloadScheme"
+"""Hadoop's own way to let addresses of any scheme name files of another: it refuses those that are not as they were."""
+CLOUDS = {"hdfs": "name.example", "s3a": "bucket", "abfss": "box@account.dfs.example"}
+"""Scheme -> what follows it in its addresses, without a port."""
 
 
 @pytest.mark.parametrize(("words", "found"), [
@@ -96,15 +102,20 @@ def spark_folder() -> Path:
 
 @contextmanager
 def started(source: str, out: str, running: Cluster, shared: Path) -> Iterator[subprocess.Popen[str]]:
-    """The command on a cluster, ended with the test; what is not about this run stands in spark-defaults.conf."""
+    """The command on a cluster, ended with the test; what is not about this run stands in spark-defaults.conf.
+
+    Addresses of these schemes name files of the shared folder here; without that Hadoop would look for them in a cloud.
+    """
+    linked = "".join(
+        f"spark.hadoop.fs.{scheme}.impl {OVERLOADED}\n"
+        f"spark.hadoop.fs.viewfs.mounttable.{host}.link./shared file://{shared}\n" for scheme, host in CLOUDS.items())
     conf = shared.parent / "conf"
     conf.mkdir(exist_ok=True)
     (conf / "spark-defaults.conf").write_text(
-        f"{DEFAULTS}spark.master {running.master}\nspark.driver.host {running.driver}\n"
-        f"spark.driver.bindAddress {running.driver}\n"
-        f"spark.hadoop.fs.viewfs.mounttable.all.link./shared file://{shared}\n", "utf-8")
-    command = [sys.executable, "-m", "etl", "national", source, "--out", out, "--engine", "spark",
-               "--conf", "spark.sql.files.maxPartitionBytes=128k"]
+        f"{DEFAULTS}spark.master {running.master}\nspark.driver.host {running.driver.address}\n"
+        f"spark.driver.bindAddress {running.driver.address}\n{linked}", "utf-8")
+    command = [*running.driver.inside, sys.executable, "-m", "etl", "national", source, "--out", out,
+               "--engine", "spark", "--conf", "spark.sql.files.maxPartitionBytes=128k"]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                env=os.environ | SOON | {"SPARK_CONF_DIR": str(conf)}, start_new_session=True)
     try:
@@ -122,13 +133,31 @@ def shared(tmp_path: Path) -> Path:
     return folder
 
 
+@contextmanager
+def loopback() -> Iterator[Sequence[Host]]:
+    """Four addresses of this machine."""
+    yield HOSTS
+
+
+NO_NAMESPACES = why_not()
+NETS = [
+    pytest.param(loopback, "hdfs://name.example:8020/shared", "s3a://bucket/shared", id="loopback",
+                 marks=pytest.mark.skipif(not can_be_made(), reason="127.0.0.2 is not this machine's own")),
+    pytest.param(partial(hosts, 4), "s3a://bucket/shared", "abfss://box@account.dfs.example/shared", id="namespaces",
+                 marks=pytest.mark.skipif(bool(NO_NAMESPACES), reason=NO_NAMESPACES)),
+]
+"""The hosts; where the table lies; where results go."""
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not spark_is_here(), reason="Spark is not installed: make spark, and Java")
-@pytest.mark.skipif(not can_be_made(), reason="this machine has one address only: 127.0.0.2 is not its own")
-def test_a_cluster_gives_the_same_also_when_a_machine_dies(shared: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("net", "source", "out"), NETS)
+def test_a_cluster_gives_the_same_also_when_a_machine_dies(
+        shared: Path, tmp_path: Path, net: Callable[[], AbstractContextManager[Sequence[Host]]], source: str, out: str,
+) -> None:
     expected = told(shared / "duckdb")
-    with (cluster(spark_folder(), tmp_path) as running,
-          started(f"file://{shared}/progetti.csv", "viewfs://all/shared/spark", running, shared) as run):
+    with (net() as machines, cluster(spark_folder(), tmp_path, machines) as running,
+          started(f"{source}/progetti.csv", f"{out}/spark", running, shared) as run):
         until(lambda: run.poll() is not None or (running.at_work(0) and any(shared.glob(TASKS))), "tasks")
         assert run.poll() is None, run.communicate()[0]
         kill(running.workers[0])

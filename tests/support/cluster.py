@@ -1,7 +1,6 @@
 """A standalone Spark cluster: a master and two workers, each at an address of its own, and what tells where they are.
 
-Addresses are of this machine (127.0.0.2 …), or of network namespaces, which hold nothing else: `inside` are the words
-before each command of one host.
+Hosts are addresses of this machine (127.0.0.2 …), or network namespaces (namespaces.py), which share only the disk.
 """
 
 from __future__ import annotations
@@ -17,22 +16,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from support.namespaces import Host
 from support.repository import SOON_OVER
 
 WAIT = 300
 """Seconds that a machine with much to do may take to start a process of Java."""
 
-HOSTS = ("127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5")
+HOSTS = tuple(Host(f"127.0.0.{number}", ()) for number in range(2, 6))
 """Of the master, the two workers, and the driver."""
 PORT = 17077
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """What runs: the master's address, the driver's, and the workers with the folders of what they run."""
+    """What runs: the master's address, where the driver runs, and the workers with the folders of what they run."""
 
     master: str
-    driver: str
+    driver: Host
     workers: tuple[subprocess.Popen[bytes], ...]
     folders: tuple[Path, ...]
 
@@ -46,7 +46,7 @@ def can_be_made() -> bool:
     """Whether this machine answers at addresses such as 127.0.0.2; macOS does not."""
     try:
         for host in HOSTS:
-            with socket.create_server((host, 0)):
+            with socket.create_server((host.address, 0)):
                 pass
     except OSError:
         return False
@@ -63,19 +63,19 @@ def until(holds: Callable[[], bool], what: str) -> None:
 
 
 @contextmanager
-def cluster(spark: Path, work: Path, hosts: Sequence[str] = HOSTS,
-            inside: Sequence[Sequence[str]] = ((), (), (), ())) -> Iterator[Cluster]:
+def cluster(spark: Path, work: Path, hosts: Sequence[Host] = HOSTS) -> Iterator[Cluster]:
     """A master and two workers that run until the end; spark: the folder of pyspark. work: an empty folder."""
     java = ["java", *SOON_OVER, "-Xmx256m", "-cp", f"{spark}/jars/*"]
     master, *workers = hosts[:3]
+    address = f"spark://{master.address}:{PORT}"
     folders = tuple(work / f"worker{number}" for number, _host in enumerate(workers))
     logs = [work / f"{name}.log" for name in ("master", *(folder.name for folder in folders))]
-    commands = [[*inside[0], *java, "org.apache.spark.deploy.master.Master", "--host", master, "--port", str(PORT),
-                 "--webui-port", "0"]]
+    commands = [[*master.inside, *java, "org.apache.spark.deploy.master.Master", "--host", master.address,
+                 "--port", str(PORT), "--webui-port", "0"]]
     commands += [
-        [*words, *java, "org.apache.spark.deploy.worker.Worker", "--host", host, "--webui-port", "0", "--cores", "1",
-         "--memory", "1g", "--work-dir", str(folder), f"spark://{master}:{PORT}"]
-        for words, host, folder in zip(inside[1:3], workers, folders, strict=True)
+        [*host.inside, *java, "org.apache.spark.deploy.worker.Worker", "--host", host.address, "--webui-port", "0",
+         "--cores", "1", "--memory", "1g", "--work-dir", str(folder), address]
+        for host, folder in zip(workers, folders, strict=True)
     ]
     environment = os.environ | {"SPARK_HOME": str(spark), "SPARK_SCALA_VERSION": "2.13"}
     running = []
@@ -86,9 +86,9 @@ def cluster(spark: Path, work: Path, hosts: Sequence[str] = HOSTS,
                                                 env=environment))
             if log == logs[0]:
                 until(lambda: "New state: ALIVE" in logs[0].read_text("utf-8"), f"master: {logs[0]}")
-        for host in workers:
+        for host, *_words in workers:
             until(lambda host=host: f"Registering worker {host}:" in logs[0].read_text("utf-8"), f"worker {host}")
-        yield Cluster(f"spark://{master}:{PORT}", hosts[3], tuple(running[1:]), folders)
+        yield Cluster(address, hosts[3], tuple(running[1:]), folders)
     finally:
         for process in reversed(running):
             kill(process)
