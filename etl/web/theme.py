@@ -26,9 +26,12 @@ SHEETS = {
 earlier one. All pages load the first, above Bootstrap Italia: it must reach a telephone in one breath (14 kB)."""
 WITH_FIGURES = ("charts/", "data/", "money/", "trust/", "services/home", "services/rent")
 """How the templates begin whose pages load the second too, for wide tables, charts and amounts."""
-SCRIPTS = {"page.js": ("clock", "share", "filter"), "place.js": ("place", "deadlines"),
-           "explorer.js": ("rows", "explorer"), "embed.js": ("rows", "embed")}
-"""What is published as one -> our scripts of site/assets: each request takes a telephone as long as 5 kB."""
+EVERYWHERE = ("clock", "share", "filter")
+SCRIPTS = {"page.js": EVERYWHERE, "checker.js": (*EVERYWHERE, "checker"), "network.js": (*EVERYWHERE, "network"),
+           "explorer.js": (*EVERYWHERE, "rows", "explorer"), "embed.js": ("rows", "embed"),
+           "place.js": ("place", "deadlines")}
+"""What is published as one -> our scripts of site/assets: each request takes a telephone as long as 5 kB. A page whose
+own script runs when all is read loads it in the place of page.js."""
 WEIGHTS = {"regular": 400, "600": 600}
 SMALL = 2000
 """Bytes of a drawing that is put into the pages."""
