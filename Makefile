@@ -3,6 +3,8 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := site
+# Where an environment keeps no compiled Python (many images of containers), every process would compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: site quick style pure test soak audit check fetch inbox diff serve bench bulk spark readers picture golden clean lock browser
 
 PYTHON ?= python3
@@ -42,7 +44,7 @@ style: .venv/test.stamp
 quick: .venv/test.stamp ## while you work: style, types, and the tests that need nothing but Python; seconds
 	@$(MAKE) --no-print-directory --jobs=2 style pure
 pure:
-	@$(BIN)/python -m pytest -p no:hypothesispytest -m "not slow" --ignore-glob='*_properties.py'
+	@$(BIN)/python -m pytest -p no:hypothesispytest -m "not slow" --ignore-glob='*_properties.py' --numprocesses auto
 
 test: style $(TOOLS)/node_modules/.package-lock.json browser ## every check: style, types, tests
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal

@@ -44,8 +44,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     spent = by_file(known())
     items.sort(key=lambda item: (-spent[item.nodeid.partition("::")[0]], item.path.name not in LONGEST))
     for item in items:
-        if SLOW & set(getattr(item, "fixturenames", ())):
+        if SLOW & {*getattr(item, "fixturenames", ()), *asked_by_name(item)}:
             item.add_marker(pytest.mark.slow)
+
+
+def asked_by_name(item: pytest.Item) -> list[object]:
+    """What a test may hand to `request.getfixturevalue`: the words among its parameters."""
+    callspec = getattr(item, "callspec", None)
+    return [value for value in callspec.params.values() if isinstance(value, str)] if callspec else []
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

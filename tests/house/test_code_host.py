@@ -13,6 +13,8 @@ import yaml
 from support.code_host import BOT, CodeHost
 from support.repository import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def host(tmp_path: Path) -> CodeHost:

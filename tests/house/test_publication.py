@@ -17,6 +17,8 @@ from support.code_host import SCRIPTS, CodeHost
 from support.nights import Host, git
 from support.repository import ROOT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def host(tmp_path: Path) -> Host:

@@ -215,7 +215,7 @@ def test_a_file_of_somebody_else_among_the_releases_of_a_repository_is_refused(t
     assert (tmp_path / STAGED / "mine").exists()
 
 
-
+@pytest.mark.slow
 def test_a_build_before_the_release_that_stands_is_refused_also_where_nothing_changed(tmp_path: Path) -> None:
     release = tmp_path / "datasets" / "release"
     release.mkdir(parents=True)

@@ -119,6 +119,7 @@ def drawing(writer: Any, cache: Path) -> dict[str, bytes]:
     return dict(pictures.pictures_of(writer, ROOT, cache, MARK))
 
 
+@pytest.mark.slow
 def test_hostile_titles_are_drawn_and_only_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = drawing(writer_of(HOSTILE), tmp_path)
     assert len(made) == len(HOSTILE)
