@@ -10,7 +10,7 @@ import csv
 import re
 from codecs import BOM_UTF8
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Finding, RowRef
@@ -24,7 +24,8 @@ SOURCE, EXAMPLE_ROW = "source_url", "example-row"
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u200b\u2060]")
 DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 HTML = re.compile(r"<[a-zA-Z/!?]")
-FORMULA = re.compile(r"^[=+\-@\t\r]")
+SIGNS = frozenset("=+-@\t\r")
+"""What a formula of a spreadsheet begins with."""
 NUMERIC = ("integer", "number")
 # What a table of people never reaches: beyond it a file is a mistake or an attack, and is not read further.
 MOST_BYTES, MOST_ROWS, LONGEST, NAMED = 300_000_000, 2_000_000, 100_000, 20
@@ -125,13 +126,15 @@ def hostile_findings(dataset: Dataset, records: Records) -> list[Finding]:
     wrong: dict[tuple[str, str], list[RowRef]] = defaultdict(list)
     header = records[0][1]
     long: dict[str, list[RowRef]] = defaultdict(list)
+    columns = zip(*(cells for _, cells in records[1:]), strict=True)
+    doubtful = [(place, header[place]) for place, values in enumerate(columns) if may_harm(values)]
 
     def key(cells: list[str]) -> str:
         return key_of(record(header, [cell[:200] for cell in cells]), dataset.key)
 
-    for line, cells in records[1:]:
-        for name, value in zip(header, cells, strict=True):
-            if len(value) > LONGEST:
+    for line, cells in records[1:] if doubtful else ():
+        for place, name in doubtful:
+            if len(value := cells[place]) > LONGEST:
                 long[name].append(RowRef(line, key(cells), value[:200]))
                 continue
             for check in hostile(value, fields[name].type in NUMERIC or fields[name].kind == "phone"):
@@ -140,6 +143,13 @@ def hostile_findings(dataset: Dataset, records: Records) -> list[Finding]:
         finding(check, dataset.name, column, rows, example=str(fields[column].descriptor.get("example", "testo")))
         for (check, column), rows in wrong.items()
     ]
+
+
+def may_harm(values: Sequence[str]) -> bool:
+    """Whether a column may hold a cell that is too long or hostile: a look at all cells at once, for most hold none."""
+    text = "\n".join(values)  # no pattern holds a line break
+    return bool(CONTROL.search(text) or DIRECTION.search(text) or HTML.search(text)) or any(
+        value[:1] in SIGNS or len(value) > LONGEST or value != value.strip() for value in values if value)
 
 
 def hostile(value: str, may_start_with_sign: bool) -> Iterator[str]:
@@ -152,7 +162,7 @@ def hostile(value: str, may_start_with_sign: bool) -> Iterator[str]:
         yield "direction-character"
     if HTML.search(value):
         yield "html"
-    if FORMULA.match(value) and not (may_start_with_sign and value[0] in "+-"):
+    if value[0] in SIGNS and not (may_start_with_sign and value[0] in "+-"):
         yield "formula"
     if value != value.strip():
         yield "spaces"

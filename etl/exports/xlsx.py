@@ -6,6 +6,7 @@ import io
 import tempfile
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 import xlsxwriter
@@ -43,8 +44,9 @@ def english_files(draft: Draft) -> dict[str, bytes]:
 
 def fits(table: Table) -> bool:
     """Whether Excel can hold a table whole. A cut table would be a wrong one, so it gets no workbook."""
-    return len(table.rows) <= MOST_ROWS and all(
-        len(value) <= LONGEST // 2 or units(value) <= LONGEST for row in table.rows for value in row)
+    if len(table.rows) > MOST_ROWS or max(map(len, chain.from_iterable(table.rows)), default=0) > LONGEST:
+        return False
+    return all(units(value) <= LONGEST for value in chain.from_iterable(table.rows) if len(value) > LONGEST // 2)
 
 
 def units(text: str) -> int:

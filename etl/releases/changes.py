@@ -70,6 +70,8 @@ def differences(datasets: Mapping[str, Dataset], before: Tables, now: Tables) ->
 
 def changed(dataset: Dataset, old: Table, new: Table) -> Iterator[Change]:
     """What differs between two states of one table. A column is renamed when its schema says `renamed_from`."""
+    if old.columns == new.columns and old.rows == new.rows:
+        return
     name = dataset.name
     stamps = {field.name for field in dataset.fields if field.descriptor.get("stamp")}
     names = {field.descriptor["renamed_from"]: field.name for field in dataset.fields

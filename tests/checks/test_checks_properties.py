@@ -7,7 +7,7 @@ import string
 from support.catalogs import MINIATURE
 from support.properties import given, st
 
-from etl.checks.structure import check_structure
+from etl.checks.structure import LONGEST, check_structure, hostile, may_harm
 from etl.checks.values import SPELLING
 from etl.runtime.tables import csv_bytes, parse_csv
 
@@ -22,6 +22,13 @@ def test_any_bytes_give_records_or_findings_never_a_traceback(data: bytes) -> No
         assert records or findings
         assert all(item.remedy["it"] and item.remedy["en"] and item.message["it"] for item in findings)
         assert all(len(cells) == len(ROOMS.source_columns) for _, cells in records)
+
+
+@given(st.lists(st.text(st.sampled_from("ab1<!/=+-@ \t\r\n\0\x85\u200b\u202e\ufeff"), max_size=3), max_size=5))
+def test_a_column_passes_as_a_whole_only_where_each_of_its_cells_does(cells: list[str]) -> None:
+    for signed in (True, False):
+        assert may_harm(cells) or not any(list(hostile(cell, signed)) for cell in cells)
+    assert may_harm([*cells, "a" * (LONGEST + 1)])
 
 
 text_cell = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\r\x00"), max_size=30)

@@ -134,7 +134,7 @@ def column(field: dict[str, Any], schema: dict[str, Any], language: str, records
         "key": name in schema["primaryKey"], "hidden": "rule" in field,
         "required": bool(field.get("constraints", {}).get("required")),
         "allowed": [(code, say(words, language)) for code, words in meanings(field).items()],
-        "missing": sum(row[name] is None for row in records) / len(records) if records else None,
+        "missing": [row[name] for row in records].count(None) / len(records) if records else None,
         "refers_to": next(
             (key["reference"]["resource"] for key in schema.get("foreignKeys", []) if name in key["fields"]), None
         ),

@@ -61,9 +61,10 @@ def unknown(release: Release, language: str) -> list[Row]:
                     if not item.get("constraints", {}).get("required") and item["name"] not in NOT_KNOWN]
         little = [
             {"title": item["title" if language == "it" else "title_en"], "name": item["name"],
-             "missing": sum(row[item["name"]] is None for row in records) / len(records)}
-            for item in optional
-            if records and sum(row[item["name"]] is not None for row in records) / len(records) < LITTLE
+             "missing": missing / len(records)}
+            for item in optional if records
+            for missing in ([row[item["name"]] for row in records].count(None),)
+            if (len(records) - missing) / len(records) < LITTLE
         ]
         if little:
             found.append({"name": resource["name"], "columns": little, "rows": len(records),

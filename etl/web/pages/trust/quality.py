@@ -76,8 +76,9 @@ def result(check: Row, found: list[Row]) -> int:
 
 def completeness(records: list[Row]) -> float | None:
     """Share of the cells that hold something; None for a table without rows."""
-    cells = [value for row in records for value in row.values()]
-    return sum(value is not None for value in cells) / len(cells) if cells else None
+    cells = sum(map(len, records))
+    empty = sum(list(row.values()).count(None) for row in records)
+    return (cells - empty) / cells if cells else None
 
 
 def validity(resource: Row, found: list[Row]) -> float | None:
