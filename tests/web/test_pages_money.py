@@ -220,6 +220,8 @@ def test_each_project_has_every_finding_about_it_once() -> None:
     found = by_project(tiny_release(), "it")
     assert {code: sorted(row["check"] for row in rows) for code, rows in found.items()} == {
         **{f"P{n}": ["empty-cell"] for n in range(6)}, "P6": ["empty-cell", "wrong-order"]}
+    held = [value for rows in found.values() for row in rows for value in row.values()]
+    assert not [value for value in held if isinstance(value, list)], "rows of other projects: as many as there are"
 
 
 def test_a_finding_says_why_its_check_is_there() -> None:

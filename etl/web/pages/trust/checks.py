@@ -64,7 +64,10 @@ def by_rule(found: list[Row]) -> list[list[Row]]:
 
 
 def by_project(release: Release, language: str) -> dict[str, list[Row]]:
-    """Project code -> what was found about its rows, in whatever dataset; each rule once."""
+    """Project code -> what was found about its rows, in whatever dataset; each rule once.
+
+    Without the rows of other projects: a page that holds them all grows with the number of projects.
+    """
     tables = resources(release.package)
     owners: dict[str, dict[str, str]] = {}
     found: dict[str, list[Row]] = {}
@@ -75,7 +78,8 @@ def by_project(release: Release, language: str) -> dict[str, list[Row]]:
             continue
         if name not in owners:
             owners[name] = {key_of(row, tables[name]["schema"]["primaryKey"]): row["project_code"] for row in records}
+        told = {column: value for column, value in finding.items() if column != "all"}
         for code in dict.fromkeys(owners[name].get(row["row_key"] or "") for row in finding["all"]):
             if code:
-                found.setdefault(code, []).append(finding)
+                found.setdefault(code, []).append(told)
     return found
