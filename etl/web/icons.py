@@ -43,6 +43,17 @@ def icon(name: str) -> Markup:
     return Markup(f'<svg class="{kind}" viewBox="0 0 24 24" aria-hidden="true">{shapes}</svg>')  # noqa: S704 - ours
 
 
+def signs(*names: str) -> Markup:
+    """Drawings that a page shows many times, for `sign`: they stand in it once, unseen."""
+    symbols = "".join(f'<symbol id="sign-{name}" viewBox="0 0 24 24">{shapes_of(name)[1]}</symbol>' for name in names)
+    return Markup(f"<div hidden><svg>{symbols}</svg></div>")  # noqa: S704 - ours
+
+
+def sign(name: str) -> Markup:
+    """A drawing of `signs` as `icon` would show it."""
+    return Markup(f'<svg class="{shapes_of(name)[0]}" aria-hidden="true"><use href="#sign-{name}"/></svg>')  # noqa: S704
+
+
 def in_sheets(sheets: Iterable[bytes]) -> bytes:
     """`--icon-NAME` for each drawing that stylesheets name: masks, which take their colour from what they stand on."""
     names = sorted({name for sheet in sheets for name in NAMED.findall(sheet.decode("utf-8"))})

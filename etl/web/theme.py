@@ -27,9 +27,10 @@ earlier one. All pages load the first, above Bootstrap Italia: it must reach a t
 WITH_FIGURES = ("charts/", "data/", "money/", "trust/", "services/home", "services/rent")
 """How the templates begin whose pages load the second too, for wide tables, charts and amounts."""
 EVERYWHERE = ("clock", "share", "filter")
-SCRIPTS = {"page.js": EVERYWHERE, "checker.js": (*EVERYWHERE, "checker"), "network.js": (*EVERYWHERE, "network"),
+SCRIPTS = {"page.js": EVERYWHERE, "checker.js": (*EVERYWHERE, "checker"),
+           "network.js": (*EVERYWHERE, "municipalities", "network"),
            "explorer.js": (*EVERYWHERE, "rows", "explorer"), "embed.js": ("rows", "embed"),
-           "place.js": ("place", "deadlines")}
+           "place.js": ("municipalities", "place", "deadlines")}
 """What is published as one -> our scripts of site/assets: each request takes a telephone as long as 5 kB. A page whose
 own script runs when all is read loads it in the place of page.js."""
 WEIGHTS = {"regular": 400, "600": 600}

@@ -23,7 +23,7 @@ from etl.runtime.files import write_into
 from etl.runtime.workers import in_parts
 from etl.web.answers import Answers, Word
 from etl.web.charts.shown import drawn
-from etl.web.icons import icon
+from etl.web.icons import icon, sign, signs
 from etl.web.kept import KeptPages, Made
 from etl.web.kinds import N_
 from etl.web.language import Language, schema_labels
@@ -113,7 +113,7 @@ class Writer:
             "link": partial(self.links.link, self.url, code),
             "links": partial(self.links.joined, self.url, code),
             "once": self.once,
-            "icon": icon,
+            "icon": icon, "sign": sign, "signs": signs,
             "url": self.url,
             "source_document": partial(cited, self.documents),
             "other_sources": lambda row: others(row.get(OTHERS)),

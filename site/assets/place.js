@@ -5,11 +5,6 @@
   document.documentElement.classList.add("js");
   var KEY = "place";
 
-  function plain(text) {
-    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[’'`,.]/g, " ").toLowerCase()
-      .replace(/\s+/g, " ").trim();
-  }
-
   // The browser may refuse to keep anything: then nothing is remembered.
   function kept(value) {
     try {
@@ -24,33 +19,24 @@
     if (!box) return;
     var form = box.querySelector("form"), field = form.elements.place, forget = document.getElementById("forget");
     var answer = document.getElementById("answer");
+    var all = document.getElementById("all-places").href, list = document.getElementById("places");
     var links = Array.prototype.slice.call(box.querySelectorAll("a[data-place]"));
-    var names = [];
-    links.forEach(function (link) {
-      if (names.indexOf(link.dataset.place) < 0) names.push(link.dataset.place);
+    // The places that the page shows; all the others are read when somebody is about to write one.
+    var known = links.map(function (link) {
+      return { name: link.dataset.place, cap: link.dataset.cap, href: link.href };
     });
-    names.forEach(function (name) { document.getElementById("places").appendChild(new Option(name, name)); });
+    municipalities.offer(list, known);
 
-    // The one place that some words mean: its name, its postal code, the end of its name, or the only one that begins so.
-    function find(text) {
-      var words = plain(text);
-      if (!words) return null;
-      var tests = [
-        function (link) { return plain(link.dataset.place) === words; },
-        function (link) { return link.dataset.cap === words; },
-        function (link) { return (" " + plain(link.dataset.place)).endsWith(" " + words); },
-        function (link) { return plain(link.dataset.place).startsWith(words); }
-      ];
-      for (var number = 0; number < tests.length; number += 1) {
-        var found = links.filter(tests[number]);
-        var same = found.every(function (link) { return link.dataset.place === found[0].dataset.place; });
-        if (found.length && (same || number < 1)) return found[0];
-      }
-      return null;
+    function whole() {
+      return municipalities.of(all).then(function (others) {
+        return known.concat(others.map(function (place) {
+          return { name: place.name, cap: place.cap, href: place.href + "#" + box.dataset.need };
+        }));
+      });
     }
 
-    function show(link) {
-      var address = link.href;
+    function show(place) {
+      var address = place.href;
       fetch(address.split("#")[0]).then(function (reply) {
         return reply.ok ? reply.text() : Promise.reject(new Error(reply.status));
       }).then(function (text) {
@@ -60,21 +46,32 @@
         section.querySelectorAll("a[href]").forEach(function (part) {
           part.href = new URL(part.getAttribute("href"), address).href;
         });
-        section.querySelector("h2").textContent = link.dataset.place;
+        section.querySelector("h2").textContent = place.name;
         answer.replaceChildren.apply(answer, Array.prototype.slice.call(section.childNodes));
-        field.value = link.dataset.place;
-        kept(link.dataset.place);
+        field.value = place.name;
+        kept(place.name);
         forget.hidden = false;
       }).catch(function () { location.href = address; });
     }
 
+    // Where the list of all places does not come, its page does.
+    function ask(text) {
+      whole().then(function (places) {
+        var place = municipalities.meant(text, places);
+        if (place) show(place); else answer.textContent = box.dataset.none;
+      }, function () { location.href = all; });
+    }
+
     form.addEventListener("submit", function (event) {
       event.preventDefault();
-      var link = find(field.value);
-      if (link) show(link); else answer.textContent = box.dataset.none;
+      ask(field.value);
+    });
+    // Names to choose from are a help: without them the form asks again when it is sent.
+    field.addEventListener("focus", function () {
+      whole().then(function (places) { municipalities.offer(list, places); }, function () {});
     });
     field.addEventListener("change", function () {
-      if (names.indexOf(field.value) >= 0) show(find(field.value));
+      if (Array.prototype.some.call(list.options, function (one) { return one.value === field.value; })) ask(field.value);
     });
     links.forEach(function (link) { link.addEventListener("click", function () { kept(link.dataset.place); }); });
     forget.addEventListener("click", function () {
@@ -83,8 +80,12 @@
       answer.replaceChildren();
       forget.hidden = true;
     });
-    var before = find(kept() || "");
-    if (before) show(before);
+    var before = kept(), there = before && municipalities.meant(before, known);
+    if (there) show(there);
+    else if (before) whole().then(function (places) {
+      var place = municipalities.meant(before, places);
+      if (place) show(place);
+    }, function () {});
   }
 
   document.addEventListener("DOMContentLoaded", start);

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.borgo import BORGO, DAY, LANGUAGES, OF_DESKS, ONE_LANGUAGE, copy_borgo, site_of
-from support.browser import EXTREMES, at_each_width, opened, serving, violations
+from support.browser import EXTREMES, at_each_width, opened, serving, too_long, violations
 from support.pages import broken_links, html_errors, pages
 from support.repository import ROOT
 
@@ -41,6 +41,12 @@ SEEN = ("", "servizi/", "servizi/fondo-morosita/", "sportelli/", "sportelli/agen
 def borgo(town: Path) -> Path:
     """The finished site of Borgofiorito."""
     return town / "build" / "site"
+
+
+def test_no_page_of_the_path_is_longer_than_six_screens(borgo: Path, browser: Browser) -> None:
+    paths = [path for path in SEEN if not path.startswith(("rete/", "dati/", "trasparenza/", "en/data/"))]
+    with serving(borgo) as address:
+        assert too_long(browser, address, paths) == {}
 
 
 def contents(name: str, data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -138,8 +138,9 @@ def tenant_in_canegrate(walk: Walk) -> None:
         walk.page.locator("#place").fill("Canegrate")
         walk.tap("A chi chiedo?", "button")
     else:
-        walk.unfold("Tutti i Comuni")
+        walk.tap("Tutti i Comuni")
         walk.tap("Canegrate")
+        walk.tap("Non riesco a pagare l’affitto")
     answered(walk, "Agenzia dell’Abitare dell’Alto Milanese", to="tel:+390236556650")
 
 

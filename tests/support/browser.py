@@ -6,7 +6,7 @@ import gzip
 import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -75,6 +75,23 @@ def serving(site: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+SCREEN = {"width": 390, "height": 844}
+SCREENS = 6
+"""The most of a page whose folds are closed: desks were 20 screens, the search 24, an eviction 11."""
+TALL = "document.documentElement.scrollHeight"
+
+
+def too_long(browser: Browser, site: str, paths: Iterable[str]) -> dict[str, float]:
+    """Address -> screens, of the pages that are longer than they may be."""
+    page = browser.new_page(viewport=SCREEN)  # type: ignore[arg-type]
+    heights = {}
+    for path in paths:
+        page.goto(f"{site}/{path}", wait_until="load")
+        heights[path] = page.evaluate(TALL) / SCREEN["height"]
+    page.close()
+    return {path: round(height, 2) for path, height in heights.items() if height > SCREENS}
 
 
 def browser_path() -> str | None:
