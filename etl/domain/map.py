@@ -114,11 +114,11 @@ def outline(shape: Any) -> str:
 
 
 def ring(points: Iterable[tuple[float, float]]) -> str:
-    """One ring, e.g. M10 20l5 0 0 5z; points that fall on the same unit are written once."""
+    """One ring, e.g. M10 20l5 0 0 5-5 0z; points that fall on the same unit are written once, a minus parts too."""
     whole = [(round(x), round(y)) for x, y in points]
     steps = [
         f"{x - before_x} {y - before_y}"
         for (before_x, before_y), (x, y) in pairwise(whole[:-1])
         if (x, y) != (before_x, before_y)
     ]
-    return f"M{whole[0][0]} {whole[0][1]}l{' '.join(steps)}z" if steps else ""
+    return f"M{whole[0][0]} {whole[0][1]}l{' '.join(steps).replace(' -', '-')}z" if steps else ""

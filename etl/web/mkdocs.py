@@ -31,6 +31,7 @@ from etl.web.answers import WORDS, read_words, refuse_strays
 from etl.web.icons import logo_of
 from etl.web.index import apart, group
 from etl.web.kept import KeptPages, shared_key
+from etl.web.pages.desks.geography import land_file
 from etl.web.rendering import PLANNED, settings_of
 from etl.web.said import refuse_silence
 from etl.web.search import Search, searched
@@ -90,7 +91,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
                              inclusion=file.inclusion))
         elif file.src_dir not in config.theme.dirs and Path(file.abs_src_path or "") not in (root / WORDS, logo):
             kept.append(file)
-    made = stylesheet_files(root, cache_of(config), logo)
+    made = stylesheet_files(root, cache_of(config), logo) | land_file(State.release)
     State.small = within(made)
     assets, State.assets = by_content(made)
     for path, content in assets.items():

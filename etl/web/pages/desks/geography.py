@@ -15,6 +15,17 @@ def city_map(release: Release) -> Map | None:
     return map_of(row["istat_code"] for row in rows(release, "municipalities"))
 
 
+def land_file(release: Release) -> dict[str, bytes]:
+    """map.svg, of which `land` is the outlines of all municipalities: a file beside the pages, as pins need no more of
+    it than its look. Nothing where there is no map."""
+    drawn = city_map(release)
+    if drawn is None:
+        return {}
+    paths = "".join(f'<path d="{shape.path}"/>' for shape in drawn.shapes.values())
+    return {"map.svg": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawn.width} {drawn.height}">'
+                       f'<g id="land">{paths}</g></svg>\n'.encode()}
+
+
 def desk_point(drawn: Map | None, desk: Row) -> dict[str, Any] | None:
     """Where a desk is, for distances: its own point or, less exact, the middle of its municipality on the map."""
     if desk["latitude"] is not None and desk["longitude"] is not None:
@@ -24,7 +35,7 @@ def desk_point(drawn: Map | None, desk: Row) -> dict[str, Any] | None:
 
 
 def desk_map(release: Release, desks: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """Outlines of all municipalities, and one pin per municipality with desks (code, name, x, y, count).
+    """The size of the map, and one pin per municipality with desks (code, name, x, y, count).
 
     Pins are drawn from the largest count to the smallest, so that a small one is never hidden.
     """
@@ -38,7 +49,7 @@ def desk_map(release: Release, desks: list[dict[str, Any]]) -> dict[str, Any] | 
         for code, there in grouped(desks, "istat_code").items()
         if code in drawn.shapes and code in names
     ]
-    return {"width": drawn.width, "height": drawn.height, "shapes": drawn.shapes, "source": SOURCE,
+    return {"width": drawn.width, "height": drawn.height, "source": SOURCE,
             "pins": sorted(pins, key=lambda pin: (-pin["count"], pin["name"]))}
 
 
