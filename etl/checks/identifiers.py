@@ -25,6 +25,10 @@ DIGITS = {word: digit for digit, said in enumerate((
     "cinque five cinco cinq", "sei six seis", "sette seven siete sept", "otto eight ocho huit",
     "nove nine nueve neuf")) for word in said.split()}
 SPELLED = re.compile(rf"\b(?:{'|'.join(DIGITS)})(?:[\s,.-]+(?:{'|'.join(DIGITS)})){{8,}}\b", re.IGNORECASE)
+BEGUN = re.compile(  # "tre tre otto 5561290"
+    rf"\b(?:tre|three|tres|trois)(?:[\s,.-]+(?:{'|'.join(DIGITS)})){{2}}(?=[\s,.-]+[0-9]{{6,7}}(?![0-9]))",
+    re.IGNORECASE)
+THREE = ("tre", "three", "trois")
 GAP = r"[ ._/\\:*|-]{0,3}"  # what people put between the groups of a code
 DIGIT = "[0-9LMNPQRSTUV]"  # a digit, or the letter that stands for it when two people would have the same code
 SHAPE = ["[A-Z]"] * 6 + [DIGIT] * 2 + ["[ABCDEHLMPRST]"] + [DIGIT] * 2 + ["[A-Z]"] + [DIGIT] * 3 + ["[A-Z]"]
@@ -48,6 +52,7 @@ MOBILE = re.compile(
 )
 PAIRS = re.compile(
     rf"(?:(?:\+|\b00)39[ ./-]*|{PHONE.format(more='')})(3(?:[ ./-]{{0,3}}[0-9]){{8,9}})(?![0-9])", re.IGNORECASE)
+LIKE_A_MOBILE = re.compile("3[^0-9A-Za-z]{0,3}[0-9][^0-9A-Za-z]{0,3}[0-9][^0-9A-Za-z]{0,3}[0-9]")
 SIDE = re.compile(r"(?<![0-9])(3[0-9]{2} ?[0-9]{6,7})/(?=3[0-9]{2} ?[0-9]{6,7}(?![0-9]))")  # two numbers, one stroke
 ABROAD = re.compile(r"(?:\+|\b00)[1-9]")
 AMOUNT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{3} [0-9]{3} [0-9]{3}|[0-9]{4,}[.,][0-9]{1,2}")
@@ -73,6 +78,13 @@ def readable(text: str) -> str:
     return re.sub(r"\s", " ", digits.translate(DASHES))
 
 
+def without_addresses(text: str) -> str:
+    """A text with blanks in the place of web addresses, but for those that hold a telephone number."""
+    if not any(sign in text for sign in ("://", "www.", "hub.com", "lab.com", "WWW.", "HTTP")):
+        return text
+    return ADDRESS.sub(lambda match: " " * len(match[0]), text)
+
+
 def stands_alone(text: str, begin: int, end: int) -> bool:
     """Whether no letter or digit touches a piece of a text."""
     return not text[max(begin - 1, 0): begin].isalnum() and not text[end: end + 1].isalnum()
@@ -92,7 +104,8 @@ def fiscal_codes(text: str) -> Iterator[str]:
         digits = sum(sign.isdigit() for sign in code)
         whole = alone and len(match[1]) == len(code)
         labelled = alone and CODE_LABEL.search(text[max(begin - NEAR, 0): begin])
-        if (digits > 1 or (whole and digits) or labelled) and codicefiscale.calc_check_digit(code[:15]) == code[15]:
+        told = digits > 1 or labelled or (whole and (digits or match[1] in text))
+        if told and codicefiscale.calc_check_digit(code[:15]) == code[15]:
             # Only the letter is asked for: a code with a day that does not exist says as much about a person.
             yield match[1]
         elif labelled and digits > 3:
@@ -143,7 +156,10 @@ def names_a_person(local: str) -> bool:
 
 def mobiles(text: str) -> Iterator[str]:
     """Mobile numbers; amounts, numbers of papers and the digits of a web address are none."""
-    plain = SIDE.sub(r"\1 / ", ADDRESS.sub(" ", in_digits(text)))
+    plain = without_addresses(in_digits(text))
+    if not (LIKE_A_MOBILE.search(plain) or ABROAD.search(plain)):
+        return
+    plain = SIDE.sub(r"\1 / ", plain)
     for match in MOBILE.finditer(plain):
         before, after = plain[max(match.start() - NEAR, 0): match.start()], plain[match.end(): match.end() + NEAR]
         if is_mobile(match["first"] + match["rest"]) and (match["plus"] or stands_for_a_phone(match, before, after)):
@@ -170,7 +186,13 @@ MOBILE_TYPE = phonenumbers.PhoneNumberType.MOBILE
 
 def in_digits(text: str) -> str:
     """A text whose numbers that are spelled digit by digit are in digits: "tre quattro sette zero"."""
-    return SPELLED.sub(lambda said: "".join(str(DIGITS[word]) for word in re.findall(r"\w+", said[0].lower())), text)
+    if not any(three in text.lower() for three in THREE):
+        return text  # every mobile number of Italy begins with a three
+
+    def written(said: re.Match[str]) -> str:
+        return "".join(str(DIGITS[word]) for word in re.findall(r"\w+", said[0].lower()))
+
+    return BEGUN.sub(written, SPELLED.sub(written, text))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The lists of personal.toml and names.toml: the words by which the privacy gate knows people."""
+"""The lists of personal.toml, names.toml and ordinary.toml: the words by which the privacy gate knows people."""
 
 from __future__ import annotations
 
@@ -29,5 +29,5 @@ def phrases(group: str, name: str) -> tuple[str, ...]:
 def lists() -> dict[str, dict[str, str]]:
     """Every list, as it is written."""
     here = files("etl.checks")
-    return {group: said for name in ("personal.toml", "names.toml")
+    return {group: said for name in ("personal.toml", "names.toml", "ordinary.toml")
             for group, said in tomllib.loads(here.joinpath(name).read_text("utf-8")).items()}

@@ -1,22 +1,21 @@
 """The privacy gate: personal data are refused before anything is written, unless a declaration allows the column.
 
-One detector per kind of datum: check digits where a datum has them, a label or its company where it has none. The lists
-that they know people by are in personal.toml and names.toml. Secondary suppression (a small count that can be computed
-from a total and its other parts) is not done: the tables hold no such breakdowns, and hiding more cells by rule would
-need to know which totals are published elsewhere.
+One detector per kind of datum (personal_detectors.py): check digits where a datum has them, a label or its company
+where it has none. The lists that they know people by are in personal.toml, names.toml and ordinary.toml. Secondary
+suppression (a small count that can be computed from a total and its other parts) is not done: the tables hold no such
+breakdowns, and hiding more cells by rule would need to know which totals are published elsewhere.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.checks.identifiers import ADDRESS, cards, emails, fiscal_codes, ibans, mobiles, readable
-from etl.checks.papers import births, documents, health_cards, homes, plates
-from etl.checks.persons import hidden_names, names
+from etl.checks.identifiers import readable
+from etl.checks.personal_detectors import DETECTORS, pieces
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Field, Finding, RowRef
 from etl.meta.schemas import PEOPLE
@@ -25,22 +24,6 @@ from etl.meta.view import key_of
 Rows = list[tuple[int, dict[str, str]]]
 LONGEST = 100_000  # letters of a text that are looked at; no cell may be longer
 
-DETECTORS: dict[str, tuple[re.Pattern[str], Callable[[str], Iterator[str]]]] = {
-    # kind: (what a text must hold to be worth a look, what finds it)
-    "fiscal-code": (re.compile(r"[0-9]|\bc\W{0,2}f\b|fis|tax", re.IGNORECASE), fiscal_codes),
-    "iban": (re.compile("[0-9]"), ibans),
-    "card": (re.compile("[0-9]{4}"), cards),
-    "email": (re.compile(r"@|%40|chioc|\bat\b", re.IGNORECASE), emails),
-    "mobile": (re.compile(r"3|(?:\+|00)[1-9]|\btre|three|trois", re.IGNORECASE), mobiles),
-    "document": (re.compile("[0-9]"), documents),
-    "health-card": (re.compile("[0-9]{4}"), health_cards),
-    "plate": (re.compile("[0-9]{3}"), plates),
-    "birth": (re.compile(r"[0-9]{2}|\bnat[oa]|nascita", re.IGNORECASE), births),
-    "home": (re.compile("[0-9]"), homes),
-    "name": (re.compile(r"[^\W\d_]{2}"), names),
-}
-IN_ADDRESSES = frozenset({"fiscal-code", "iban", "email"})
-"""Kinds that are told by check digits or by an @; the other numbers and names of a web address are of pages."""
 NOT_PERSONAL = frozenset({"partial-date", "moment", "cup", "istat", "cap", "language"})
 """Kinds of values that hold no person."""
 
@@ -62,16 +45,7 @@ def personal_in(text: str, name: bool = False) -> tuple[Found, ...]:
 @lru_cache(maxsize=1 << 15)
 def look(text: str, name: bool) -> tuple[Found, ...]:
     """See personal_in; cells repeat."""
-    plain = readable(text)
-    outside = ADDRESS.sub(lambda match: " " * len(match[0]), plain)
-    found = []
-    for kind, (worth, find) in DETECTORS.items():
-        said = plain if kind in IN_ADDRESSES else outside
-        if worth.search(said):
-            piece = next((hidden_names if name and kind == "name" else find)(said), None)
-            if piece:
-                found.append(Found(kind, masked(piece)))
-    return tuple(found)
+    return tuple(Found(kind, masked(piece)) for kind, piece in pieces(readable(text), name))
 
 
 def check_privacy(dataset: Dataset, rows: Rows) -> list[Finding]:

@@ -10,8 +10,8 @@ from support.identifiers import check_letter, iban
 from support.repository import ROOT
 
 from etl.checks.identifiers import emails, fiscal_codes, ibans, mobiles
-from etl.checks.papers import births
 from etl.checks.personal_headings import personal_headings
+from etl.checks.personal_lives import births
 from etl.checks.persons import names
 from etl.checks.privacy import check_privacy
 from etl.meta.catalog import load_catalog

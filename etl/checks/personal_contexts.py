@@ -1,0 +1,88 @@
+"""Names that only what stands beside them tells: a title, what somebody is to a home, a paper or a fact about somebody,
+or that a cell holds nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from etl.checks.personal import words
+from etl.checks.personal_bearers import bears_a_name
+from etl.checks.personal_tokens import PARTICLES, Token, is_roman
+
+MOST = 6  # words from a title to its surname: "gent.mo sig. dott. ing. M. Rossi"
+VERBS = frozenset(("e", "ha", "ex", "non", "era", "deve"))  # "Tagliasacchi ha un pignoramento"
+NEAR = 10  # words from a fact to whom it is about
+SECOND = re.compile(r"[,(;:|/–]| - |\d|\. ")  # where the name of a cell that begins with one ends
+LONGEST_NAME = 5  # words of a name: "Villacís Morocho Jenny Elizabeth"
+# In small letters they lean on places: "Marina di Carrara".
+LEANING = frozenset("di da dal del dell della dello dei degli delle dall dalla".split())
+
+
+def announced(tokens: Sequence[Token], place: int, text: str) -> int:
+    """Where a surname after a title (Sig., Dott.ssa) or after what somebody is (inquilino, erede) ends, 0 without."""
+    word = tokens[place].core
+    title, one = word in words("titles", "titles"), word in words("titles", "private")
+    private = one and word not in words("whose", "crowds")
+    if not (title or one or word in words("titles", "roles")):
+        return 0
+    after, most = place + 1, min(len(tokens), place + MOST)
+    while after < most and (tokens[after].plain in PARTICLES or tokens[after].core in words("titles", "titles")
+                            or tokens[after].initials):
+        after += 1
+    if after >= most:
+        return 0
+    between = text[tokens[after - 1].end: tokens[after].begin]
+    if not re.fullmatch(r"[ .]{0,2}" if title else r"[ :.=]{0,3}(?:\()?", between):
+        return 0
+    return after if surname_like(tokens[after], title, private) else 0
+
+
+def surname_like(word: Token, title: bool, private: bool) -> bool:
+    """Whether a word after a title or a role is a surname; after what only private people are, any strange word is."""
+    if len(word.plain) < 3 or word.core in words("things", "common") | words("things", "companies") | words(
+            "places", "names"):
+        return False
+    return word.surname or (word.capital and (title or word.given)) or (private and word.strange)
+
+
+def whole_cell(tokens: Sequence[Token], text: str) -> Iterator[str]:
+    """A cell, or its first part, that holds nothing but words like names, one of which we know: "Jayasinghe Tharu"."""
+    end = next((match.start() for match in SECOND.finditer(text)), len(text))
+    head = [token for token in tokens if token.end <= end]
+    said = [token for token in head if not (token.plain in PARTICLES or token.initial)]
+    if not 1 < len(said) <= LONGEST_NAME or text[:end].strip(" .").count(" ") > len(head) - 1:
+        return
+    if any(token.plain in LEANING and not token.capital for token in head):
+        return
+    if all(token.strange and not is_roman(token.text) for token in said) and any(token.family for token in said) \
+            and all(token.family or token.given or token.foreign for token in said):
+        last = tokens.index(head[-1])
+        if not bears_a_name(tokens, 0, last, text):
+            yield text[head[0].begin: head[-1].end]
+
+
+def beside_facts(tokens: Sequence[Token], text: str) -> Iterator[str]:
+    """A surname near a paper or a fact about somebody: "istanza di subentro Zanaboni", "la Kovalchuk è incinta"."""
+    facts = [place for place, token in enumerate(tokens)
+             if token.core in words("contexts", "facts") or token.core in words("contexts", "papers")
+             or token.core in words("titles", "private")]
+    if not facts:
+        return
+    if tokens[0].strange and len(tokens) > 1 and tokens[1].plain in VERBS and any(
+            tokens[fact].core in words("contexts", "facts") for fact in facts):
+        yield tokens[0].text
+    for place, token in enumerate(tokens):
+        known = (token.capital and not token.ordinary and (token.family or token.led_name)) or (
+            token.strange and place + 1 < len(tokens) and tokens[place + 1].initial)
+        if known and min(abs(place - fact) for fact in facts) <= NEAR and not beside_ordinary(tokens, place) \
+                and not bears_a_name(tokens, place, place, text):
+            yield token.text
+
+
+def beside_ordinary(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word with a capital that is ordinary touches another: what both say is the name of a thing."""
+    return any(tokens[other].capital and tokens[other].ordinary and tokens[other].core not in words("titles", "titles")
+               and tokens[other].core not in words("titles", "private") and other > 0
+               and not (other > place and tokens[other].core in words("things", "saints"))
+               for other in (place - 1, place + 1) if 0 <= other < len(tokens))

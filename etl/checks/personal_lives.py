@@ -1,0 +1,68 @@
+"""Facts of private lives inside texts: when and where somebody was born, where somebody lives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from etl.checks.personal import phrases, words
+
+DAY = (
+    r"(?:[0-3]?[0-9][ ./-]{1,2}[01]?[0-9][ ./-]{1,2}(?:[0-9]{4}|[0-9]{2})"
+    r"|[12][0-9]{3}[-/.][01][0-9][-/.][0-3][0-9]|[0-9]{8}"
+    r"|[0-3]?[0-9](?:°|º|o|st|nd|rd|th|\.)? (?:of |de )?[^\W\d_]{3,9},? (?:de )?[12][0-9]{3}"
+    r"|[a-z]{3,9} [0-3]?[0-9],? [12][0-9]{3})(?![0-9])"
+)
+BIRTH_WORD = r"(?:nascita|nasc\b\.?|birth ?(?:date|day)?|d\.? ?o\.? ?b\b|дата (?:рождения|народження)|تاريخ الميلاد)"
+BIRTH = re.compile(
+    rf"(?:(?<![^\W_]){BIRTH_WORD}[^0-9;\n]{{0,30}}?"
+    r"|\b(?:d\. ?n|(?-i:DN)|compleanno)\b\W{0,4}"
+    r"|\b(?:born|n\.(?= (?:a|il) )|nat[oaie](?:/[oaie])?|née?|nacid[oa]|geboren|născută?)"
+    r"(?P<between>\W{0,4}(?:(?:a|ad|in|at|il|on|the|le|el|am|à|en|la|pe)\b[^0-9;\n]{0,40}?)?))"
+    rf"(?P<day>{DAY})", re.IGNORECASE,
+)
+MONTHS = "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
+YEAR = re.compile(
+    r"\bnat[oa](?:/[oa])? nel(?:l'anno)? ?'?(?:19|20)?[0-9]{2}\b|\bnat[oa] .{0,20}\bnel '[0-9]{2}\b"
+    r"|\b(?:classe|born in) (?:19|20)[0-9]{2}\b|\bclasse '[0-9]{2}\b|\bcompi(?:e|rà|uti) [0-9]{1,3} anni il\b"
+    rf"|\b(?:nat[oa]|nascita:?) (?:[^0-9;\n]{{2,30}} )?(?:il|l'|lo) ?[a-zà-ù]+ (?:{MONTHS}) (?:19|20)[0-9]{{2}}\b",
+    re.IGNORECASE,
+)
+PLACE = re.compile(r"\bnat[oa](?:/[oa])? (?:a|in|ad)\b:? \w+|\bluogo di nascita: *\w+", re.IGNORECASE)
+THING = re.compile(r"\b(?:{})\b".format("|".join(words("things", "born") - {"piano"})), re.IGNORECASE)
+NEARBY = 60  # letters around a birth or a home in which what it is of stands
+LIVES = "|".join(phrases("homes", "lives"))
+STREETS = "|".join(words("homes", "streets"))
+HOME = re.compile(
+    rf"\b(?:{LIVES})(?![a-z])\W{{0,3}}(?:(?:a|in|at|al|alla|presso|is|è)\s(?:[^\W\d_]+,? )?){{0,2}}\(?"
+    rf"(?:(?:{STREETS})\b\.?[^0-9;\n]{{2,40}}\b[0-9]{{1,4}}"
+    rf"|[0-9]{{1,4}},? (?:{STREETS}|[a-z]+ street|[a-z]+ road)\b)", re.IGNORECASE,
+)
+IS = re.compile(r"(?:\bè|\be'|\bsono|\bera|\bessere|\bwas|\bappena)(?: \w+)? *$", re.IGNORECASE)
+STREET = re.compile(rf"\b(?:{STREETS})(?![a-z])\.? ?[^0-9;\n]{{2,40}}?\b[0-9]{{1,4}}(?![0-9])", re.IGNORECASE)
+DOOR = re.compile(r"\b(?:int\.?|interno|citofon\w+|scala|sc\.|piano|p\.(?=t\b|[0-9 ])|porta)(?![a-z])", re.IGNORECASE)
+# Words about who lives behind a door; beside a street, its number and a door they say where that person lives.
+SOMEBODY = re.compile(r"\b(?:{})\b".format("|".join(sorted(
+    (words("titles", "private") - words("whose", "many")) | words("whose", "somebody")))), re.IGNORECASE)
+
+
+def births(text: str) -> Iterator[str]:
+    """Dates of birth after their label, and "nato a Torino"; a service that was born somewhere is nobody."""
+    for match in BIRTH.finditer(text):
+        if not THING.search(text[max(match.start() - NEARBY, 0): match.start()] + (match["between"] or "")):
+            yield match[0]
+    for match in (*PLACE.finditer(text), *YEAR.finditer(text)):
+        before, after = text[max(match.start() - NEARBY, 0): match.start()], text[match.end(): match.end() + NEARBY]
+        if not IS.search(before) and not THING.search(before + " " + after):
+            yield match[0]
+
+
+def homes(text: str) -> Iterator[str]:
+    """Where a person lives: a street and a number after words that say so; the seat of a body is none."""
+    for match in HOME.finditer(text):
+        if not THING.search(text[max(match.start() - NEARBY, 0): match.start()]):
+            yield match[0]
+    for match in STREET.finditer(text):
+        around = text[max(match.start() - NEARBY, 0): match.end() + NEARBY]
+        if DOOR.search(around) and SOMEBODY.search(around) and not THING.search(around):
+            yield match[0]

@@ -1,0 +1,57 @@
+"""Names of persons in letters that are neither Latin nor Cyrillic: Arabic, Chinese, a few other languages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+from etl.checks.personal import words
+
+ARABIC = re.compile("[\u0621-\u064a]+")
+MARKS = re.compile("[\u064b-\u065f\u0640\u0670]")
+ON = "على"  # the word for "on", which is Ali but for a letter
+SAME = str.maketrans("أإآٱىة", "اااايه")  # letters that people write for each other
+HAN = re.compile("(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])")
+POLITE = re.compile("([\u3400-\u9fff]{1,3})(?:先生|女士|小姐|太太)")
+# Letters of languages in which we publish nothing: there a cell of a few words and nothing else is a name.
+OTHERS = re.compile(r"[\u0590-\u05ff\u0530-\u058f\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u10a0-\u10ff"
+                    r"\u1200-\u137f\uac00-\ud7a3\u200c\u200d'’.-]+")
+FEW = range(2, 5)
+
+
+def in_other_scripts(text: str) -> Iterator[str]:
+    """Names in Arabic, Chinese and other letters."""
+    yield from in_arabic(text)
+    yield from in_chinese(text)
+    first = re.split(r"[,(;:|/–-]", text)[0].split()
+    if len(first) in FEW and all(OTHERS.fullmatch(word) and any(map(letter, word)) for word in first):
+        yield " ".join(first)
+
+
+def letter(sign: str) -> bool:
+    """Whether a sign is a letter of other languages, no mark of ours."""
+    return not sign.isascii() and unicodedata.category(sign)[0] in "LM"
+
+
+def in_arabic(text: str) -> Iterator[str]:
+    """A title and a word, or a given name and what follows given names."""
+    said = [word.translate(SAME) for word in ARABIC.findall(MARKS.sub("", text)) if word != ON]
+    for one, two in pairwise(said):
+        if one in words("scripts", "arabic_titles") or (known_arabic(one) and known_arabic(two)):
+            yield f"{one} {two}"
+
+
+def known_arabic(word: str) -> bool:
+    """Whether a word is a given name in Arabic letters, or one of the words that names are made of."""
+    return word in words("scripts", "arabic")
+
+
+def in_chinese(text: str) -> Iterator[str]:
+    """A surname and one or two signs that stand alone, or a surname before what polite people say."""
+    for match in (*HAN.finditer(text), *POLITE.finditer(text)):
+        name = (match[1] if match.re is POLITE else match[0])
+        surname = name[:2] in words("scripts", "chinese_double") or name[0] in words("scripts", "chinese")
+        if surname and not set(name) & words("scripts", "chinese_words"):
+            yield name
