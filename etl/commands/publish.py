@@ -80,7 +80,8 @@ def put(site: Path, to: Path, beside: Path, sign: Callable[[Path, Path], None]) 
     name, partial = server.next_id(to, site), beside / staging.NEW
     try:
         server.copy(site, partial)
-        server.carry(partial, [to / server.RELEASES / name for name in server.releases(to)], beside)
+        late = server.behind(to, server.erasures(site))  # their assets say what was erased since
+        server.carry(partial, [to / server.RELEASES / name for name in server.releases(to) if name not in late], beside)
         refuse_broken(partial, f"{partial}: the copy is not whole", "Check the disk and publish again.")
         sign(partial, beside)
         readable(partial)

@@ -10,11 +10,11 @@ from support.at_once import BUSY, Bench
 from support.repository import SOAK
 
 pytestmark = pytest.mark.slow
-COMMANDS = ("build", "trial", "theirs", "publish", "rollback", "fetch", "inbox", "check", "verify")
-KILLED = ("build", "publish", "rollback", "fetch", "inbox")
-SHORT = (("build", "publish"), ("inbox", "trial"), ("rollback", "publish")), ("inbox", "publish")
+COMMANDS = ("build", "trial", "theirs", "publish", "rollback", "fetch", "inbox", "check", "verify", "erase")
+KILLED = ("build", "publish", "rollback", "fetch", "inbox", "erase")
+SHORT = (("build", "publish"), ("inbox", "trial"), ("erase", "publish")), ("inbox", "erase")
 """What is tried where nobody soaks: these pairs, and these killed once."""
-STREAMS, PAIRS, KILLS, OFTEN = range(10), 30, 30, 10
+STREAMS, PAIRS, KILLS, OFTEN = range(5), 60, 60, 10
 ALONE = ("theirs", "holds other files"), ("rollback", "no release before")
 """What is refused alone too: a folder that holds something else, and going back where nothing is behind."""
 
@@ -23,12 +23,17 @@ def tried(bench: Bench, commands: tuple[str, ...], kill: bool = False) -> None:
     """Run commands at once, and look at how they ended and what is left."""
     if "inbox" in commands:
         bench.hand_in()
+    if "erase" in commands and not bench.standing:
+        bench.finish()
+    erased = len(bench.erased)
     for key, (code, said) in bench.together(commands, kill).items():
         refused = [words for name, words in ALONE if key.endswith(name)]
         assert "Traceback" not in said, said
         assert code in (0, -signal.SIGKILL) or (code == 4 and any(words in said for words in (BUSY, *refused))), (
             f"{key} ended with {code}: {said}")
     bench.holds()
+    if len(bench.erased) > erased:
+        bench.forgets(bench.root)
 
 
 def finish(bench: Bench, turn: int, of: int) -> None:

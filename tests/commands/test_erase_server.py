@@ -15,7 +15,7 @@ from etl.commands.rollback import rollback
 from etl.meta.errors import PublishError
 from etl.releases.erase_plan import JOURNAL, Asked
 from etl.releases.server import releases
-from etl.runtime.receipt import write_receipt
+from etl.runtime.receipt import read_receipt, write_receipt
 
 pytestmark = pytest.mark.slow
 HEAD = "erasure_id,dataset,key,field\n"
@@ -42,6 +42,20 @@ def test_a_publication_removes_what_says_what_was_erased(tmp_path: Path) -> None
         rollback(to)
     publishing.publish(site(tmp_path, 4, "e1"), to)
     assert rollback(to).startswith("000003-")
+
+
+def test_assets_that_say_what_was_erased_are_not_carried_into_the_release_after_it(tmp_path: Path) -> None:
+    to = tmp_path / "public"
+    made = site(tmp_path, 1)
+    (made / "assets" / "fragment_1.json").write_text("Zanzottera", "utf-8")
+    write_receipt(made, {"date": "2026-11-01", "release": "r1"})
+    publishing.publish(made, to)
+    publishing.publish(site(tmp_path, 2), to)
+    assert len(files_that_say(to, "zanzottera")) == 2, "an asset is there for pages that were loaded before"
+    publishing.publish(site(tmp_path, 3, "e1"), to)
+    assert files_that_say(to, "zanzottera") == []
+    publishing.publish(site(tmp_path, 4, "e1"), to)
+    assert len((read_receipt(to / "current") or {})["carried"]) == 1, "assets of after the erasure are carried again"
 
 
 def test_a_rollback_never_goes_behind_an_erasure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,11 +33,14 @@ def unpacked(data: bytes) -> Iterator[bytes]:
         yield "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages).encode()
 
 
-def files_that_say(folder: Path, word: str) -> list[str]:
-    """The files below a folder that say a word in any byte, or in their name. Of ASCII letters alone, it is written
-    alike in every spelling, in lower case here."""
-    wanted = word.encode()
+def files_that_say(folder: Path, *words: str) -> list[str]:
+    """The files below a folder that say one of these words in any byte, or in their name. Of ASCII letters alone, they
+    are written alike in every spelling, in lower case here."""
+    wanted = [word.encode() for word in words]
+
+    def says(text: bytes) -> bool:
+        return any(word in text for word in wanted)
+
     return sorted(
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and (
-            wanted in path.name.lower().encode()
-            or any(wanted in part.lower() for part in unpacked(path.read_bytes()))))
+            says(path.name.lower().encode()) or any(says(part.lower()) for part in unpacked(path.read_bytes()))))
