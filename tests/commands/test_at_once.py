@@ -15,8 +15,9 @@ KILLED = ("build", "publish", "rollback", "fetch", "inbox", "erase")
 SHORT = (("build", "publish"), ("inbox", "trial"), ("erase", "publish")), ("inbox", "erase")
 """What is tried where nobody soaks: these pairs, and these killed once."""
 STREAMS, PAIRS, KILLS, OFTEN = range(5), 60, 60, 10
-ALONE = ("theirs", "holds other files"), ("rollback", "no release before")
-"""What is refused alone too: a folder that holds something else, and going back where nothing is behind."""
+ALONE = ("theirs", "holds other files"), ("rollback", "no release before"), ("publish", "Build the site again")
+"""What is refused alone too: a folder that holds something else; going back where nothing is behind; publishing when an
+erasure has removed the site and nobody has built it since."""
 
 
 def tried(bench: Bench, commands: tuple[str, ...], kill: bool = False) -> None:

@@ -121,6 +121,8 @@ def test_no_request_fails_while_releases_come_and_go(served: Site, tmp_path: Pat
     reader.going = False
     reader.join(10)
     answered, *errors = map(int, said.strip().splitlines()[-1].split())
+    print(f"{swaps} swaps; {answered} answers, {sum(errors)} errors; {reader.read} pages with their asset, "
+          f"{len(reader.faults)} faults")
     assert answered > 100 * SECONDS
     assert errors == [0, 0, 0, 0, 0]
     assert reader.read > 5 * SECONDS
