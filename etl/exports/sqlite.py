@@ -10,11 +10,15 @@ from etl.exports.ddl import create, names, quoted, stored_as, views
 from etl.exports.dictionary import about_codes, about_column, about_release
 from etl.exports.measures import cents
 from etl.exports.model import Format, blocks, columns, tables
+from etl.meta.errors import InvalidDataError
 from etl.meta.model import Dataset, Draft, Field, Table
+from etl.meta.view import key_of, record
 from etl.runtime.tables import typed
 
 # Where the file says which library wrote it (bytes 96-99): the same bytes whatever SQLite is on the machine.
 WRITER = slice(96, 100)
+SHOWN = 5
+"""Cells that an error names."""
 FINDINGS = """CREATE VIEW _findings AS
 SELECT quality.*, _columns.title_it AS column_it, _columns.title_en AS column_en
 FROM quality LEFT JOIN _columns ON _columns.dataset = quality.dataset AND _columns.column = quality.column"""
@@ -39,7 +43,10 @@ def fill(database: sqlite3.Connection, draft: Draft) -> None:
     stored = {dataset.name: stored_as(dataset, table) for dataset, table in tables(draft)}
     for dataset, table in tables(draft):
         database.execute(create(dataset, stored[dataset.name], draft))
-        insert(database, dataset.name, len(dataset.columns), rows(dataset, table, stored[dataset.name]))
+        try:
+            insert(database, dataset.name, len(dataset.columns), rows(dataset, table, stored[dataset.name]))
+        except sqlite3.IntegrityError as error:
+            raise InvalidDataError(refused(dataset, table, error)) from error
         for view in views(dataset, stored[dataset.name]):
             database.execute(view)
     keep(database, "_release", [about_release(draft)], ())
@@ -52,6 +59,17 @@ def fill(database: sqlite3.Connection, draft: Draft) -> None:
     ], ("dataset", "column", "value"))
     if "quality" in draft.tables:
         database.execute(FINDINGS)
+
+
+def refused(dataset: Dataset, table: Table, error: sqlite3.IntegrityError) -> str:
+    """What is said where a table holds what its schema does not allow, and the checks did not stop it."""
+    empty = [f"{key_of(row, dataset.key)}, {name}" for row in (record(dataset.columns, cells) for cells in table.rows)
+             for name in (field.name for field in dataset.fields if field.required) if not row[name]]
+    cells = f": {'; '.join(empty[:SHOWN])} ({len(empty)})" if empty else ""
+    return (
+        f"{dataset.name}: il database SQLite non accetta queste righe ({error}){cells}. Scrivi i valori che mancano, o "
+        f"permetti in schemas/{dataset.name}.json che siano vuoti / SQLite does not take these rows: write what is "
+        f"missing, or let schemas/{dataset.name}.json allow it to be empty.")
 
 
 def keep(database: sqlite3.Connection, name: str, said: Sequence[Mapping[str, Any]], key: Sequence[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
@@ -16,6 +15,26 @@ from etl.web.pages import KINDS, alternates, line
 Url = Callable[[str, str | None], str]
 
 
+def refuse_twice(pages: Iterable[Page]) -> None:
+    """Refuse two pages of one address, as two rows with one name have: both rows are named with their tables."""
+    first: dict[str, Page] = {}
+    for page in pages:
+        other = first.setdefault(page.path.lower(), page)
+        if other is not page:
+            raise DeclarationError(
+                f"/{page.path}: due pagine hanno questo indirizzo: {row(other)} e {row(page)}. Cambia il nome o il "
+                f"codice di una delle due righe / two pages have this address: {row(other)} and {row(page)}. Give one "
+                "of the two rows another name or identifier.")
+
+
+def row(page: Page) -> str:
+    """The row that a page is about, for people: its table, its key and its name."""
+    kind, _, item = page.id.partition("/")
+    table = KINDS[kind].requires[0] if kind in KINDS and KINDS[kind].requires else kind
+    name = page.context.get("title")
+    return f"{table}{item and f', {item}'}{f' «{name}»' if name else ''}"
+
+
 class Links:
     """The addresses of all pages of a site. missed: ids of pages that were asked for and are not there."""
 
@@ -24,9 +43,7 @@ class Links:
         self.main = config.main
         self.addresses = alternates(listed)
         self.missed: set[str] = set()
-        twice = [path for path, count in Counter(page.path.lower() for page in listed).items() if count > 1]
-        if twice:
-            raise DeclarationError(f"/{twice[0]}: two pages have this address. Give one of the two another identifier.")
+        refuse_twice(listed)
 
     def has(self, kind: str, item: str | None = None) -> bool:
         """Whether there is a page; a page that asked for one that is not there is rendered again once it is."""

@@ -14,12 +14,14 @@ from typing import Any
 import pytest
 from support.bookings import BOOKINGS, SCHEMA
 from support.catalogs import CATALOG
-from support.drafts import ABOUT, downloads, draft_of
+from support.drafts import ABOUT, downloads, draft_of, row_of
 from support.readers import told_by
 from support.release import NAME
 
 from etl.exports.ddl import cents_name, create, stored_as, views
 from etl.exports.measures import cents, in_cents, unit
+from etl.exports.sqlite import sqlite_files
+from etl.meta.errors import InvalidDataError
 from etl.meta.model import Dataset, Table
 from etl.releases.printed import with_history
 
@@ -86,6 +88,15 @@ def test_a_strict_table_refuses_what_is_no_value_of_its_column(name: str, wrong:
         made.execute(insert, list((right | {name: wrong}).values()))
     made.execute(insert, list(right.values()))
     assert made.execute("SELECT fee_eur FROM bookings_eur").fetchall() == [(12.5,)]
+
+
+def test_an_empty_cell_that_no_row_may_have_is_told_with_table_row_and_column() -> None:
+    needed = [{**field, "constraints": {"required": True}} if field["name"] == "note" else field
+              for field in SCHEMA["fields"]]
+    dataset = replace(BOOKINGS, schema={**SCHEMA, "fields": needed})
+    rows = [row_of(dataset, room_id="r1"), row_of(dataset, room_id="r2", note="")]
+    with pytest.raises(InvalidDataError, match=r"bookings: .*bookings\.note.*: r2, note \(1\).*Scrivi i valori"):
+        sqlite_files(draft_of(dataset, rows))
 
 
 def test_amounts_are_whole_cents_where_they_can_be() -> None:

@@ -7,8 +7,10 @@ import re
 import pytest
 from support.repository import ROOT
 
+from etl.meta.errors import DeclarationError
 from etl.meta.model import Page, Release
 from etl.meta.settings import SiteConfig
+from etl.meta.words import slug
 from etl.runtime.tables import read_release
 from etl.web.kinds import Kind
 from etl.web.lineage import Watched
@@ -56,6 +58,14 @@ def test_the_trail_and_the_menu_are_read_off_the_declarations() -> None:
     assert links.trail(pages[2], str) == [("Home", ""), ("Sportelli", "sportelli/")]
     assert links.trail(pages[1], str) == [("Home", "")]
     assert [kind.name for kind in links.named("menu", "it")] == ["desks"]
+
+
+def test_two_rows_that_would_have_one_address_are_named_with_their_table() -> None:
+    pages = [Page(f"municipalities/{code}", "it", f"sportelli/comuni/{slug(name)}/index.html", "", {"title": name})
+             for code, name in (("004901", "Castel Nuovo"), ("004902", "Castel-nuovo"))]
+    said = r"comuni/castel-nuovo/.*municipalities, 004901 «Castel Nuovo» and municipalities, 004902 «Castel-nuovo»"
+    with pytest.raises(DeclarationError, match=said):
+        Links(CONFIG, pages)
 
 
 def test_a_new_kind_needs_its_rows() -> None:
