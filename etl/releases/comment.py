@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from itertools import groupby
 from operator import attrgetter
@@ -13,6 +14,7 @@ from etl.meta.catalog import MADE_BY_THE_PROGRAM
 from etl.meta.view import Row, grouped, resources
 from etl.releases.diff import Change, plain
 from etl.releases.in_words import Side, euro, key_columns, read, said
+from etl.releases.masked import masked
 
 MARK = "<!-- abitare: diff -->"
 LONGEST = 6_000
@@ -34,6 +36,7 @@ def as_markdown(
     can be looked at.
     """
     before, after = read(old), read(new)
+    before = replace(before, tables=masked(before.tables, after.tables, before.package))
     groups = {name: list(items) for name, items in groupby(found, attrgetter("dataset"))}
     follow = {name: items for name, items in groups.items()
               if name in derived or name in MADE_BY_THE_PROGRAM or all(is_computed(after, item) for item in items)}

@@ -9,7 +9,8 @@ from typing import Literal
 
 from etl.exports.datapackage import READINGS
 from etl.meta.view import as_json
-from etl.releases.history import Table, read_tables
+from etl.releases.history import Table, described, read_tables
+from etl.releases.masked import masked
 
 NONE = Table([], {})
 SIGNS = {ord(sign): f"&#{ord(sign)};" for sign in "\\`*_{}[]<>#|!~&@"}
@@ -37,9 +38,10 @@ class Change:
 def changes(old: Path, new: Path) -> list[Change]:
     """Every change between the releases in two folders, by dataset and key; a folder without a release is empty.
 
-    That a source was read once more is nothing that a person must look at.
+    That a source was read once more is nothing that a person must look at. A mark stands for what was erased.
     """
-    before, after = read_tables(old), read_tables(new)
+    after = read_tables(new)
+    before = masked(read_tables(old), after, described(old))
     for name in before.keys() & after.keys():
         before[name] = renamed(before[name], after[name])
     return [change for name in sorted({*before, *after} - {READINGS})

@@ -36,6 +36,12 @@ class Table:
 Tables = dict[str, Table]
 
 
+def described(folder: Path) -> dict[str, Any]:
+    """What the release in a folder says of itself; no tables where there is none."""
+    path = folder / "datapackage.json"
+    return dict(json.loads(path.read_text("utf-8"))) if path.exists() else {"resources": []}
+
+
 def read_tables(folder: Path) -> Tables:
     """The tables of the release in a folder; none when there is no release yet."""
     path = folder / "datapackage.json"

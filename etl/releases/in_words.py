@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.meta.view import Row, by_key, meanings, resources
-from etl.releases.history import Tables, read_tables
+from etl.releases.history import Tables, described, read_tables
 
 NAMES = ("name", "title", "label", "term")
 """Columns with the name of a row, the first that says something."""
@@ -50,9 +49,7 @@ class Side:
 
 def read(folder: Path) -> Side:
     """The release in a folder; an empty one where there is none."""
-    path = folder / "datapackage.json"
-    package = json.loads(path.read_text("utf-8")) if path.exists() else {"resources": []}
-    return Side(package, read_tables(folder))
+    return Side(described(folder), read_tables(folder))
 
 
 def key_columns(package: Mapping[str, Any], table: str) -> list[str]:
