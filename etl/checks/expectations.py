@@ -62,7 +62,7 @@ class Expectations:
         sound = [key for key, (dataset, *_) in self._asked.items() if dataset.name not in broken]
         unseen = [key for key in sound if key not in self._recalled]
         if unseen:
-            found = self._submit(of_tables, [self._asked[key] for key in unseen])()
+            found = self._submit(of_tables, [needed(*self._asked[key]) for key in unseen])()
             self._recalled.learn(record(unseen, found))
         told = self._recalled.take(sound)
         self._recalled.save()
@@ -79,6 +79,14 @@ def identity(dataset: Dataset, table: Table, planned: Planned, printed: bytes) -
     """What the findings of a table depend on: its bytes, lines, types and rules, and the programs."""
     types = [(field.name, field.type) for field in dataset.fields]
     return cache_key(dataset.name, types, dataset.key, digest(printed), table.lines, planned, *program())
+
+
+def needed(dataset: Dataset, table: Table, planned: Planned) -> Asked:
+    """What is asked about a table, without the cells of columns that no rule names: it goes to another process."""
+    said = str([args for (_, args), _ in planned])
+    kept = [name in dataset.key or name in said for name in dataset.columns]
+    rows = [[cell if keep else "" for cell, keep in zip(row, kept, strict=True)] for row in table.rows]
+    return dataset, replace(table, rows=rows), planned
 
 
 def load() -> None:

@@ -124,10 +124,12 @@ def make(
     files = kept | export(release, settings_of(settings, **due))
     data, site = folder / "data", folder / staging.NEW
     stage(data, files)
+    signed = signs(files)
+    del kept, files  # they stand in the folder now; the pages need the memory
 
     step("Pagine / Pages")
     extra = {**due, "build": made_from["release"], "previous": str(target)}
-    planned = render_site(settings, site, data / DATA, extra) | signs(files)
+    planned = render_site(settings, site, data / DATA, extra) | signed
 
     step("Dati e ricevuta / Data and receipt")
     shutil.copytree(data, site, copy_function=os.replace, dirs_exist_ok=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from json.encoder import encode_basestring
 
 from etl.exports.model import Format, blocks, columns, tables
-from etl.meta.model import Dataset, Draft, Field, Table
+from etl.meta.model import Dataset, Draft, Field
 from etl.meta.view import as_json, number_text
 from etl.runtime.tables import csv_bytes
 
@@ -27,19 +28,20 @@ def json_files(draft: Draft) -> dict[str, bytes]:
     for dataset, table in tables(draft):
         content = {"name": dataset.name, "about": dataset.about, "rows": len(table.rows), "records": []}
         head = as_json(content).decode().removesuffix("[]\n}\n")
-        rows = ",\n".join(records(dataset, table))
-        listed = f"[\n{rows}\n ]" if rows else "[]"
-        files[f"{dataset.name}.json"] = f"{head}{listed}\n}}\n".encode()
+        out = io.BytesIO(head.encode())
+        out.seek(0, io.SEEK_END)
+        for place, rows in enumerate(blocks(table.rows)):
+            out.write(("," if place else "[").encode() + b"\n" + ",\n".join(records(dataset, rows)).encode())
+        out.write(b"\n ]\n}\n" if table.rows else b"[]\n}\n")
+        files[f"{dataset.name}.json"] = out.getvalue()
     return files
 
 
-def records(dataset: Dataset, table: Table) -> Iterator[str]:
-    """One JSON object per row, as json.dumps indents it, at a third of its time and without a copy of the table."""
+def records(dataset: Dataset, rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """One JSON object per row, as json.dumps indents it, at a third of its time."""
     names = [json.dumps(name).replace("%", "%%") for name in dataset.columns]
     form = "  {\n" + ",\n".join(f"   {name}: %s" for name in names) + "\n  }"
-    for rows in blocks(table.rows):
-        told = zip(*map(written, dataset.fields, columns(dataset, rows)), strict=True)
-        yield from map(form.__mod__, told)
+    return map(form.__mod__, zip(*map(written, dataset.fields, columns(dataset, rows)), strict=True))
 
 
 def written(field: Field, values: Sequence[str]) -> list[str]:

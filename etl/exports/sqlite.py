@@ -31,11 +31,11 @@ def sqlite_files(draft: Draft) -> dict[str, bytes]:
     try:
         fill(database, draft)
         database.commit()
-        data = bytearray(database.serialize())
+        data = memoryview(database.serialize())
     finally:
         database.close()
-    data[WRITER] = bytes(4)
-    return {f"{draft.about['name']}.sqlite": bytes(data)}
+    whole = b"".join((data[:WRITER.start], bytes(4), data[WRITER.stop:]))
+    return {f"{draft.about['name']}.sqlite": whole}
 
 
 def fill(database: sqlite3.Connection, draft: Draft) -> None:

@@ -36,7 +36,7 @@ from etl.releases.providers import providers
 from etl.releases.removals import lost_ids
 from etl.runtime.cache import cache_key
 from etl.runtime.report import quality_rows
-from etl.runtime.tables import to_frame
+from etl.runtime.tables import sharing, to_frame
 from etl.sources.lock import read_lock
 
 if TYPE_CHECKING:
@@ -181,7 +181,8 @@ def run_recipes(datasets: Mapping[str, Dataset], frames: dict[str, pd.DataFrame]
 def to_table(dataset: Dataset, frame: pd.DataFrame, read: int, rejected: int) -> Table:
     """Rows in published order with their source lines; refuses a recipe that lost or made rows in silence."""
     # A column of pandas gives its texts at once much faster than its rows one by one.
-    rows, places = ordered(dataset, {name: frame[name].to_numpy(object).tolist() for name in frame.columns})
+    rows, places = ordered(dataset, {name: list(map(sharing(), frame[name].to_numpy(object).tolist()))
+                                     for name in frame.columns})
     if not dataset.derived and len(rows) != read - rejected:
         raise DeclarationError(
             f"{dataset.name}: {read} rows read, {len(rows)} to publish, {rejected} rejected: a row was lost. "

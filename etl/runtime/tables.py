@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -17,20 +17,33 @@ from etl.meta.view import resources
 if TYPE_CHECKING:
     import pandas as pd
 
+REPEATED = 1 << 13
+
 
 def parse_csv(text: str) -> list[tuple[int, list[str]]]:
     """One pair per record of a CSV text: the line it starts on (the header is line 1) and its cells.
 
     Raises csv.Error where quotes do not close.
     """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader, share = csv.reader(io.StringIO(text, newline=""), strict=True), sharing()
     records = []
     start = 1
     for cells in reader:
         if cells:
-            records.append((start, cells))
+            records.append((start, list(map(share, cells))))
         start = reader.line_num + 1
     return records
+
+
+def sharing() -> Callable[[str], str]:
+    """What gives the same text for equal ones: codes, days and addresses come again and again, and stand in memory
+    once. It knows the first REPEATED texts that it meets."""
+    known: dict[str, str] = {}
+
+    def share(text: str) -> str:
+        return known.setdefault(text, text) if len(known) < REPEATED else known.get(text, text)
+
+    return share
 
 
 def to_frame(records: Sequence[tuple[int, list[str]]]) -> pd.DataFrame:
@@ -62,14 +75,16 @@ def csv_bytes(
     columns: Sequence[str], rows: Iterable[Sequence[str]], delimiter: str = ",", end: str = "\n"
 ) -> bytes:
     """The canonical CSV: UTF-8 without BOM, comma, LF, minimal quoting."""
-    out = io.StringIO(newline="")
+    whole = io.BytesIO()
+    out = io.TextIOWrapper(whole, "utf-8", newline="")
     writer = csv.writer(out, delimiter=delimiter, lineterminator=end)
     # The csv module leaves a carriage return outside quotes when lines end with LF alone: nobody could read it back.
     careful = csv.writer(out, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL)
     writer.writerow(columns)
     for row in rows:
         (careful if "\r" in "".join(row) else writer).writerow(row)
-    return out.getvalue().encode("utf-8")
+    out.flush()
+    return whole.getvalue()
 
 
 def typed(value: str, kind: str) -> Any:
@@ -98,7 +113,13 @@ def release_of(files: Mapping[str, bytes], today: str = "") -> Release:
     One row is a dict column -> typed value.
     """
     package = json.loads(files["datapackage.json"])
-    contents = {name: json.loads(files[f"{name}.json"], parse_float=Decimal) for name in resources(package)}
+    share = sharing()
+
+    def row(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        return {name: share(value) if isinstance(value, str) else value for name, value in pairs}
+
+    contents = {name: json.loads(files[f"{name}.json"], parse_float=Decimal, object_pairs_hook=row)
+                for name in resources(package)}
     records = {name: content["records"] for name, content in contents.items()}
     declarations = {name: content["about"] for name, content in contents.items()}
     listed = json.loads(files.get("files.json", b'{"files": []}'))["files"]

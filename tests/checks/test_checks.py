@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from support.catalogs import MINIATURE
 
+from etl.checks.expectations import needed, plan
 from etl.checks.structure import check_structure, hostile
 from etl.checks.values import KINDS, check_values, real_date
 from etl.meta.messages import finding, messages
-from etl.meta.model import RowRef
+from etl.meta.model import RowRef, Table
 from etl.runtime import report
 from etl.runtime.tables import parse_csv
 
@@ -126,3 +129,21 @@ def test_github_annotations_cannot_be_broken_by_a_value() -> None:
         "::error file=datasets/source/desks.csv,line=3,title=enum::Il valore non è nell'elenco dei valori ammessi. "
         "Chiave: k. Valore: «a ::error::100%25». Scegli uno di questi: current, dated"
     )
+
+
+def test_texts_that_come_again_stand_in_memory_once() -> None:
+    (_, head), (_, first), (_, second) = parse_csv("id,via\n10,via Roma\n20,via Roma\n")
+    assert (head, first, second) == (["id", "via"], ["10", "via Roma"], ["20", "via Roma"])
+    assert first[1] is second[1]
+
+
+def test_rules_are_asked_about_the_cells_that_they_name() -> None:
+    dataset = MINIATURE["bookings"]
+    table = Table([[f"{name} {number}" for name in dataset.columns] for number in range(3)], [2, 3, 4])
+    rules = plan(dataset, table, date(2026, 11, 29))
+    _, asked, _ = needed(dataset, table, rules)
+    named = {str(value) for (_, args), _ in rules for key, value in args.items() if key.startswith("column")}
+    assert named
+    for name, before, after in zip(dataset.columns, zip(*table.rows, strict=True), zip(*asked.rows, strict=True),
+                                   strict=True):
+        assert after == (before if name in named or name in dataset.key else ("", "", ""))
