@@ -33,7 +33,8 @@ WITH_ROWS = {
     "notices": {"notices": "avvisi/"},
     "situations": {"situations": "situazioni/"},
     "rent_bands": {"rent": "canone/"}, "organisations": {"network": "rete/"}, "milestones": {"activities": "attivita/"},
-    "projects": {"projects": "progetti/"}, "funding": {"money": "trasparenza/"},
+    "projects": {"projects": "progetti/"},
+    "funding": {"money": "trasparenza/", "behind": "trasparenza/grafici/money-projects/"},
     "operations_2014_2020": {"operations": "trasparenza/operazioni/2014-2020/"},
 }
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from lxml import etree, html
-from support.browser import opened
+from support.browser import opened, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -81,19 +81,51 @@ def test_each_chart_has_its_files_and_they_say_where_they_are_from(built_site: P
         assert taken(built_site, folder.name) or folder.parent.name == "embed"
 
 
-def test_the_story_has_its_charts_each_with_what_can_be_taken(built_site: Path) -> None:
+def test_the_story_has_its_charts_each_a_step_from_its_table(built_site: Path) -> None:
     page = html.fromstring((built_site / "trasparenza/index.html").read_bytes())
     more = html.fromstring((built_site / "trasparenza/numeri/index.html").read_bytes())
     assert [figure.get("id") for figure in more.xpath("//figure[contains(@class, 'chart')]")] == ["counted-2"]
     shown = {figure.get("id") for figure in page.xpath("//figure[contains(@class, 'chart')]")}
     assert shown >= STORY
     assert len(shown) >= 8
-    version = json.loads((built_site / "dati/datapackage.json").read_text("utf-8"))["version"]
     for figure in page.xpath("//figure[contains(@class, 'chart')]"):
-        links = [Path(link.get("href")).name for link in figure.xpath(".//*[@class='take-files']//a")]
-        assert links == ["grafico.svg", "grafico.png", "dati.csv", version], figure.get("id")
-        assert "<iframe" in figure.xpath(".//pre")[0].text_content()
-        assert figure.xpath(".//table"), figure.get("id")
+        links = [link.get("href") for link in figure.xpath(".//*[@class='take-files']//a")]
+        own = f"../trasparenza/grafici/{figure.get('id')}/"
+        files = [f"../incorpora/{figure.get('id')}/{name}" for name in ("grafico.svg", "grafico.png", "dati.csv")]
+        assert links == [f"{own}#tabella", *files, f"{own}#incorpora"]
+
+
+@pytest.mark.parametrize("folder", ["trasparenza/grafici", "en/transparency/charts"])
+def test_what_stands_behind_a_chart_is_all_that_is_drawn(built_site: Path, folder: str) -> None:
+    """Its table has a row for each row of its CSV, each source is named, and its files and its frame are there."""
+    version = json.loads((built_site / "dati/datapackage.json").read_text("utf-8"))["version"]
+    places = sorted((built_site / folder).glob("*/index.html"))
+    assert {path.parent.name for path in places} > {*STORY, "counted-2"}
+    for path in places:
+        page, rows = html.fromstring(path.read_bytes()), taken(built_site, path.parent.name)
+        assert page.get_element_by_id("tabella").tag == "h2"
+        drawn = page.xpath("//table[caption[starts-with(@id, 'table-')]]")[0]
+        assert len(drawn.xpath("./tbody/tr")) == len([row for row in rows if row.get("paid_of_100") != ""]), path
+        links = [Path(link.get("href")).name for link in page.xpath("//figcaption/*[@class='take-files']//a")]
+        assert links == ["grafico.svg", "grafico.png", "dati.csv", version]
+        assert "<iframe" in page.get_element_by_id("incorpora").getnext().getnext().text_content()
+        cited = {link.get("href") for link in page.xpath("//a[@class='cited']")}
+        assert {row["source_url"] for row in rows if row.get("source_url")} <= cited, path
+        assert not page.xpath("//meta[@name='robots']")
+
+
+def test_the_map_is_a_picture_that_comes_later_and_says_what_it_shows(built_site: Path) -> None:
+    """Drawn into the page it was a quarter of all that a telephone had to read before the first chart."""
+    (image,) = html.fromstring((built_site / "trasparenza/index.html").read_bytes()).xpath("//figure//img")
+    assert image.get("loading") == "lazy"
+    assert "tabella" in image.get("alt")
+    drawn = etree.fromstring((built_site / "trasparenza" / image.get("src")).read_bytes())
+    assert drawn.get("viewBox") == f"0 0 {image.get('width')} {image.get('height')}"
+    assert [title.text for title in drawn.iter("{*}title")] == [
+        row["municipality"] for row in taken(built_site, "network-map")]
+    (style,) = drawn.iter("{*}style")
+    assert "@media (prefers-color-scheme: dark)" in style.text
+    assert "var(" not in style.text
 
 
 def test_the_story_weighs_less_than_a_picture(built_site: Path) -> None:
@@ -217,13 +249,16 @@ def test_the_story_is_short_and_can_be_read_on_every_screen(served_site: str, br
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate(SMALLEST) >= 12, width
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.locator("figure img").scroll_into_view_if_needed()
+        until(page, "document.querySelector('figure img').naturalWidth > 0")
         assert complaints == []
 
 
 def test_a_frame_shows_a_chart_with_its_source_from_320_to_900_pixels(served_site: str, browser: Browser) -> None:
     """As high as the text to copy says: nothing of it is cut, and the licence is in sight."""
     with opened(browser, f"{served_site}/trasparenza/") as (page, _):
-        codes = page.locator("figure.chart pre").all_text_contents()
+        places = page.locator(".take-files a[href$='#incorpora']").evaluate_all("all => all.map(one => one.href)")
+        codes = [code for place in places if page.goto(place) for code in page.locator("main pre").all_text_contents()]
     assert len(codes) >= 8
     frames = [(html.fromstring(code).get("src"), int(html.fromstring(code).get("height"))) for code in codes]
     with opened(browser, f"{served_site}/trasparenza/") as (page, _):

@@ -24,8 +24,8 @@ HOME, OTHER = 60_000, 80_000
 BREATH = 14_000
 """Bytes that reach a telephone in its first answer, the headers of a careful server beside them: a page that is heavier
 comes a seventh of a second later (ten segments of TCP)."""
-IN_ONE = ("home", "service", "desk", "need", "notices", "rent", "projects", "project", "data", "dataset", "table",
-          "changes", "search")
+IN_ONE = ("home", "service", "desk", "need", "notices", "rent", "money", "behind", "projects", "project", "operations",
+          "data", "dataset", "table", "changes", "search")
 """Of the kinds that `make audit` looks at, those that come in one breath."""
 IN_TWO = {"situation": 15_000, "desks": 19_500, "network": 27_000}
 """Kinds that hold more answers than one breath -> the most of their bytes: the sources of each step of an eviction, all

@@ -13,8 +13,8 @@ from etl.meta.places import listed
 from etl.runtime.tables import csv_bytes
 from etl.web.charts.inks import signs, tokens
 from etl.web.charts.letters import Letters
-from etl.web.charts.model import Chart
-from etl.web.charts.picture import SHOWN, WIDTH, Maker, picture
+from etl.web.charts.model import Areas, Chart
+from etl.web.charts.picture import SHOWN, WIDTH, Maker, map_alone, picture
 from etl.web.charts.words import Said, plain
 from etl.web.charts.words import said as in_words
 from etl.web.kinds import N_
@@ -23,8 +23,8 @@ from etl.web.typesetting import Press, TypesettingError
 from etl.web.writer import CONTROL, Writer
 
 KIND = "chart"
-FILES = {"picture": "grafico.svg", "image": "grafico.png", "data": "dati.csv"}
-"""Names beside a page for frames; templates name them too."""
+FILES = {"picture": "grafico.svg", "image": "grafico.png", "data": "dati.csv", "map": "mappa.svg"}
+"""Names beside a page for frames; templates name them too. map: of a chart that is one, as pages show it."""
 SHEET = f'#page(width: {WIDTH}pt, height: auto, margin: 0pt)[#image("chart.svg", width: 100%)]'
 """Typst that paints a picture."""
 NAMED = 2
@@ -54,14 +54,17 @@ def files_of_charts(writer: Writer, root: Path, cache: Path) -> Iterator[tuple[s
         yield folder + FILES["data"], table(chart, makers[page.language])
         yield folder + FILES["picture"], drawn
         yield folder + FILES["image"], images[drawn]
+        if isinstance(chart.body, Areas):
+            yield folder + FILES["map"], CONTROL.sub("\ufffd", map_alone(chart.body, makers[page.language])).encode()
 
 
 def makers_of(writer: Writer, root: Path, fonts: Path) -> dict[str, Maker]:
     """What pictures are made with, for each language."""
     styles = listed(root, "site/assets/style")
-    inks, letters = tokens(styles["tokens.css"].read_text("utf-8")), Letters(fonts)
-    sheet = signs(styles["charts.css"].read_text("utf-8"), inks)
-    return {code: Maker(language, letters, inks, sheet) for code, language in writer.languages.items()}
+    light, dark = (tokens(styles["tokens.css"].read_text("utf-8"), dark) for dark in (False, True))
+    letters = Letters(fonts)
+    sheets = [signs(styles["charts.css"].read_text("utf-8"), inks) for inks in (light, dark)]
+    return {code: Maker(language, letters, light, *sheets) for code, language in writer.languages.items()}
 
 
 def about(writer: Writer, page: Page, chart: Chart) -> tuple[str, str]:

@@ -28,12 +28,14 @@ Part = tuple[str, float]
 
 @dataclass(frozen=True)
 class Maker:
-    """What pictures of a language are made with. inks: token -> colour. sheet: the classes of signs as CSS."""
+    """What pictures of a language are made with. inks: token -> colour. sheet, dark: the classes of signs as CSS, for
+    light and for dark screens."""
 
     language: Language
     letters: Letters
     inks: Mapping[str, str]
     sheet: str
+    dark: str = ""
 
     def say(self, text: Any) -> str:
         """Words in the language."""
@@ -71,6 +73,15 @@ def picture(chart: Chart, maker: Maker, origin: str, foot: str) -> str:
         f'height="{tall * SHOWN / WIDTH:g}" lang="{maker.language.code}" role="img" '
         f'font-family="Titillium Web, Arial, sans-serif">{told}{ground}'
         f'<g transform="translate({EDGE} {EDGE})">{drawn}</g></svg>\n'
+    )
+
+
+def map_alone(areas: Areas, maker: Maker) -> str:
+    """The SVG of a map as pages show it, which say the rest: in the colours of the screen, light or dark."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {areas.width} {areas.height}" class="chart" '
+        f'font-family="Arial, sans-serif"><style>{maker.sheet}@media (prefers-color-scheme: dark) {{{maker.dark}}}'
+        f"</style>{drawing.areas(areas)}</svg>\n"
     )
 
 

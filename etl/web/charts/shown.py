@@ -70,8 +70,7 @@ def body(chart: Chart, say: Say) -> dict[str, Any]:
         case Rate() as rate:
             return {"form": "rate", "svg": drawing.canvas(drawing.rate(rate, say), drawing.RATE_HEIGHT, alt=alt)}
         case Areas() as areas:
-            return {"form": "areas", "inner": drawing.areas(areas), "width": areas.width, "height": areas.height,
-                    "alt": alt}
+            return {"form": "areas", "width": areas.width, "height": areas.height, "alt": alt}
 
 
 def lines(rows: Rows, say: Say) -> dict[str, Any]:

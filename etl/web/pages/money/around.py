@@ -94,6 +94,7 @@ def networks(drawn: Mapping[str, Any] | None, told: Mapping[str, Sequence[Record
         gettext("Confini: ISTAT, CC BY."),
         (*key, (OTHERS["network"], gettext("un’altra rete o ambito")),
          (OTHERS["none"], gettext("nessuna rete nota"))),
+        gettext("Carta dei comuni, ognuno con il segno della sua agenzia o rete; i nomi sono nella tabella."),
         page=("network", None),
     )
 

@@ -134,6 +134,12 @@ def overview(release: Release, projects: list[dict[str, Any]]) -> dict[str, Any]
     }
 
 
+def groups_of(release: Release, projects: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """The groups of each of VIEWS, counted; none without amounts, as there is no page of a group then."""
+    grouping = projects if rows(release, "funding") else []
+    return {by: [counted(group) for group in grouped_by(grouping, by)] for by in VIEWS}
+
+
 def cities(release: Release) -> list[Row]:
     """The rows of city_funding, with the admitted amount as a sum that knows what it leaves out."""
     return [{**row, "admitted": Sum("city_admitted", row["admitted_eur"], row["projects_known"], row["projects_listed"],

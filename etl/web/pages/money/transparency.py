@@ -1,25 +1,26 @@
-"""Where the money goes, told as a story: a question, its chart, and the tables behind it."""
+"""Where the money goes, told as a story: a question, its chart, and the way to the tables behind it."""
 
 from __future__ import annotations
 
 from etl.meta.model import Page
-from etl.meta.view import rows
 from etl.web.inferences import inferred
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
 from etl.web.pages.money.charts import seed_of, story_of
-from etl.web.pages.money.money import VIEWS, counted, grouped_by, known_projects, line, overview
+from etl.web.pages.money.money import groups_of, known_projects, line, overview
+
+LISTS = ("projects", "in_part", "silent")
+"""What the chart of all projects leads to; where no share is known and so nothing is drawn, it stands here."""
 
 
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The one page."""
     projects = known_projects(release, language)
-    seed = seed_of(release, projects)
-    grouping = projects if rows(release, "funding") else []  # without amounts there is no page of a group
-    groups = {by: [counted(group) for group in grouped_by(grouping, by)] for by in VIEWS}
+    seed, story, known = seed_of(release, projects), story_of(release, language), overview(release, projects)
     begun = seed and {**line(seed), "money": seed["money"], "end_date": seed["end_date"]}
-    return [kind.page(language, groups=groups, meanings=inferred("stages"), seed=begun,
-                      story=story_of(release, language), **overview(release, projects))]
+    here = {} if story["projects"] else {name: known[name] for name in LISTS}
+    return [kind.page(language, groups=here and groups_of(release, projects), meanings=inferred("stages"), seed=begun,
+                      story=story, share=known["share"], found=known["found"], **here)]
 
 
 KINDS = (
