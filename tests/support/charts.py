@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import math
 import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 from etl.domain.doubts import STAGES
 from etl.web.charts.inks import signs, tokens
@@ -19,9 +21,22 @@ from etl.web.pages.money.money import money
 from etl.web.theme import print_fonts
 from support.repository import ROOT
 
+STORY = {"money-projects", "money-by-city", "money-by-axis", "money-timeline", "money-unknown", "rent-ranges",
+         "network-map", "counted-1"}
 LOCALES = {"it": "it_IT", "en": "en_GB", "fr": "fr_FR"}
 STYLE = ROOT / "site" / "assets" / "style"
 NUMBERS = re.compile(r'\b(?:x|x1|x2|cx|width|r|y|y1|y2|cy|height)="([^"]*)"')
+
+
+@cache
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def taken(site: Path, name: str) -> list[dict[str, str]]:
+    """What the CSV of a chart holds."""
+    return table(site / "incorpora" / name / "dati.csv")
 
 
 @cache
