@@ -1,14 +1,15 @@
-"""What some places cannot show of a cell: sheets for paper leave signs out, an address cuts what is too long."""
+"""What some places cannot show: sheets for paper leave signs out, addresses cut what is long, Excel has its limits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from etl.domain.legible import unprinted
+from etl.domain.workbooks import LONGEST, MOST_ROWS, overflowing
 from etl.meta.messages import finding
 from etl.meta.model import LANGUAGES, Dataset, Draft, Finding, RowRef
-from etl.meta.view import Row, key_of, rows_of
+from etl.meta.view import Row, key_of, record, rows_of
 from etl.meta.words import LONGEST_PART, slug
 
 
@@ -22,10 +23,26 @@ class Place(NamedTuple):
 
 
 def check_shown(draft: Draft) -> list[Finding]:
-    """One warning per place, column and kind of loss."""
-    return [item for place in PLACES for name, dataset in draft.datasets.items() if name in draft.tables
-            for field in dataset.schema["fields"] if field.get(place.mark)
-            for item in of_column(draft, dataset, field["name"], place)]
+    """One warning per place, column and kind of loss; one per table, or column of it, that Excel cannot hold."""
+    return [*(item for place in PLACES for name, dataset in draft.datasets.items() if name in draft.tables
+              for field in dataset.schema["fields"] if field.get(place.mark)
+              for item in of_column(draft, dataset, field["name"], place)), *no_workbooks(draft)]
+
+
+def no_workbooks(draft: Draft) -> Iterator[Finding]:
+    """What keeps tables out of Excel: too many rows, or cells that are too long."""
+    for name, table in draft.tables.items():
+        dataset = draft.datasets[name]
+        if len(table.rows) > MOST_ROWS:
+            yield finding("no-workbook", name, "", [RowRef(None, "", "")], "warning", found=f"{len(table.rows):,}",
+                          expected=f"{MOST_ROWS:,}")
+        wrong: dict[str, list[RowRef]] = {}
+        for number, place in overflowing(table.rows):
+            row = record(dataset.columns, table.rows[number])
+            ref = RowRef(table.lines[number], key_of(row, dataset.key), table.rows[number][place][:200])
+            wrong.setdefault(dataset.columns[place], []).append(ref)
+        for column, rows in wrong.items():
+            yield finding("no-workbook-cell", name, column, rows, "warning", expected=f"{LONGEST:,}")
 
 
 def of_column(draft: Draft, dataset: Dataset, column: str, place: Place) -> list[Finding]:

@@ -6,19 +6,18 @@ import io
 import tempfile
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import chain
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from etl.domain.workbooks import fits
 from etl.exports.model import Format, tables
 from etl.exports.sheet_rows import with_rows, write_rows
 from etl.exports.worded import heading, in_words, words
 from etl.exports.workbook import SAID, Beside, beside
 from etl.meta.model import LANGUAGES, Dataset, Draft, Table
 
-MOST_ROWS, LONGEST = 1_048_575, 32_767
 WIDEST, HEADING, SEEN = 50, 24, 200
 """Letters of the widest column and of a heading on one line; rows that widths are taken from."""
 OPTIONS = {
@@ -31,27 +30,15 @@ STYLES = {
 
 
 def italian_files(draft: Draft) -> dict[str, bytes]:
-    """NAME.xlsx for each dataset that fits: Excel has a limit of rows and of characters in a cell."""
+    """NAME.xlsx for each dataset that fits; the others are told in a finding, on their page and in the ZIP."""
     return {f"{dataset.name}.xlsx": workbook(draft, dataset, table, LANGUAGES[0])
-            for dataset, table in tables(draft) if fits(table)}
+            for dataset, table in tables(draft) if fits(table.rows)}
 
 
 def english_files(draft: Draft) -> dict[str, bytes]:
     """NAME.en.xlsx, the same in English."""
     return {f"{dataset.name}.en.xlsx": workbook(draft, dataset, table, "en")
-            for dataset, table in tables(draft) if fits(table)}
-
-
-def fits(table: Table) -> bool:
-    """Whether Excel can hold a table whole. A cut table would be a wrong one, so it gets no workbook."""
-    if len(table.rows) > MOST_ROWS or max(map(len, chain.from_iterable(table.rows)), default=0) > LONGEST:
-        return False
-    return all(units(value) <= LONGEST for value in chain.from_iterable(table.rows) if len(value) > LONGEST // 2)
-
-
-def units(text: str) -> int:
-    """How long a text is as Excel counts: a sign beyond the first 65,536, as an emoji is, counts as two."""
-    return len(text.encode("utf-16-le")) // 2
+            for dataset, table in tables(draft) if fits(table.rows)}
 
 
 def workbook(draft: Draft, dataset: Dataset, table: Table, language: str) -> bytes:

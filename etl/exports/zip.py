@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from etl.domain.citing import TABLE
+from etl.domain.workbooks import fits
 from etl.exports.csvw import csvw_files
 from etl.exports.model import Format
 from etl.meta.model import Draft
@@ -14,6 +15,8 @@ from etl.meta.view import digest
 
 DOCUMENTS = {"it": f"Le fonti delle righe, con titolo, chi le pubblica e data, sono in {TABLE}.csv.\n",
              "en": f"The sources of the rows, with title, issuer and date, are in {TABLE}.csv.\n"}
+WORKBOOKS = {"it": "Non stanno in un foglio di Excel, e il loro file per Excel non c'è: {names}.\n",
+             "en": "Too large for a sheet of Excel, so that there is no Excel file of them: {names}.\n"}
 README, SUMS = "LEGGIMI-README.txt", "SHA256SUMS"
 
 
@@ -38,7 +41,9 @@ def readme(draft: Draft) -> str:
     """What the archive holds, in both languages, as zip.txt says it."""
     about, package = draft.about, draft.package
     licence = package["licenses"][0]
+    names = ", ".join(name for name, table in draft.tables.items() if not fits(table.rows))
     return (Path(__file__).parent / "zip.txt").read_text("utf-8").format(
+        **{f"workbooks_{code}": text.format(names=names) if names else "" for code, text in WORKBOOKS.items()},
         **{f"{key}_{code}": about[key][code] for key in ("title", "description") for code in ("it", "en")},
         tables=len(draft.tables), rows=sum(len(table.rows) for table in draft.tables.values()), sums=SUMS,
         documents_it=DOCUMENTS["it"] if TABLE in draft.tables else "",
