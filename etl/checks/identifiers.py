@@ -56,7 +56,8 @@ LIKE_A_MOBILE = re.compile("3[^0-9A-Za-z]{0,3}[0-9][^0-9A-Za-z]{0,3}[0-9][^0-9A-
 SIDE = re.compile(r"(?<![0-9])(3[0-9]{2} ?[0-9]{6,7})/(?=3[0-9]{2} ?[0-9]{6,7}(?![0-9]))")  # two numbers, one stroke
 ABROAD = re.compile(r"(?:\+|\b00)[1-9]")
 AMOUNT = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{3} [0-9]{3} [0-9]{3}|[0-9]{4,}[.,][0-9]{1,2}")
-BEFORE_PHONE = re.compile(PHONE.format(more=r"|num\w*|(?:wa|t)\.me|api\.whatsapp\.com\S*") + r"/?\+?$", re.IGNORECASE)
+BEFORE_PHONE = re.compile(
+    r"(?:(?<=_)|\b)" + PHONE[2:].format(more=r"|num\w*|(?:wa|t)\.me|api\.whatsapp\.com\S*") + r"/?\+?$", re.IGNORECASE)
 MONEY = re.compile(r"(?:€|\beuro?|\$|£|\bimporto)\W*$", re.IGNORECASE)
 MONEY_AFTER = re.compile(r" *(?:,[0-9]{2}\b|€|euro?\b|kwh|m²|mq\b)", re.IGNORECASE)
 LABELS = "|".join(sorted(words("codes", "labels")))

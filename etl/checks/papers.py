@@ -13,7 +13,8 @@ from etl.checks.identifiers import NEAR, NUMBERED
 NUMBER = (r"(?:\W*\b(?:n|nr|no|num|numero|number|rilasciat[oa]|e|valida|elettronica|cartacea|serie)\b){0,3}"
           r"[^\w\s]{0,2}\s?[^\w\s]{0,2}\s?")
 PAPER = re.compile(
-    r"(?:(?-i:\bC\.? ?I\.?(?:E\.?)?)|\bc\.i\.(?:e\.)?|\bcarta (?:d'? ?)?(?:di )?identit\S*|\bid(?:entity)? card"
+    r"(?:(?-i:\bC\.? ?I\.?(?:E\.?|d\.)?)|\bcedula|\bdni\b|\bnumero carta:?|\bid (?=[a-z]{6,})"
+    r"|\bc\.i\.(?:e\.)?|\bcarta (?:d'? ?)?(?:di )?identit\S*|\bid(?:entity)? card"
     r"|\bcarte d'identit\S*|\bpassaporto|\bpassport|\bpasseport|\bpasaporte|\bpass\.|\bestremi documento"
     r"|\bcarta di soggiorno"
     r"|\bdoc(?:\.|umento)?(?: (?:d'|di )?(?:id\w*\.?|identit\S*|riconoscimento))?|\bpatente(?: di guida)?"
@@ -28,10 +29,11 @@ PIECES = re.compile(  # of a number of a document: letters, digits, and one blan
     r"[A-Z0-9]{1,3} ?[0-9]{3,7}[A-Z0-9]{0,3}|(?-i:[A-Z](?:[ .-]?[A-Z0-9]){5,13})(?![a-z])|[0-9]{7,9}", re.IGNORECASE)
 CUI = re.compile(r"\b(?:c\.?u\.?i\b\.?)" + NUMBER + r"(?P<number>[0-9][A-Z0-9]{5,6})\b", re.IGNORECASE)
 # The electronic card, the passport and the licence of the central office have shapes of their own.
-SHAPES = re.compile(r"(?<![\w./-])(?:C[A-Z] ?[0-9]{5} ?[A-Z]{2}|Y[A-C] ?[0-9]{7}|U1[A-Z0-9]{7}[A-Z])(?![\w/-])")
+SHAPES = re.compile(r"(?<![\w./-])(?:C[A-Z] ?[0-9]{5} ?[A-Z]{2}|Y[A-C] ?[0-9]{7}|U1[A-Z0-9]{7}[A-Z])(?![\w/-])"
+                    r"|^I[0-9]{8}$")
 # A residence permit and the receipt of one that was asked for, with anything between the label and the number.
 PERMIT = re.compile(r"\b(?:permesso|soggiorno|pds|pse|questura)\b[^0-9;\n]{0,40}?"
-                    r"(?<!\w)(?P<number>I ?[0-9]{8}|0[0-9]{11})(?!\w)", re.IGNORECASE)
+                    r"(?<!\w)(?P<number>I(?: ?[0-9]){8}|0[0-9]{11})(?!\w)", re.IGNORECASE)
 HEALTH = re.compile(r"(?<![0-9])8[ ./-]?0[ ./-]?3[ ./-]?8[ ./-]?0(?:[ ./-]?[0-9]){15}(?![0-9])")
 FOREIGNERS = re.compile(r"\b(?:STP|ENI)" + NUMBER + r"[0-9](?:[ ./-]?[0-9]){9,12}(?![0-9])")
 HEALTH_LABELLED = re.compile(
@@ -40,7 +42,7 @@ HEALTH_LABELLED = re.compile(
 )
 LETTERS = "[A-HJ-NPR-TV-Z]"  # of plates: those that look like digits are left out
 PLATE = re.compile(rf"(?<![\w./-]){LETTERS}{{2}}(?P<gap>[ .-]?)[0-9]{{3}}(?P=gap){LETTERS}{{2}}(?![\w/-])")
-VEHICLE = re.compile(r"\b(?:targ|tg\b|auto|moto|veicol|furgon|camper|scooter|ciclomot|box\b|posto|pass\b|parchegg"
+VEHICLE = re.compile(r"\b(?:targ|tg\b|auto|moto|veicol|furgon|camper|scooter|ciclomot|posto|pass\b|parchegg"
                      r"|plate|car\b|contrassegno|fiat|ford|opel|panda|punto)", re.IGNORECASE)
 SERIES = "ABCDEFGHZ"  # letters that the plates of Italy begin with so far; Z is of none, and stands in examples
 ACTS = frozenset("DM DL DD DG DR CC CD CM CT AA BB ED".split())  # acts that are written like plates: "DM 123 AB"

@@ -11,6 +11,8 @@ from etl.checks.personal_bearers import bears_a_name
 from etl.checks.personal_tokens import PARTICLES, Token, is_roman
 
 MOST = 6  # words from a title to its surname: "gent.mo sig. dott. ing. M. Rossi"
+ARTICLES = frozenset(("il", "la", "lo", "signor", "signora"))
+TO = frozenset(("a", "al", "alla", "il"))
 VERBS = frozenset(("e", "ha", "ex", "non", "era", "deve"))  # "Tagliasacchi ha un pignoramento"
 NEAR = 10  # words from a fact to whom it is about
 SECOND = re.compile(r"[,(;:|/–]| - |\d|\. ")  # where the name of a cell that begins with one ends
@@ -27,8 +29,8 @@ def announced(tokens: Sequence[Token], place: int, text: str) -> int:
     if not (title or one or word in words("titles", "roles")):
         return 0
     after, most = place + 1, min(len(tokens), place + MOST)
-    while after < most and (tokens[after].plain in PARTICLES or tokens[after].core in words("titles", "titles")
-                            or tokens[after].initials):
+    while after < most and (tokens[after].plain in PARTICLES | TO or tokens[after].initials
+                            or tokens[after].core in words("titles", "titles")):
         after += 1
     if after >= most:
         return 0
@@ -66,12 +68,14 @@ def beside_facts(tokens: Sequence[Token], text: str) -> Iterator[str]:
     """A surname near a paper or a fact about somebody: "istanza di subentro Zanaboni", "la Kovalchuk è incinta"."""
     facts = [place for place, token in enumerate(tokens)
              if token.core in words("contexts", "facts") or token.core in words("contexts", "papers")
-             or token.core in words("titles", "private")]
+             or (token.core in words("titles", "private") and token.core not in words("whose", "crowds"))]
     if not facts:
         return
-    if tokens[0].strange and len(tokens) > 1 and tokens[1].plain in VERBS and any(
-            tokens[fact].core in words("contexts", "facts") for fact in facts):
-        yield tokens[0].text
+    head = 1 if len(tokens) > 1 and tokens[0].plain in ARTICLES else 0
+    said = text[tokens[head].end: tokens[head].end + 1] == ":" or (
+        head + 1 < len(tokens) and tokens[head + 1].plain in VERBS)
+    if said and tokens[head].strange and any(tokens[fact].core in words("contexts", "facts") for fact in facts):
+        yield tokens[head].text
     for place, token in enumerate(tokens):
         known = (token.capital and not token.ordinary and (token.family or token.led_name)) or (
             token.strange and place + 1 < len(tokens) and tokens[place + 1].initial)

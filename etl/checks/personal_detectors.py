@@ -20,7 +20,7 @@ from etl.checks.persons import names, worth_a_look
 
 WHOLE_CODE = re.compile(r"\b[A-Z]{16}\b")  # a fiscal code whose digits are all letters
 FIRST = 5  # letters by which words are known here
-NUMBERS_OF_PAPERS = re.compile("C[A-Z] ?[0-9]{5}|Y[A-C] ?[0-9]{7}|U1[A-Z0-9]{7}")
+NUMBERS_OF_PAPERS = re.compile("C[A-Z] ?[0-9]{5}|Y[A-C] ?[0-9]{7}|U1[A-Z0-9]{7}|^I[0-9]{8}$")
 PLATES = re.compile("[A-Z]{2}[ .-]?[0-9]{3}")
 
 

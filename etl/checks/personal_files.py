@@ -31,20 +31,22 @@ def hidden_names(text: str) -> Iterator[str]:
         return
     for place, one in enumerate(tokens):
         two = tokens[place + 1] if place + 1 < len(tokens) else None
-        if two and (both(one, two) or both(two, one)) and not bears_a_name(tokens, place, place + 1, spaced):
-            yield spaced[one.begin: two.end]
-        elif (paper and alone(one) and not of_a_body and not bears_a_name(tokens, place, place, spaced)) or (
-                not of_a_body and announced(tokens, place, spaced)):
+        if two and (both(one, two, paper) or both(two, one, paper)):
+            if not bears_a_name(tokens, place, place + 1, spaced):
+                yield spaced[one.begin: two.end]
+        elif not of_a_body and (announced(tokens, place, spaced) or (
+                paper and alone(one) and not bears_a_name(tokens, place, place, spaced))):
             yield one.text
 
 
-def both(given: Token, surname: Token) -> bool:
-    """Whether two words are a given name and a surname."""
-    known = given.given or given.plain in words("names", "words")
-    return (given.given and surname.one in surnames()) or (known and (surname.family or surname.led_name))
+def both(given: Token, surname: Token, paper: bool) -> bool:
+    """Whether two words are a given name and a surname; paper: whether they are in the name of a paper of one."""
+    if given.given and (surname.one in surnames() or (paper and not surname.ordinary)):
+        return True
+    return (given.given or given.plain in words("names", "words")) and (surname.family or surname.led_name)
 
 
 def alone(word: Token) -> bool:
     """Whether a word beside a paper of one person is somebody's surname."""
-    strange = word.strange and word.foreign
+    strange = word.strange and (word.foreign or word.text.isupper())
     return not word.ordinary and (word.family or word.led_name or strange or is_shaped(word.one))

@@ -28,19 +28,26 @@ YEAR = re.compile(
     rf"|\b(?:nat[oa]|nascita:?) (?:[^0-9;\n]{{2,30}} )?(?:il|l'|lo) ?[a-zà-ù]+ (?:{MONTHS}) (?:19|20)[0-9]{{2}}\b",
     re.IGNORECASE,
 )
+OF_KIN = re.compile(  # "figlia minore n. 30.10.2019", "coniuge: 17-06-1985"
+    rf"\b(?:figli[oa]|minore|neonat[oa]|coniuge|moglie|marito|madre|padre|fratello|sorella|bimb[oa]|bambin[oa]|genero|nuora)"
+    rf"\W{{0,3}}(?:minore )?(?:n\.? ?|del(?:l')? ?)?(?P<day>{DAY})"
+    rf"|\b[0-9]{{1,3}} anni,? (?:è|e') del {DAY}", re.IGNORECASE)
+AFTER = re.compile(rf"(?<![0-9]){DAY} ?\(?(?:data (?:di )?nascita|d\. ?n\.)", re.IGNORECASE)
 PLACE = re.compile(r"\bnat[oa](?:/[oa])? (?:a|in|ad)\b:? \w+|\bluogo di nascita: *\w+", re.IGNORECASE)
 THING = re.compile(r"\b(?:{})\b".format("|".join(words("things", "born") - {"piano"})), re.IGNORECASE)
 NEARBY = 60  # letters around a birth or a home in which what it is of stands
 LIVES = "|".join(phrases("homes", "lives"))
 STREETS = "|".join(words("homes", "streets"))
 HOME = re.compile(
-    rf"\b(?:{LIVES})(?![a-z])\W{{0,3}}(?:(?:a|in|at|al|alla|presso|is|è)\s(?:[^\W\d_]+,? )?){{0,2}}\(?"
+    rf"\b(?:{LIVES})(?![a-z])\W{{0,3}}(?:(?:a|in|at|al|alla|presso|is|è)\s(?:[^\W\d_]+,? )?){{0,2}}"
+    rf"(?:[^\W\d_]+(?: [^\W\d_]+)? - )?\(?"
     rf"(?:(?:{STREETS})\b\.?[^0-9;\n]{{2,40}}\b[0-9]{{1,4}}"
     rf"|[0-9]{{1,4}},? (?:{STREETS}|[a-z]+ street|[a-z]+ road)\b)", re.IGNORECASE,
 )
 IS = re.compile(r"(?:\bè|\be'|\bsono|\bera|\bessere|\bwas|\bappena)(?: \w+)? *$", re.IGNORECASE)
 STREET = re.compile(rf"\b(?:{STREETS})(?![a-z])\.? ?[^0-9;\n]{{2,40}}?\b[0-9]{{1,4}}(?![0-9])", re.IGNORECASE)
 DOOR = re.compile(r"\b(?:int\.?|interno|citofon\w+|scala|sc\.|piano|p\.(?=t\b|[0-9 ])|porta)(?![a-z])", re.IGNORECASE)
+INSIDE = re.compile(r"(?i:\b(?:int\.?|interno) ?(?:n\.? ?)?[0-9])|\b[Cc]itofon(?:o|are) [A-Z][a-zà-ù]{3,}")
 # Words about who lives behind a door; beside a street, its number and a door they say where that person lives.
 SOMEBODY = re.compile(r"\b(?:{})\b".format("|".join(sorted(
     (words("titles", "private") - words("whose", "many")) | words("whose", "somebody")))), re.IGNORECASE)
@@ -51,6 +58,7 @@ def births(text: str) -> Iterator[str]:
     for match in BIRTH.finditer(text):
         if not THING.search(text[max(match.start() - NEARBY, 0): match.start()] + (match["between"] or "")):
             yield match[0]
+    yield from (match[0] for pattern in (OF_KIN, AFTER) for match in pattern.finditer(text))
     for match in (*PLACE.finditer(text), *YEAR.finditer(text)):
         before, after = text[max(match.start() - NEARBY, 0): match.start()], text[match.end(): match.end() + NEARBY]
         if not IS.search(before) and not THING.search(before + " " + after):
@@ -64,5 +72,6 @@ def homes(text: str) -> Iterator[str]:
             yield match[0]
     for match in STREET.finditer(text):
         around = text[max(match.start() - NEARBY, 0): match.end() + NEARBY]
-        if DOOR.search(around) and SOMEBODY.search(around) and not THING.search(around):
+        inside = INSIDE.search(around) or (DOOR.search(around) and SOMEBODY.search(around))
+        if inside and not THING.search(around):
             yield match[0]

@@ -11,12 +11,12 @@ from etl.checks.personal import words
 from etl.checks.personal_tokens import WORD, folded
 
 FIXED = re.compile(r"(?<![\w.,/:=-])(?:(?:\+|00)39[ ./-]?)?0[1-9][0-9]{0,2}(?:[ ./-]?[0-9]){5,8}(?![0-9]|[.,/-][0-9])")
-DIGIT_BY_DIGIT = re.compile(r"(?<![0-9] )(?<![0-9])3(?: [0-9]){9}(?! ?[0-9])")
+DIGIT_BY_DIGIT = re.compile(r"(?<![0-9] )(?<![0-9])3(?: {1,2}[0-9]| ?[./-] ?[0-9]){9}(?! ?[0-9])")
 LOCAL = re.compile(  # what an account of Italy has after IT and its check digits, after a label
     r"\b(?:conto|c/c|coord\w*|bancoposta|postepay|accredit\w*)\b[^0-9;\n]{0,40}?(?<![A-Z])"
     r"(?P<number>[A-Z] ?[0-9]{5} ?[0-9]{5} ?[A-Z0-9]{12})(?![A-Z0-9])", re.IGNORECASE)
 COMPANY = re.compile(r"\bs\.?p\.?a\b", re.IGNORECASE)
-PAID_TO = re.compile(r"\b(?:rimbors|accredit|bonific|restitu|pagare|pagament)", re.IGNORECASE)
+PAID_TO = re.compile(r"\b(?:rimbors|accredit|bonific|restitu)", re.IGNORECASE)
 
 
 def phones(text: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ INITIAL = re.compile(r"\b[A-Z]\.")
 PINYIN = re.compile(  # a name of one or two syllables
     r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
     r"(?:i?a(?:ng?|o)?|ai|i?ong|ou?|e(?:ng?|i)?|i(?:ng?|u|e)?|u(?:a(?:ng?|i)?|o|i|n|e)?)){1,2}")
+ENDED = re.compile(r"\s*(?:$|[),;/-]|e\b)")  # after "Fongaro D." nothing more is said, or something else
 INITIALS_AT_MOST = 2  # more of them are of an office: U.O.G.
 SHORTEST_SMALL = 5  # letters of names in small letters: shorter ones are words of some language
 NO_SURNAMES = (("things", "common"), ("things", "companies"), ("places", "names"))
@@ -86,6 +87,8 @@ def named(tokens: Sequence[Token], place: int, text: str) -> int:
     # "Marina di Carrara", not "Rosa De Luca"; "Terlano/Terlan" is a place in two languages.
     leans = any(not token.capital for token in tokens[place + 1: after])
     split = "/" in text[first.end: second.begin]
+    if second.initial and first.strange and len(first.core) >= SHORTEST_SMALL and ENDED.match(text, second.end):
+        return after
     for given, surname, ordered in ((first, second, not comma), (second, first, True)):
         if ordered and pair(given, surname, leans) and (surname.surname or not split):
             return after
