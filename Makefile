@@ -59,17 +59,8 @@ audit: site .venv/test.stamp $(AUDIT)/node_modules/.package-lock.json browser ##
 	$(BIN)/python $(AUDIT)
 
 # Every part prints its figures beside their targets; the last one says them all again and fails where one is missed.
-bench: site .venv/test.stamp $(AUDIT)/node_modules/.package-lock.json browser ## our pages beside Hugo, Eleventy, Material …, rebuilds, checks, formats; an hour
-	$(BIN)/python tests/bench
-	$(BIN)/python tests/bench/start.py
-	$(BIN)/python tests/bench/formats.py
-	$(BIN)/python tests/bench/large.py
-	$(BIN)/python tests/bench/validation.py
-	$(BIN)/python tests/bench/explorer.py
-	$(BIN)/python tests/bench/readers.py
-	$(BIN)/python tests/bench/national.py
-	$(BIN)/python tests/bench/slowest.py
-	$(BIN)/python tests/bench/report.py
+bench: site .venv/test.stamp $(AUDIT)/node_modules/.package-lock.json browser ## our pages beside Hugo, Eleventy, Material …, rebuilds, checks, formats; 45 minutes
+	$(BIN)/python tests/bench/whole.py
 
 bulk: .venv/site.stamp ## our reading of OpenCoesione's bulk file beside pandas, as a ratio; needs 2 GB of disk
 	$(BIN)/python tests/bench/opencoesione_bulk.py

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -42,16 +44,33 @@ def ours(job: Job) -> Command:
 def hugo(job: Job) -> Command:
     """Hugo: a file with front matter per page."""
     shutil.copytree(HERE / "peers" / "hugo", job.folder, dirs_exist_ok=True)
+    single = job.folder / "layouts" / "_default" / "single.html"
+    single.write_text(as_go((HERE / "peers" / "page.html").read_text("utf-8")), "utf-8")
     with (job.folder / "config.toml").open("a", encoding="utf-8") as file:
         for code in job.languages.split(","):
             file.write(f'[languages.{code}]\nlanguageName = "{code}"\ncontentDir = "content/{code}"\n')
     for page in json.loads(job.content.read_text("utf-8")):
-        # The path is Hugo's own to make; its front matter has another meaning for these two names.
-        about = {name: value for name, value in page.items() if name not in ("path", "translations")}
+        # The path is Hugo's own to make; its front matter has another meaning for this name.
+        about = {name: value for name, value in page.items() if name != "path"}
         path = job.folder / "content" / page["language"] / "progetti" / f"{page['code'].lower()}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(about, ensure_ascii=False) + "\n", "utf-8")
     return ["hugo", "--source", str(job.folder), "--destination", str(job.folder / "out"), "--quiet"], {}
+
+
+def as_go(template: str) -> str:
+    """The template of the others (loops, conditions and fields, nothing else) in the language of Hugo's."""
+    changes = {
+        r"\{% for (\w+) in ([\w.]+) %\}": r"{{ range $\1 := $\2 }}",
+        r"\{% if ([\w.]+)( \| length)? %\}": r"{{ if $\1 }}",
+        r"\{% else %\}": "{{ else }}", r"\{% end(for|if) %\}": "{{ end }}",
+        r"\{\{ (\w[\w.]*) \| safe \}\}": r"{{ $\1 | safeJS }}",
+        r"\{\{ (?!else|end)(\w[\w.]*) \}\}": r"{{ $\1 }}",
+        r"<!--(/?n)-->": r'{{ "<!--\1-->" | safeHTML }}',
+    }
+    for words, other in changes.items():
+        template = re.sub(words, other, template)
+    return "{{ $p := .Params }}" + template
 
 
 def eleventy(job: Job) -> Command:
@@ -92,18 +111,19 @@ def markdown(theme: str) -> Callable[[Job], Command]:
     return prepare
 
 
-def as_markdown(page: dict[str, list[list[str]]]) -> str:
+def as_markdown(page: dict[str, Any]) -> str:
     """The page as an author would write it."""
-    facts = "\n".join(f"| {name} | {value} |" for name, value in page["facts"])
-    stages = "\n".join(f"| {name} | {amount} |" for name, amount, _ in page["stages"])
-    bars = "".join(f'<svg class="bar" width="100%" height="16"><rect width="{width}%" height="16"/></svg>'
-                   for _, _, width in page["stages"])
+    facts = "\n".join(f"| {fact['name']} | {fact['value']} |" for fact in page["facts"])
+    stages = "\n".join(f"| {stage['name']} | {stage['amount']} |" for stage in page["stages"])
+    bars = "".join(f'<svg class="bar" width="100%" height="16"><rect width="{stage["share"]}%" height="16"/></svg>'
+                   for stage in page["stages"])
     near = "\n".join(
-        f"### {heading}\n\n"
-        + "\n".join(f"* [{code}](../{code}/) {title} ({place}) – pagati {paid}" for code, title, place, paid in others)
-        for heading, others, _ in page["near"]  # type: ignore[misc]
+        f"### {group['heading']}\n\n"
+        + "\n".join(f"* [{other['code']}](../{other['folder']}/) {other['title']} ({other['place']}) "
+                    f"– pagati {other['paid_written']}" for other in group["projects"])
+        for group in page["near"]
     )
-    return (f"# {page['title']}\n\n{page['lead']}\n\n## Descrizione\n\n{page['summary']}\n\n## Scheda\n\n"
+    return (f"# {page['title']}\n\n{page['headline']}\n\n## Che cosa prevede\n\n{page['summary']}\n\n## Scheda\n\n"
             f"| | |\n|---|---|\n{facts}\n\n## I soldi\n\n<div>{bars}</div>\n\n"
             f"| Voce | Importo |\n|---|---|\n{stages}\n\n"
             f"## Progetti collegati\n\n{near}\n\nFonte: <{page['source']}>\n")

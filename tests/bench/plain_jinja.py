@@ -8,10 +8,6 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
-MENU = [("servizi", "Servizi"), ("sportelli", "Sportelli"), ("progetti", "Progetti"), ("trasparenza", "Trasparenza"),
-        ("dati", "Dati")]
-FOOT = ["Che cos’è questo sito", "Contatti", "Domande frequenti", "La rete metropolitana", "Canone concordato",
-        "Attività", "Privacy", "Note legali", "Tutte le pagine"]
 PER_PAGE = 200
 
 pages, out = json.loads(Path(sys.argv[1]).read_text("utf-8")), Path(sys.argv[2])
@@ -19,7 +15,7 @@ env = Environment(loader=FileSystemLoader(Path(__file__).parent / "peers"), auto
 template, listing = env.get_template("page.html"), env.get_template("list.html")
 for page in pages:
     (out / page["path"]).mkdir(parents=True)
-    (out / page["path"] / "index.html").write_text(template.render(p=page, menu=MENU, foot=FOOT), "utf-8")
+    (out / page["path"] / "index.html").write_text(template.render(p=page), "utf-8")
 parts = [pages[start : start + PER_PAGE] for start in range(0, len(pages), PER_PAGE)]
 for number, part in enumerate(parts, 1):
     (out / "progetti" / str(number)).mkdir()

@@ -1,6 +1,7 @@
 """Last part of `make bench`: the figures as a page with a table and a chart, and README's, which come from them.
 
-usage: report.py: reads build/bench/results.json, writes docs/performance.* and the marked part of README.md.
+usage: report.py: reads build/bench/results.json, writes docs/performance.* and the marked parts of README.md and
+docs/scale.md.
 """
 
 from __future__ import annotations
@@ -12,21 +13,39 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from results import FILE, ROOT, line
+from scale import section
 
 DOCS = ROOT / "docs"
-MARKED = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.DOTALL)
 WIDTH, ROW, LEFT, RIGHT = 760, 26, 190, 90
 
 
 ENGINES = """## Which engine for which size
 
-- Tables up to some hundred thousand rows: the site itself (`abitare build`). Nothing to choose.
+- Tables up to a million rows: the site itself (`abitare build`). Nothing to choose.
 - One machine, millions of rows: `abitare national FILE --out DIR`, with DuckDB inside. Its memory does not grow with
   the file, which goes through the disk.
 - More than one machine holds, or files that already lie on a cluster: the same command with `--engine spark` and
-  `SPARK_MASTER`. Recipe, checks and results are the same. On one machine Spark takes longer than DuckDB (about
-  seven times at 200,000 rows), so it pays only where there are several machines.
+  `SPARK_MASTER`. Recipe, checks and results are the same. {beside}
+
+What a build takes with more rows, pages, cities and releases: [scale.md](scale.md).
 """
+
+
+def engines(found: dict[str, Any]) -> str:
+    """Which engine for which size, with how much more Spark takes on one machine where both have run."""
+    spent = {(row["engine"], row["rows"]): row["processor"] for row in found.get("national", [])}
+    said = [f"On one machine it takes {seconds / spent['duckdb', rows]:.1f} times the processor time of DuckDB at "
+            f"{rows:,} rows, so it pays only where there are several." for (engine, rows), seconds in spent.items()
+            if engine == "spark" and ("duckdb", rows) in spent]
+    return ENGINES.format(beside=" ".join(said) or "It pays only where there are several machines.")
+
+
+def between(name: str, words: str, text: str) -> str:
+    """A text with other words between its comments <!-- name --> and <!-- /name -->."""
+    marked = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+    if not marked.search(text):
+        raise SystemExit(f"no <!-- {name} --> and <!-- /{name} --> to write between")
+    return marked.sub(lambda marks: marks[1] + words + marks[2], text)
 
 
 def table(rows: list[dict[str, Any]], languages: str) -> str:
@@ -83,7 +102,8 @@ itself, after a change that it is about: what stands here is the last measure of
 ## Pages
 
 Pages of invented projects: a title, 200 words, a card of facts, two charts, a table, related projects, linked data,
-menu and foot, and lists of 200. All contenders get the same content; our pages are a few per cent larger than theirs.
+menu and foot, and lists of 200. Ours come from the templates that we publish with; Hugo, Eleventy and plain Jinja make
+the same page, tag by tag and word by word but for a few in a hundred; MkDocs and Material what Markdown can say of it.
 MkDocs and Material have every page in the navigation, as they come, and are left out above 1,000 pages: their time
 grows with the square. Memory is that of all processes together, what they share counted once.
 
@@ -103,7 +123,7 @@ Two languages, the same number of pages in all:
 |---|---:|---:|---|
 {chr(10).join(figure(item) for item in figures)}
 
-{ENGINES}"""
+{engines(found)}"""
 
 
 def figure(item: dict[str, Any]) -> str:
@@ -134,11 +154,9 @@ def main() -> int:
     (DOCS / "performance.md").write_text(page(found), "utf-8")
     largest = max(row["pages"] for row in found["pages"])
     (DOCS / "performance.svg").write_text(chart(found["pages"], largest), "utf-8")
-    readme = ROOT / "README.md"
-    text = readme.read_text("utf-8")
-    if not MARKED.search(text):
-        raise SystemExit("README.md: no <!-- figures --> and <!-- /figures --> to write between")
-    readme.write_text(MARKED.sub(lambda marks: marks[1] + in_readme(found) + marks[2], text), "utf-8")
+    for path, name, words in ((ROOT / "README.md", "figures", in_readme(found)),
+                              (DOCS / "scale.md", "model", section(found))):
+        path.write_text(between(name, words, path.read_text("utf-8")), "utf-8")
     print("\n".join(map(line, found["figures"])))
     return 0 if all(item["met"] for item in found["figures"]) else 1
 
