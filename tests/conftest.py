@@ -6,6 +6,7 @@ is slow; whoever runs a program, loads Great Expectations or works for a second 
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from support.once import once
 from support.repository import NODE_MODULES, ROOT
 
 from etl.runtime.source_tables import EXAMPLE
+from etl.runtime.workers import processors
 
 __all__ = ["pytest_runtest_logreport", "pytest_sessionfinish"]
 if TYPE_CHECKING:
@@ -29,6 +31,14 @@ SLOW = {"built_site", "served_site", "town", "looks", "browser", "tools"}
 
 LONGEST = ("test_crash.py", "test_rebuild.py", "test_long_lists.py", "test_borgo.py", "test_init.py", "test_scripts.py")
 """Files that take long, where it is not known how long each took in the last run (support/durations.py)."""
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """A worker more than there are processors, so that none rests while another waits for a browser, a server or what
+    is made once for all. The quick tests wait for nothing."""
+    if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ:
+        return None
+    return processors() + (config.option.markexpr != "not slow")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -36,9 +36,9 @@ def hours(code: str, day: str = "sabato") -> str:
 
 
 @pytest.fixture
-def city(tmp_path: Path) -> Path:
+def city(tmp_path: Path, town: Path) -> Path:
     """Borgofiorito with an empty inbox."""
-    root = copy_borgo(tmp_path / "city")
+    root = copy_borgo(tmp_path / "city", built=town)
     (root / "datasets" / "inbox").mkdir(exist_ok=True)
     return root
 

@@ -52,36 +52,40 @@ def test_dcat_ap_it_sees_what_is_missing(town: Path, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def merged(built_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def merged(built_site: Path) -> Graph:
     """The graph with the lists of codes that its values are from."""
     whole = Graph().parse(built_site / "dati" / "catalog.ttl")
     for path in AUTHORITY:
         whole.parse(path)
-    path = tmp_path_factory.mktemp("dcat") / "merged.ttl"
-    whole.serialize(path, format="turtle")
-    return path
+    return whole
+
+
+def judged(catalogue: Graph, shapes: Graph) -> tuple[bool, str]:
+    """Whether a catalogue holds, and what is wrong with it, as pyshacl's program asks: one process for each list of
+    shapes would read the catalogue again."""
+    from pyshacl import validate
+
+    holds, _, said = validate(catalogue, shacl_graph=shapes, allow_warnings=True)
+    return holds, said[-3000:]
 
 
 @needs_shapes
 @pytest.mark.parametrize("shape", SHAPES)
-def test_dcat_ap_finds_no_violation(merged: Path, tmp_path: Path, shape: str) -> None:
+def test_dcat_ap_finds_no_violation(merged: Graph, shape: str) -> None:
     """Warnings stay: a municipality is not in the EU's list of corporate bodies."""
-    mended = tmp_path / f"{shape}.ttl"
     whole = Graph().parse(STANDARDS / "dcat-ap" / "3.0.1" / f"{shape}.ttl")
     for lost in [link for link in whole.triples((None, SHACL.property, None)) if (link[2], None, None) not in whole]:
         whole.remove(lost)  # two rules of data services are named there and written nowhere: pyshacl stops at them
-    whole.serialize(mended, format="turtle")
-    run = run_tool("pyshacl", "-w", "-s", mended, merged)
-    assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-1000:]
+    holds, said = judged(merged, whole)
+    assert holds, said
 
 
 @needs_shapes
-def test_dcat_ap_sees_a_false_code(merged: Path, tmp_path: Path) -> None:
-    text = merged.read_text("utf-8").replace("file-type/CSV>", "file-type/CSVX>", 1)
+def test_dcat_ap_sees_a_false_code(merged: Graph) -> None:
+    text = merged.serialize(format="turtle").replace("file-type/CSV>", "file-type/CSVX>", 1)
     text = re.sub(r"(dcat:theme <[^>]+data-theme/)SOCI>", r"\1HOUSING>", text, count=1)
-    (tmp_path / "spoilt.ttl").write_text(text, "utf-8")
-    shape = STANDARDS / "dcat-ap" / "3.0.1" / "mdr-vocabularies.shape.ttl"
-    assert run_tool("pyshacl", "-w", "-s", shape, tmp_path / "spoilt.ttl").returncode == 1
+    shape = Graph().parse(STANDARDS / "dcat-ap" / "3.0.1" / "mdr-vocabularies.shape.ttl")
+    assert not judged(Graph().parse(data=text, format="turtle"), shape)[0]
 
 
 def test_the_three_files_hold_the_same_graph(built_site: Path) -> None:

@@ -12,25 +12,24 @@ from pathlib import Path
 
 import pytest
 from support.release import example
-from support.repository import ROOT, in_full_languages
+from support.repository import ROOT, in_languages, worked_out
 
 from etl.releases.diff import plain
 
 pytestmark = pytest.mark.slow
 
 
-
 @pytest.fixture
-def clone(tmp_path: Path) -> Path:
+def clone(tmp_path: Path, built_site: Path) -> Path:
     """The repository with what is not committed yet, as a checkout of its own with this environment."""
     target = tmp_path / "clone"
     kept = shutil.ignore_patterns(".git", ".venv", "build", "node_modules", "__pycache__", "*.egg-info", ".*_cache")
     shutil.copytree(ROOT, target, ignore=kept)
-    in_full_languages(target)
+    in_languages(target, "it")
     git(target, "init", "--quiet", "--initial-branch=main")
     commit(target, "first")
     # What was checked before need not be checked again.
-    shutil.copytree(ROOT / "build" / "cache", target / "build" / "cache", ignore=shutil.ignore_patterns("pages*"))
+    shutil.copytree(worked_out(built_site), target / "build" / "cache", ignore=shutil.ignore_patterns("pages*"))
     (target / ".venv").symlink_to(Path(sys.executable).parents[1])
     return target
 

@@ -49,13 +49,14 @@ def test_the_filter_is_in_the_address(served_site: str, browser: Browser) -> Non
 
 
 @pytest.fixture(scope="module")
-def changed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def changed_site(tmp_path_factory: pytest.TempPathFactory, built_site: Path) -> Path:
     """A site of the day after, built from a copy in which things were removed, corrected and observed again."""
-    return once(tmp_path_factory, "changed-projects", change_and_build) / "build" / "site"
+    made = once(tmp_path_factory, "changed-projects", lambda folder: change_and_build(folder, built_site))
+    return made / "build" / "site"
 
 
-def change_and_build(folder: Path) -> None:
-    place = copy_repository(folder)
+def change_and_build(folder: Path, built_site: Path) -> None:
+    place = copy_repository(folder, built=built_site)
     source = place / "datasets/source"
     for path in source.glob("*.csv"):
         lines = path.read_text("utf-8").splitlines(keepends=True)

@@ -27,13 +27,13 @@ OPTIONS = {"every_days": 7}
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def known(tmp_path_factory: pytest.TempPathFactory, built_site: Path) -> Path:
     """A copy of the repository, built, with one source that is fine, one that fails, one late; others never read."""
-    return once(tmp_path_factory, "freshness", built)
+    return once(tmp_path_factory, "freshness", lambda folder: build_late(folder, built_site))
 
 
-def built(folder: Path) -> None:
-    copy = copy_repository(folder)
+def build_late(folder: Path, built_site: Path) -> None:
+    copy = copy_repository(folder, built=built_site)
     fine = after_success(None, OPTIONS, READ, True, date(2026, 11, 20))
     late = after_success(None, OPTIONS, {}, False, date(2026, 9, 1))
     fault = FailedSourceError("source-timeout", found="https://example.org/a")

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from support.borgo import copy_borgo
+from support.borgo import ONE_LANGUAGE, copy_borgo
 from support.command import abitare
 from support.workbooks import colour_of
 
@@ -77,8 +77,8 @@ def shown_back(page: str) -> None:
     assert '<th scope="col">Sedia a rotelle</th>' not in page
 
 
-def test_from_the_template_to_the_page_without_a_developer(tmp_path: Path) -> None:
-    city = copy_borgo(tmp_path / "city", settings={r"(?m)^    (?:en|fr): .*\n": ""})
+def test_from_the_template_to_the_page_without_a_developer(tmp_path: Path, town: Path) -> None:
+    city = copy_borgo(tmp_path / "city", settings=ONE_LANGUAGE, built=town)
     file, copy, site = tmp_path / "sportelli.xlsx", tmp_path / "corretto.xlsx", tmp_path / "site"
     root = ("--root", str(city), *DATE)
     assert abitare("template", *root[:2], "desks", "--out", file).exit_code == 0
@@ -115,8 +115,8 @@ def test_from_the_template_to_the_page_without_a_developer(tmp_path: Path) -> No
     assert [words for words in ON_ITS_PAGE if words not in shown] == []
 
 
-def test_an_example_row_is_never_a_fact(tmp_path: Path) -> None:
-    city, file = copy_borgo(tmp_path / "city"), tmp_path / "desks.xlsx"
+def test_an_example_row_is_never_a_fact(tmp_path: Path, town: Path) -> None:
+    city, file = copy_borgo(tmp_path / "city", built=town), tmp_path / "desks.xlsx"
     abitare("template", "--root", city, "desks", "--out", file)
     book = openpyxl.load_workbook(file)
     sheet = book["Sportelli"]

@@ -184,10 +184,10 @@ def filled(rows: list[dict[str, str]]) -> bytes:
 
 
 @pytest.mark.slow
-def test_template_filled_imported_released(tmp_path: Path) -> None:
+def test_template_filled_imported_released(tmp_path: Path, built_site: Path) -> None:
     known = example("desks", lambda row: row["address"])
     (tmp_path / "copy").mkdir()
-    copy = copy_repository(tmp_path / "copy")
+    copy = copy_repository(tmp_path / "copy", "it", built=built_site)
     inbox = copy / "datasets" / "inbox"
     inbox.mkdir(exist_ok=True)
     data = filled([DESK, {"Codice": known["desk_id"], "CAP": DESK["CAP"]}])

@@ -23,35 +23,46 @@ SOON_OVER = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m")
 NODE_MODULES = TESTS / "tools" / "node_modules"
 
 
-def copy_repository(target: Path) -> Path:
-    """What a build reads, in another folder; only the two full languages, and fonts that need not be made again.
+def worked_out(built: Path) -> Path:
+    """The folder of what builds of the repository work out once, such as fonts, compiled templates and findings; full,
+    because `built`, its site, is there: where it was empty, each copy would work all of it out again."""
+    assert (built / "release.json").is_file(), built
+    return ROOT / "build" / "cache"
+
+
+def copy_repository(target: Path, *languages: str, built: Path | None = None) -> Path:
+    """What a build reads, in another folder; only some languages (the full ones where none is named), and what need not
+    be worked out again. built: the finished site, where the copy is checked or built (see `worked_out`).
 
     Its release is of the first day of the year: tests build it on days of their own, and none may come before that.
     """
     for part in ("datasets", "schemas", "etl", "site"):
         shutil.copytree(ROOT / part, target / part, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("release.toml", "city.toml"):
+    for name in ("release.toml", "city.toml", "mkdocs.yml"):
         shutil.copy(ROOT / name, target)
-    shutil.copy(ROOT / "mkdocs.yml", target)
     package = target / "datasets" / "release" / "datapackage.json"
     package.write_text(re.sub(r'(?m)^  "created": "[^"]*"', '  "created": "2026-01-01T00:00:00Z"',
                               package.read_text("utf-8"), count=1), "utf-8")
-    in_full_languages(target)
-    (ROOT / "build" / "cache").mkdir(parents=True, exist_ok=True)
+    in_languages(target, *languages)
+    cache = worked_out(built) if built else ROOT / "build" / "cache"
+    cache.mkdir(parents=True, exist_ok=True)
     (target / "build").mkdir()
-    (target / "build" / "cache").symlink_to(ROOT / "build" / "cache")
+    (target / "build" / "cache").symlink_to(cache)
     return target
 
 
-def in_full_languages(root: Path) -> None:
-    """Leave a repository the languages in which its site is full: where any will do, fewer pages are made sooner."""
+def in_languages(root: Path, *kept: str) -> None:
+    """Leave a repository some of its languages, or those in which its site is full where none is named: where any will
+    do, fewer pages are made sooner."""
     settings = (root / "mkdocs.yml").read_text("utf-8")
-    partial = re.findall(r"(?m)^    (\w+): \{.*partial: true\}$", settings)
-    (root / "mkdocs.yml").write_text(re.sub(r"(?m)^    \w+: \{.*partial: true\}\n", "", settings), "utf-8")
+    found = dict(re.findall(r"(?m)^    (\w+): (\{name: .*\})$", settings))
+    gone = [code for code, about in found.items() if (code not in kept if kept else "partial: true" in about)]
+    assert set(kept) <= found.keys() != set(gone), f"mkdocs.yml has no {kept}"
+    (root / "mkdocs.yml").write_text(re.sub(rf"(?m)^    ({'|'.join(gone)}): \{{.*\n", "", settings), "utf-8")
     words = root / "site" / "content" / "search_words.csv"
     if words.exists():
         lines = words.read_text("utf-8").splitlines(keepends=True)
-        words.write_text("".join(line for line in lines if line.split(",")[0] not in partial), "utf-8")
+        words.write_text("".join(line for line in lines if line.split(",")[0] not in gone), "utf-8")
 
 
 def run_tool(*command: str | Path) -> subprocess.CompletedProcess[str]:

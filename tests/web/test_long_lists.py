@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 import sys
 from collections import Counter
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from support.browser import serving, until
 from support.once import once
-from support.repository import ROOT
+from support.repository import ROOT, copy_repository
 
 from etl.meta.settings import SiteConfig
 from etl.web.pages.paging import PER_PAGE, numbered, turn
@@ -33,11 +34,13 @@ LINK = re.compile(r'<th scope="row"[^>]*><a href="[^"]*?(?:progetti|projects)/(0
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of a repository with PROJECTS invented projects beside the real ones."""
+def large(tmp_path_factory: pytest.TempPathFactory, built_site: Path) -> Path:
+    """The site of a repository with PROJECTS invented projects beside the real ones, in the two full languages."""
     def make(folder: Path) -> None:
-        make_release(ROOT, folder / "release", PROJECTS)
-        render_site(site_settings(ROOT, None), folder / "site", folder / "release" / "data")
+        city = copy_repository(folder / "city", built=built_site)
+        shutil.copytree(ROOT / "requirements", city / "requirements")
+        make_release(city, folder / "release", PROJECTS)
+        render_site(site_settings(city, None), folder / "site", folder / "release" / "data")
 
     return once(tmp_path_factory, "long-lists", make) / "site"
 
