@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -80,25 +81,25 @@ def erased(root: Path, asked: Asked, to: Path | None = None) -> tuple[Plan | Non
     """Carry out what is asked; gives what went, None where it had gone before, and what was removed: files of the inbox
     and releases of the web server's folder `to`.
 
-    Raises PublishError with the names of the files that say it still.
+    Raises PublishError with the names of the files that say it still and, with nothing changed, while another command
+    is at work on the site or the web server's folder.
     """
-    staging.settle(root, "erase")
-    here = Repository(root, load_catalog(root))
-    plan = begun(root, asked) or planned(here, asked)
-    if plan is None:
-        return None, on_the_server(here, [], to)
-    write_plan(root, plan)
-    gone = [f"datasets/{name}" for name in erase.take_out(here, plan)]
-    erase.clear(root, plan)
-    found = erase.left(here, plan)
-    if not found:
+    with staging.lock(staging.place(root / erase.SITE), "erase"), server.lock(to, "erase") if to else nullcontext():
+        staging.settle(root, "erase")
+        here = Repository(root, load_catalog(root))
+        plan = begun(root, asked) or planned(here, asked)
+        if plan is None:
+            return None, on_the_server(here, [], to)
+        write_plan(root, plan)
+        gone = [f"datasets/{name}" for name in erase.take_out(here, plan)]
+        erase.clear(root, plan)
+        if found := erase.left(here, plan):
+            raise PublishError(
+                f"{root}: {len(found)} file lo dicono ancora: correggili o toglili, poi ripeti lo stesso comando / "
+                f"files say it still: mend or remove them, then repeat the same command: {', '.join(found[:SHOWN])}")
         gone += on_the_server(here, plan.values, to)
         erase.end(root)
-    else:
-        raise PublishError(
-            f"{root}: {len(found)} file lo dicono ancora: correggili o toglili, poi ripeti lo stesso comando / files "
-            f"say it still: mend or remove them, then repeat the same command: {', '.join(found[:SHOWN])}")
-    return plan, gone
+        return plan, gone
 
 
 def on_the_server(here: Repository, values: list[str], to: Path | None) -> list[str]:

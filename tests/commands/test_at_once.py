@@ -76,6 +76,7 @@ def test_any_command_killed_at_any_moment(tmp_path: Path, stream: int) -> None:
     bench = Bench(tmp_path, stream)
     bench.finish()
     for turn in range(KILLS * 3):
+        bench.change()
         tried(bench, (bench.rng.choice(KILLED),), kill=True)
         finish(bench, turn, KILLS * 3)
         if bench.killed >= KILLS:

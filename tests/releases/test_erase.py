@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from support.unpacked import files_that_say
 
 from etl.commands.erase import erased
 from etl.meta.errors import AbitareError, DeclarationError, InvalidDataError, PublishError
+from etl.releases import server
 from etl.releases.archive import read, without
 from etl.releases.erase_plan import JOURNAL, Asked, Plan
 from etl.releases.forget import Forgotten
+from etl.runtime import staging
 
 pytestmark = pytest.mark.slow
 NAME = "zanzottera"
@@ -150,6 +153,21 @@ def test_what_is_left_is_named_and_the_value_is_not(mended: Path) -> None:
     (mended / "notes.md").unlink()
     assert ask(mended, "a", "host", keep_today=True) is not None
     assert files_that_say(mended / "datasets", "citofono") == []
+
+
+@pytest.mark.parametrize("busy", ["city/build/site", "public"])
+def test_nothing_has_begun_when_another_command_is_at_work(place: Path, busy: str) -> None:
+    publish(place, "2026-01-01")
+    to = place.parent / "public"
+    to.mkdir()
+    lock = server.lock(to, "publish") if busy == "public" else staging.lock(place.parent / busy, "publish", shared=True)
+    asked = Asked("places", "a", "host", "2026-01-03", "Richiesta, art. 17.", "", "https://a.it")
+    before = rows(place, "source/places")
+    with lock, ThreadPoolExecutor(1) as another, pytest.raises(PublishError, match="another command is at work"):
+        another.submit(erased, place, asked, to).result()
+    assert not (place / JOURNAL).exists()
+    assert rows(place, "source/places") == before
+    assert erased(place, asked, to)[0] is not None
 
 
 def test_releases_from_before_an_erasure_do_not_say_it_even_if_they_come_back(place: Path) -> None:
