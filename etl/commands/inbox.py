@@ -10,6 +10,7 @@ from pathlib import Path
 
 from etl.meta.view import as_json, digest
 from etl.releases.diff import plain
+from etl.releases.erasures import BACK
 from etl.releases.handed import HandedIn, Judged
 from etl.releases.trial import hand_in
 from etl.releases.understood import understood
@@ -117,10 +118,11 @@ def page_of(judged: Judged, result: HandedIn) -> bytes:
 
 
 def reports(judged: Judged, result: HandedIn) -> dict[str, bytes]:
-    """The page and the annotated copy of a file. What holds personal data is not copied anywhere."""
+    """The page and the annotated copy of a file. What holds personal data, or says again what was erased, is copied
+    nowhere."""
     name = short(result.name)
     made = {f"{name}.html": page_of(judged, result)}
-    if not is_personal(result) and (copy := annotated_copy(result)):
+    if not withheld(result) and (copy := annotated_copy(result)):
         made[f"{name}{COPY}.xlsx"] = copy
     return made
 
@@ -132,8 +134,8 @@ def short(name: str) -> str:
     return name.encode()[: LONGEST - 9].decode("utf-8", "ignore") + f"-{digest(name)[:8]}"
 
 
-def is_personal(result: HandedIn) -> bool:
-    return any(item.check.startswith("privacy-") for item in result.findings)
+def withheld(result: HandedIn) -> bool:
+    return any(item.check.startswith("privacy-") or item.check == BACK for item in result.findings)
 
 
 def annotated_copy(result: HandedIn) -> bytes | None:

@@ -23,7 +23,7 @@ from etl.releases.merge import with_sources
 from etl.releases.proposals import FILE as PROPOSALS
 from etl.releases.proposals import as_csv
 from etl.releases.said import Repository
-from etl.releases.scan import cells_saying, saying
+from etl.releases.scan import cells_saying, filled, saying
 from etl.releases.server import erasures
 from etl.runtime import staging
 from etl.runtime.files import names, write_together
@@ -31,18 +31,20 @@ from etl.runtime.lock import REPOSITORY
 from etl.runtime.receipt import RECEIPT, is_ours
 from etl.runtime.source_tables import source_rows, table_bytes
 from etl.runtime.tables import csv_bytes, parse_csv
+from etl.spreadsheets.read.importer import import_book, load
 
 SITE = Path("build", "site")
 MADE_AGAIN = (Path("build", "cache"), Path("build", "fetch"), Path("build", "error.txt"))
 """What holds copies of values, and is made again when it is missed."""
-INBOX, EXPLANATION, LOCK = "inbox", "README.md", Path("source", "sources.lock")
+INBOX, REPORT, EXPLANATION, LOCK = "inbox", "report", "README.md", Path("source", "sources.lock")
 
 
 def take_out(here: Repository, plan: Plan) -> list[str]:
     """Take everything out of datasets/, in one step. Gives the files of the inbox that went with it."""
     what, folder = plan.forgotten, here.root / "datasets"
     put = sources(here, plan) | waiting(here, what) | lock(here, plan)
-    gone = [f"{INBOX}/{name}" for name in saying(folder / INBOX, plan.values) if name != EXPLANATION]
+    waits = {*saying(folder / INBOX, plan.values), *handed_in(here, plan)} - {EXPLANATION}
+    gone = [f"{INBOX}/{name}" for name in sorted(waits)]
     packages = {place: release_without(files, what) for place, files in here.packages.items()}
     parts: dict[str, Files] = {}
     if "release" in packages:
@@ -96,6 +98,23 @@ def waiting(here: Repository, what: Forgotten) -> Files:
         {item.cell, (*item.cell[:2], "")} & cells or set(item.key.split("|")) & set(what.marks)
         or says(f"{item.today} {item.said} {item.typed} {item.note}", what.values))]
     return {PROPOSALS.name: as_csv(left)} if len(left) < len(here.proposals) else {}
+
+
+def handed_in(here: Repository, plan: Plan) -> list[str]:
+    """The files of the inbox, by name, that say something in an erased cell, or an erased row, with what people read of
+    them. They are read as the inbox reads them: each of their sheets, with headings in people's words."""
+    folder = here.root / "datasets" / INBOX
+    tables, cells = {cell[0] for cell in plan.cells}, set(plan.cells)
+    keys = {name: here.datasets[name].key for name in tables}
+    files = [name for name in names(folder) if name != EXPLANATION] if folder.is_dir() else []
+
+    def tells(name: str) -> bool:
+        book = load(folder / name, here.datasets)
+        return any(filled(row, cells, keys, table, plan.keep)
+                   for table in tables for row in import_book(book, here.datasets, table).rows)
+
+    found = [name for name in files if not (folder / name).is_symlink() and tells(name)]
+    return [name for name in files if name in found or name.startswith(tuple(f"{REPORT}/{one}." for one in found))]
 
 
 def lock(here: Repository, plan: Plan) -> Files:
@@ -157,7 +176,8 @@ def left(here: Repository, plan: Plan) -> list[str]:
     found = saying(here.root, plan.values, aside)
     keys = {name: dataset.key for name, dataset in here.datasets.items()}
     said = cells_saying(here.root / "datasets", plan.cells, keys, plan.keep)
-    return sorted({*found, *(f"datasets/{name}" for name in said)})
+    waits = (f"{INBOX}/{name}" for name in handed_in(here, plan))
+    return sorted({*found, *(f"datasets/{name}" for name in (*said, *waits))})
 
 
 def end(root: Path) -> None:

@@ -3,7 +3,8 @@
 A value is looked for in every byte of every file when it is *distinctive*: a text of at least LEAST letters and
 digits (at least DIGITS when it has digits alone), in a column of free text. A shorter one, an hour, a day, an amount,
 a word of a closed list stands in a thousand places that have nothing to do with the person: it is looked for by cell,
-that is in the column and row of every table that can be read as one (CSV, JSON, SQLite, Parquet). Texts are compared
+that is in the column and row of every table that can be read as one (CSV, JSON, SQLite, Parquet, and the spreadsheets
+of the inbox: releases/erase.py). Texts are compared
 by their letters and digits alone (`folded`), so that case, accents, separators and line folding make no difference,
 as they stand and without the escapes of HTML, addresses, JSON and graphs.
 
