@@ -53,6 +53,8 @@ ONLY_IN = {
 LINES = {
     "etl/recipes/*.py": 40, "etl/**/*.py": 250, "site/**/*.py": 250, "tests/**/*.py": 250, "site/theme/**/*.html": 120,
 }
+TEMPLATES, WIDTH = ("layout", "services", "desks", "data", "trust"), 160
+"""Folders of site/theme, and the most characters of a line in them."""
 FUNCTION_LINES = 40
 DOCS = ("README.md", "CONTRIBUTING.md")
 # Written in pieces, so that this file does not hold what it forbids.
@@ -113,6 +115,15 @@ def test_files_are_short(pattern: str) -> None:
              for path in ROOT.glob(pattern) if path.is_file() and "node_modules" not in path.parts}
     assert sizes or pattern.startswith("etl/recipes"), f"{pattern} matches no file"
     assert {name: size for name, size in sizes.items() if size > LINES[pattern]} == {}
+
+
+@pytest.mark.parametrize("folder", TEMPLATES)
+def test_lines_of_templates_fit_beside_each_other(folder: str) -> None:
+    found = [path for path in (ROOT / "site" / "theme" / folder).iterdir() if path.suffix != ".svg"]
+    wide = {f"{relative(path)}:{number}": len(line) for path in found
+            for number, line in enumerate(path.read_text("utf-8").splitlines(), 1) if len(line) > WIDTH}
+    assert found
+    assert wide == {}
 
 
 def test_functions_are_short() -> None:
