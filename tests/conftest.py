@@ -96,11 +96,11 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def looks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def looks(tmp_path_factory: pytest.TempPathFactory, town: Path) -> Path:
     """The finished site of the city that has every kind of page: built once for all workers."""
     from support.looks import site_to_look_at
 
-    return once(tmp_path_factory, "looks", site_to_look_at) / "build" / "site"
+    return once(tmp_path_factory, "looks", lambda folder: site_to_look_at(folder, town)) / "build" / "site"
 
 
 @pytest.fixture(scope="session")

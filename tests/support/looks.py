@@ -12,9 +12,9 @@ LOOKS = TESTS / "looks"
 ARABIC = {r"(?m)^    fr: .*\n": "    ar: {name: العربية, locale: ar, partial: true}\n"}
 
 
-def site_to_look_at(target: Path) -> Path:
-    """Its finished site, built as on the day of Borgofiorito in a folder of its own."""
-    copy_borgo(target, settings=ARABIC)
+def site_to_look_at(target: Path, built: Path | None = None) -> Path:
+    """Its finished site, built as on the day of Borgofiorito in a folder of its own. built: see `copy_borgo`."""
+    copy_borgo(target, settings=ARABIC, built=built)
     for path in sorted((LOOKS / "datasets" / "source").glob("*.csv")):
         add_rows(path, target / "datasets" / "source" / path.name)
     with (target / "city.toml").open("a", encoding="utf-8") as city:

@@ -29,8 +29,8 @@ OF_A_DESK, OF_A_SERVICE = ("desks", "phone"), ("service_texts", "summary")
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A city in three languages, and its site, built with no cache."""
-    folder = copy_borgo(tmp_path_factory.mktemp("place") / "place")
+    """A city in two languages, and its site, built with no cache."""
+    folder = copy_borgo(tmp_path_factory.mktemp("place") / "place", settings={r"(?m)^    fr: .*\n": ""})
     build(folder, None, None, DAY, str)
     return folder
 
