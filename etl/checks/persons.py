@@ -12,7 +12,7 @@ from etl.checks.personal import phrases, surnames, words
 from etl.checks.personal_bearers import bears_a_name
 from etl.checks.personal_contexts import announced, beside_facts, whole_cell
 from etl.checks.personal_scripts import in_other_scripts
-from etl.checks.personal_tokens import BREAK, PARTICLES, Token, is_roman, is_shaped, tokens_of
+from etl.checks.personal_tokens import BREAK, PARTICLES, SHORT, Token, is_roman, is_shaped, tokens_of
 
 INITIAL = re.compile(r"\b[A-Z]\.")
 PINYIN = re.compile(  # a name of one or two syllables
@@ -39,8 +39,8 @@ def beginnings() -> frozenset[str]:
 
 def worth_a_look(said: Sequence[str], text: str) -> bool:
     """Whether a text may name somebody; said: its words without case and accents."""
-    return (not clues().isdisjoint(said) or not text.isascii() or any(map(is_shaped, said))
-            or INITIAL.search(text) is not None)
+    return (not clues().isdisjoint(said) or not text.isascii() or INITIAL.search(text) is not None
+            or any(len(word) > SHORT and is_shaped(word) for word in said))
 
 
 def names(text: str) -> Iterator[str]:
