@@ -21,7 +21,8 @@ from etl.runtime.workers import in_parts
 HERE = Path(__file__).parent
 
 
-MACROS = {"m": "layout/macros.html", "folds": "layout/folds.html", "charts": "charts/figure.html",
+MACROS = {"m": "layout/macros.html", "folds": "layout/folds.html", "chart_signs": "charts/signs.html",
+          "charts": "charts/figure.html",
           "money": "money/money.html", "more": "money/project_more.html", "told": "money/project_story.html",
           "sums": "money/sums.html", "titled": "money/project_rows.html", "evidence": "money/evidence.html",
           "beside": "money/evidence_beside.html"}
