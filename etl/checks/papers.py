@@ -22,7 +22,8 @@ PAPER = re.compile(
     r"|\btitolo di viaggio|\btravel document|\btessera elettorale|\bvestanet|\bporto d'armi|\bdomanda (?:di )?asilo"
     r"|\bprotezione internazionale)(?![a-z])"
     # "passaporto marocchino", "patente cat. B": what it is of may stand before its number.
-    r"(?: (?-i:[a-z]{3,12})\b(?:\. ?[A-Z]{1,2}\b)?)?" + NUMBER + r"(?=(?P<number>[A-Z0-9](?:[ .-]?[A-Z0-9]){5,14}))",
+    r"(?: (?-i:[a-z]{3,12})\b(?:\. ?[A-Z]{1,2}\b)?){0,3}" + NUMBER
+    + r"(?=(?P<number>[A-Z0-9](?:[ .-]?[A-Z0-9]){5,14}))",
     re.IGNORECASE,
 )
 PIECES = re.compile(  # of a number of a document: letters, digits, and one blank between its groups at most
@@ -37,13 +38,20 @@ PERMIT = re.compile(r"\b(?:permesso|soggiorno|pds|pse|questura)\b[^0-9;\n]{0,40}
 HEALTH = re.compile(r"(?<![0-9])8[ ./-]?0[ ./-]?3[ ./-]?8[ ./-]?0(?:[ ./-]?[0-9]){15}(?![0-9])")
 FOREIGNERS = re.compile(r"\b(?:STP|ENI)" + NUMBER + r"[0-9](?:[ ./-]?[0-9]){9,12}(?![0-9])")
 HEALTH_LABELLED = re.compile(
-    r"(?:\btessera sanitaria|\bteam\b|\bhealth (?:insurance )?card|\btessera europea)"
+    r"(?:\btessera sanitaria|\bcodice assistit[oa]|\bteam\b|\bhealth (?:insurance )?card|\btessera europea)"
     + NUMBER + r"(?P<number>[0-9](?:[ ./-]?[0-9]){7,19})", re.IGNORECASE,
 )
 LETTERS = "[A-HJ-NPR-TV-Z]"  # of plates: those that look like digits are left out
 PLATE = re.compile(rf"(?<![\w./-]){LETTERS}{{2}}(?P<gap>[ .-]?)[0-9]{{3}}(?P=gap){LETTERS}{{2}}(?![\w/-])")
+# Where a vehicle is spoken of, a plate may be in small letters and have gaps anywhere.
+LOOSE = re.compile(rf"(?<![\w./-]){LETTERS}(?P<gap>[ .-]?){LETTERS}(?:[ .-]?[0-9]){{3}}[ .-]?"
+                   rf"{LETTERS}(?P=gap){LETTERS}(?![\w/-])", re.IGNORECASE)
+OLD = re.compile(r"(?<![\w./-])[A-Z]{2} ?[0-9][A-Z][0-9]{4}(?![\w/-])")  # of a province, until 1994
+BEFORE = re.compile(r"(?<![\w./-])(?P<number>[A-Z]{1,3}[ -][A-Z0-9]{1,4}[ -]?[0-9A-Z]{2,4}) (?:targa|plate)\b")
 VEHICLE = re.compile(r"\b(?:targ|tg\b|auto|moto|veicol|furgon|camper|scooter|ciclomot|posto|pass\b|parchegg"
                      r"|plate|car\b|contrassegno|fiat|ford|opel|panda|punto)", re.IGNORECASE)
+SAID_VEHICLE = re.compile(r"\b(?:targ|veicol|macchina|automobile|furgon|camper|scooter|motorin|motocicl|plate\b)",
+                          re.IGNORECASE)
 SERIES = "ABCDEFGHZ"  # letters that the plates of Italy begin with so far; Z is of none, and stands in examples
 ACTS = frozenset("DM DL DD DG DR CC CD CM CT AA BB ED".split())  # acts that are written like plates: "DM 123 AB"
 PLATE_LABELLED = re.compile(
@@ -82,7 +90,9 @@ def plates(text: str) -> Iterator[str]:
         act = match[0][0] not in SERIES or (match["gap"] == " " and match[0][:2] in ACTS)
         if (vehicle or not act) and not NUMBERED.search(text[max(match.start() - NEAR, 0): match.start()]):
             yield match[0]
-    for pattern, least in ((PLATE_LABELLED, 3), (PLATE_OF, 2)):
+    yield from (match[0] for match in OLD.finditer(text))
+    yield from (match[0] for match in LOOSE.finditer(text) if SAID_VEHICLE.search(text))
+    for pattern, least in ((PLATE_LABELLED, 3), (PLATE_OF, 2), (BEFORE, 3)):
         for match in pattern.finditer(text):
             if sum(sign.isdigit() for sign in match["number"]) >= least:
                 yield match["number"]

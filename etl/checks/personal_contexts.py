@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from etl.checks.personal import words
 from etl.checks.personal_bearers import bears_a_name
 from etl.checks.personal_tokens import PARTICLES, Token, is_roman
 
 MOST = 6  # words from a title to its surname: "gent.mo sig. dott. ing. M. Rossi"
+THE = frozenset(("il", "la", "lo", "i", "gli", "vecchio", "vecchia", "povero", "povera"))  # "la Bassorini"
+STREET_NUMBER = re.compile(r",? ?(?:n\.? ?)?[0-9]")  # after "V. Gola": a street
 ARTICLES = frozenset(("il", "la", "lo", "signor", "signora"))
 TO = frozenset(("a", "al", "alla", "il"))
 VERBS = frozenset(("e", "ha", "ex", "non", "era", "deve"))  # "Tagliasacchi ha un pignoramento"
@@ -37,7 +40,9 @@ def announced(tokens: Sequence[Token], place: int, text: str) -> int:
     between = text[tokens[after - 1].end: tokens[after].begin]
     if not re.fullmatch(r"[ .]{0,2}" if title else r"[ :.=]{0,3}(?:\()?", between):
         return 0
-    return after if surname_like(tokens[after], title, private) else 0
+    if surname_like(tokens[after], title, private):
+        return after
+    return after + 1 if tokens[after].strange and in_full(tokens, after, text) else 0
 
 
 def surname_like(word: Token, title: bool, private: bool) -> bool:
@@ -78,10 +83,41 @@ def beside_facts(tokens: Sequence[Token], text: str) -> Iterator[str]:
         yield tokens[head].text
     for place, token in enumerate(tokens):
         known = (token.capital and not token.ordinary and (token.family or token.led_name)) or (
-            token.strange and place + 1 < len(tokens) and tokens[place + 1].initial)
+            token.strange and (called(tokens, place) or in_full(tokens, place, text)))
         if known and min(abs(place - fact) for fact in facts) <= NEAR and not beside_ordinary(tokens, place) \
                 and not bears_a_name(tokens, place, place, text):
             yield token.text
+
+
+def called(tokens: Sequence[Token], place: int) -> bool:
+    """Whether people speak of a strange word as of a person: "la Bassorini", "Merisi T."."""
+    return (place + 1 < len(tokens) and tokens[place + 1].initial) or (
+        place > 0 and tokens[place - 1].plain in THE and not tokens[place - 1].capital)
+
+
+def in_full(tokens: Sequence[Token], place: int, text: str) -> bool:
+    """Whether a strange word and the next one are written like a whole name: "Castagnoli Primo"."""
+    if place + 1 >= len(tokens):
+        return False
+    one, two = tokens[place], tokens[place + 1]
+    return (text[one.end: two.begin] == " " and not one.text.endswith(".") and two.text[0].isupper()
+            and not is_roman(two.text) and two.core not in words("things", "saints")
+            and (two.strange or two.given or two.plain in words("names", "words"))
+            and (one.text.isupper() == two.text.isupper() or one.family or two.family))
+
+
+def at_a_door(tokens: Sequence[Token], text: str) -> Iterator[str]:
+    """An initial beside a strange word, where a text speaks of a door: "H. Tsegaye, scala E"."""
+    if not any(token.core in words("contexts", "doors") for token in tokens):
+        return
+    for one, two in pairwise(tokens):
+        if text[one.end: two.begin].strip():
+            continue
+        first, word = (one, two) if one.initial else (two, one)
+        strange = word.strange or (word.capital and word.core != word.plain)  # "dell'Orsina"
+        if first.initial and strange and not word.ordinary and not (
+                first.core in words("things", "bearers") and STREET_NUMBER.match(text, word.end)):
+            yield text[one.begin: two.end]
 
 
 def beside_ordinary(tokens: Sequence[Token], place: int) -> bool:

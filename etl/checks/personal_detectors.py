@@ -22,7 +22,7 @@ WHOLE_CODE = re.compile(r"\b[A-Z]{16}\b")  # a fiscal code whose digits are all 
 TAX = re.compile("[Ff][Ii][Ss]|[Tt][Aa][Xx]|[Cc][. ]{0,2}[Ff]")
 FIRST = 5  # letters by which words are known here
 NUMBERS_OF_PAPERS = re.compile("C[A-Z] ?[0-9]{5}|Y[A-C] ?[0-9]{7}|U1[A-Z0-9]{7}|^I[0-9]{8}$")
-PLATES = re.compile("[A-Z]{2}[ .-]?[0-9]{3}")
+PLATES = re.compile("[A-Z]{2}[ .-]?(?:[0-9]{3}|[0-9][A-Z][0-9]{4})")
 
 
 class Seen:
@@ -70,7 +70,7 @@ DETECTORS = {
     "birth": Detector(lambda seen: (seen.digits > 1 or "na" in seen.text.lower()) and seen.says("births"), births),
     "home": Detector(lambda seen: seen.digits > 0 and (
         seen.says("streets") and (seen.says("lives") or seen.says("doors"))), homes),
-    "name": Detector(lambda seen: worth_a_look(seen.words, seen.outside), names),
+    "name": Detector(lambda seen: worth_a_look(seen.words, seen.outside) or is_file(seen.text), names),
 }
 
 

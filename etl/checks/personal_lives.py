@@ -17,8 +17,8 @@ BIRTH_WORD = r"(?:nascita|nasc\b\.?|birth ?(?:date|day)?|d\.? ?o\.? ?b\b|дат�
 BIRTH = re.compile(
     rf"(?:(?<![^\W_]){BIRTH_WORD}[^0-9;\n]{{0,30}}?"
     r"|\b(?:d\. ?n|(?-i:DN)|compleanno)\b\W{0,4}"
-    r"|\b(?:born|n\.(?= (?:a|il) )|nat[oaie](?:/[oaie])?|née?|nacid[oa]|geboren|născută?)"
-    r"(?P<between>\W{0,4}(?:(?:a|ad|in|at|il|on|the|le|el|am|à|en|la|pe)\b[^0-9;\n]{0,40}?)?))"
+    r"|\b(?:born|nasceva|n\.(?= (?:a|il) )|nat[oaie](?:/[oaie])?|née?|nacid[oa]|geboren|născută?)"
+    r"(?P<between>\W{0,4}(?:(?:a|ad|in|at|il|on|the|le|el|am|à|en|la|pe|alla?|all|nell[ao]|presso)\b[^0-9;\n]{0,40}?)?))"
     rf"(?P<day>{DAY})", re.IGNORECASE,
 )
 MONTHS = "gennaio|febbraio|marzo|aprile|maggio|giugno|luglio|agosto|settembre|ottobre|novembre|dicembre"
@@ -32,6 +32,7 @@ OF_KIN = re.compile(  # "figlia minore n. 30.10.2019", "coniuge: 17-06-1985"
     rf"\b(?:figli[oa]|minore|neonat[oa]|coniuge|moglie|marito|madre|padre|fratello|sorella|bimb[oa]|bambin[oa]|genero|nuora)"
     rf"\W{{0,3}}(?:minore )?(?:n\.? ?|del(?:l')? ?)?(?P<day>{DAY})"
     rf"|\b[0-9]{{1,3}} anni,? (?:è|e') del {DAY}", re.IGNORECASE)
+ABBREVIATED = re.compile(rf"\bn\. ?{DAY},? (?:a|in) (?-i:[A-Z])", re.IGNORECASE)  # "n. 03.09.1978 a Lima"
 AFTER = re.compile(rf"(?<![0-9]){DAY} ?\(?(?:data (?:di )?nascita|d\. ?n\.)", re.IGNORECASE)
 PLACE = re.compile(r"\bnat[oa](?:/[oa])? (?:a|in|ad)\b:? \w+|\bluogo di nascita: *\w+", re.IGNORECASE)
 THING = re.compile(r"\b(?:{})\b".format("|".join(words("things", "born") - {"piano"})), re.IGNORECASE)
@@ -45,8 +46,12 @@ HOME = re.compile(
     rf"|[0-9]{{1,4}},? (?:{STREETS}|[a-z]+ street|[a-z]+ road)\b)", re.IGNORECASE,
 )
 IS = re.compile(r"(?:\bè|\be'|\bsono|\bera|\bessere|\bwas|\bappena)(?: \w+)? *$", re.IGNORECASE)
+OF_A_PERSON = re.compile(r"\b(?:sig(?:nor)?[ae]?|sig\.ra|ragazz[oa]|bimb[oa]|bambin[oa]|richiedente|inquilin[oa]"
+                         r"|lei|lui)\b", re.IGNORECASE)
 STREET = re.compile(rf"\b(?:{STREETS})(?![a-z])\.? ?[^0-9;\n]{{2,40}}?\b[0-9]{{1,4}}(?![0-9])", re.IGNORECASE)
-DOOR = re.compile(r"\b(?:int\.?|interno|citofon\w+|scala|sc\.|piano|p\.(?=t\b|[0-9 ])|porta)(?![a-z])", re.IGNORECASE)
+DOOR = re.compile(r"\b(?:int\.?|interno|citofon\w+|scala|sc\.|app\.|appartamento|alloggio|piano|p\.(?=t\b|[0-9 ])"
+                  r"|porta)(?![a-z])", re.IGNORECASE)
+EMPTY = re.compile(r"\b(?:sfitt[oi]|vuot[oi]|vacanti?|liber[oi]|disponibil[ei]|vacant)\b", re.IGNORECASE)  # no home
 INSIDE = re.compile(r"(?i:\b(?:int\.?|interno) ?(?:n\.? ?)?[0-9])|\b[Cc]itofon(?:o|are) [A-Z][a-zà-ù]{3,}")
 # Words about who lives behind a door; beside a street, its number and a door they say where that person lives.
 SOMEBODY = re.compile(r"\b(?:{})\b".format("|".join(sorted(
@@ -58,10 +63,10 @@ def births(text: str) -> Iterator[str]:
     for match in BIRTH.finditer(text):
         if not THING.search(text[max(match.start() - NEARBY, 0): match.start()] + (match["between"] or "")):
             yield match[0]
-    yield from (match[0] for pattern in (OF_KIN, AFTER) for match in pattern.finditer(text))
+    yield from (match[0] for pattern in (OF_KIN, AFTER, ABBREVIATED) for match in pattern.finditer(text))
     for match in (*PLACE.finditer(text), *YEAR.finditer(text)):
         before, after = text[max(match.start() - NEARBY, 0): match.start()], text[match.end(): match.end() + NEARBY]
-        if not IS.search(before) and not THING.search(before + " " + after):
+        if (not IS.search(before) or OF_A_PERSON.search(before)) and not THING.search(before + " " + after):
             yield match[0]
 
 
@@ -72,6 +77,7 @@ def homes(text: str) -> Iterator[str]:
             yield match[0]
     for match in STREET.finditer(text):
         around = text[max(match.start() - NEARBY, 0): match.end() + NEARBY]
-        inside = INSIDE.search(around) or (DOOR.search(around) and SOMEBODY.search(around))
+        somebody = DOOR.search(around) and SOMEBODY.search(around)
+        inside = somebody or (INSIDE.search(around) and not EMPTY.search(around))
         if inside and not THING.search(around):
             yield match[0]

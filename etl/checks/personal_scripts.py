@@ -17,11 +17,13 @@ FROM = re.compile("ال[\u0621-\u064a]{4,}ي")
 TENANT = re.compile("(?:المستأجرة?|الساكنة?) ?: ?[\u0621-\u064a]+ [\u0621-\u064a]+")
 HAN = re.compile("(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff])")
 SLAVIC = re.compile("\\b[А-ЯЇІЄҐ][а-яїієґ'ё]+ (?:[А-ЯЇІЄҐ][а-яїієґ'ё]+ )?[А-ЯЇІЄҐ][а-яїієґ'ё]*"
-                    "(?:ов|ев|ова|ева|єв|ович|івна|ївна|овна|енко|чук|ський|ська)\\b")
-POLITE = re.compile("([\u3400-\u9fff]{1,3})(?:先生|女士|小姐|太太)")
+                    "(?:ов|ев|ова|ева|єв|ович|івна|ївна|овна|енко|єнко|чук|ський|ська)\\b")
+POLITE = re.compile("([\u3400-\u9fff]{1,3})(?:先生|女士|小姐|太太)|(?:我叫|名叫|姓名[:：]?)([\u3400-\u9fff]{2,4})")
 # Letters of languages in which we publish nothing: there a cell of a few words and nothing else is a name.
 OTHERS = re.compile(r"[\u0590-\u05ff\u0530-\u058f\u0900-\u0dff\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u10a0-\u10ff"
                     r"\u1200-\u137f\uac00-\ud7a3\u200c\u200d'’.-]+")
+SECOND = re.compile(r"[,(;:|/–-]")  # where the first part of a cell ends
+LATIN = re.compile(r"[!-~\u00c0-\u024f]+")  # between words of ours a few of theirs are a name
 PAIR = 2
 FEW = range(2, 4)
 
@@ -31,9 +33,10 @@ def in_other_scripts(text: str) -> Iterator[str]:
     yield from (match[0] for match in SLAVIC.finditer(text))
     yield from in_arabic(text)
     yield from in_chinese(text)
-    first = re.split(r"[,(;:|/–-]", text)[0].split()
-    if len(first) in FEW and all(OTHERS.fullmatch(word) and any(map(letter, word)) for word in first):
-        yield " ".join(first)
+    for part in (SECOND.split(text)[0], *LATIN.split(text)):
+        said = part.split()
+        if len(said) in FEW and all(OTHERS.fullmatch(word) and any(map(letter, word)) for word in said):
+            yield " ".join(said)
 
 
 def letter(sign: str) -> bool:
@@ -61,7 +64,7 @@ def known_arabic(word: str) -> bool:
 def in_chinese(text: str) -> Iterator[str]:
     """A surname and one or two signs that stand alone, or a surname before what polite people say."""
     for match in (*HAN.finditer(text), *POLITE.finditer(text)):
-        name = (match[1] if match.re is POLITE else match[0])
+        name = (match[1] or match[2]) if match.re is POLITE else match[0]
         surname = name[:2] in words("scripts", "chinese_double") or name[0] in words("scripts", "chinese")
         if surname and not set(name[1:]) & words("scripts", "chinese_words"):
             yield name

@@ -10,7 +10,7 @@ from etl.checks.cyrillic import in_latin
 from etl.checks.identifiers import names_a_person
 from etl.checks.personal import phrases, surnames, words
 from etl.checks.personal_bearers import bears_a_name
-from etl.checks.personal_contexts import announced, beside_facts, whole_cell
+from etl.checks.personal_contexts import announced, at_a_door, beside_facts, whole_cell
 from etl.checks.personal_scripts import in_other_scripts
 from etl.checks.personal_tokens import BREAK, PARTICLES, SHORT, Token, is_roman, is_shaped, tokens_of
 
@@ -18,7 +18,7 @@ INITIAL = re.compile(r"\b[A-Z]\.")
 PINYIN = re.compile(  # a name of one or two syllables
     r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
     r"(?:i?a(?:ng?|o)?|ai|i?ong|ou?|e(?:ng?|i)?|i(?:ng?|u|e)?|u(?:a(?:ng?|i)?|o|i|n|e)?)){1,2}")
-ENDED = re.compile(r"\s*(?:$|[),;/-]|e\b)")  # after "Fongaro D." nothing more is said, or something else
+ENDED = re.compile(r"\s*(?:$|[(),;:/=-]|e\b)")  # after "Fongaro D." nothing more is said, or something else
 INITIALS_AT_MOST = 2  # more of them are of an office: U.O.G.
 SHORTEST_SMALL = 5  # letters of names in small letters: shorter ones are words of some language
 NO_SURNAMES = (("things", "common"), ("things", "companies"), ("places", "names"))
@@ -63,6 +63,7 @@ def names(text: str) -> Iterator[str]:
             yield text[tokens[place].begin: tokens[last].end]
     yield from whole_cell(tokens, text)
     yield from beside_facts(tokens, text)
+    yield from at_a_door(tokens, text)
 
 
 @cache
