@@ -22,12 +22,13 @@ PAPER = re.compile(
     r"|\btitolo di viaggio|\btravel document|\btessera elettorale|\bvestanet|\bporto d'armi|\bdomanda (?:di )?asilo"
     r"|\bprotezione internazionale)(?![a-z])"
     # "passaporto marocchino", "patente cat. B": what it is of may stand before its number.
-    r"(?: (?-i:[a-z]{3,12})\b(?:\. ?[A-Z]{1,2}\b)?){0,3}" + NUMBER
-    + r"(?=(?P<number>[A-Z0-9](?:[ .-]?[A-Z0-9]){5,14}))",
+    r"(?: (?-i:[a-z]{3,12}|UE)\b(?:\. ?[A-Z]{1,2}\b)?){0,3}" + NUMBER
+    + r"(?=(?P<number>[A-Z]{2} nr?\.? ?[0-9]{6}|[A-Z0-9](?:[ .-]?[A-Z0-9]){5,14}))",
     re.IGNORECASE,
 )
 PIECES = re.compile(  # of a number of a document: letters, digits, and one blank between its groups at most
-    r"[A-Z0-9]{1,3} ?[0-9]{3,7}[A-Z0-9]{0,3}|(?-i:[A-Z](?:[ .-]?[A-Z0-9]){5,13})(?![a-z])|[0-9]{7,9}", re.IGNORECASE)
+    r"[A-Z0-9]{1,4} ?[0-9]{3,7}[A-Z0-9]{0,3}|[A-Z]{2} nr?\.? ?[0-9]{6}"
+    r"|(?-i:[A-Z](?:[ .-]?[A-Z0-9]){5,13})(?![a-z])|[0-9]{7,9}", re.IGNORECASE)
 CUI = re.compile(r"\b(?:c\.?u\.?i\b\.?)" + NUMBER + r"(?P<number>[0-9][A-Z0-9]{5,6})\b", re.IGNORECASE)
 # The electronic card, the passport and the licence of the central office have shapes of their own.
 SHAPES = re.compile(r"(?<![\w./-])(?:C[A-Z] ?[0-9]{5} ?[A-Z]{2}|Y[A-C] ?[0-9]{7}|U1[A-Z0-9]{7}[A-Z])(?![\w/-])"
@@ -61,8 +62,8 @@ PLATE_LABELLED = re.compile(
 )
 PLATE_OF = re.compile(  # of a motorcycle, of a trailer, of an old series
     r"\b(?:targat[oaie]|veicolo|moto|motociclo|motorino|scooter|ciclomotore|camper|furgone|auto|rimorchio)"
-    r"(?: targat[oa])? "
-    r"(?P<number>(?-i:[A-Z]{1,2}[A-Z0-9]? ?[A-Z0-9]{4,6}))\b", re.IGNORECASE)
+    r"(?: targat[oa]| (?-i:[a-z]{4,12}))? "
+    r"(?P<number>(?-i:[A-Z]{1,2}[A-Z0-9]? ?[A-Z0-9]{4,6}|[A-Z]{1,2} [0-9]{2,3} [A-Z]{3}))\b", re.IGNORECASE)
 
 
 def documents(text: str) -> Iterator[str]:

@@ -106,17 +106,26 @@ def in_full(tokens: Sequence[Token], place: int, text: str) -> bool:
             and (one.text.isupper() == two.text.isupper() or one.family or two.family))
 
 
-def at_a_door(tokens: Sequence[Token], text: str) -> Iterator[str]:
-    """An initial beside a strange word, where a text speaks of a door: "H. Tsegaye, scala E"."""
-    if not any(token.core in words("contexts", "doors") for token in tokens):
-        return
-    for one, two in pairwise(tokens):
-        if text[one.end: two.begin].strip():
+def doing(tokens: Sequence[Token], text: str) -> Iterator[str]:
+    """A strange word before what only people do: "la Pagnoncelli vive sola"."""
+    for place, (one, two) in enumerate(pairwise(tokens)):
+        if (one.strange and two.text in words("contexts", "deeds") and text[one.end: two.begin] == " "
+                and not (place and tokens[place - 1].capital) and not bears_a_name(tokens, place, place, text)):
+            yield one.text
+
+
+def with_initial(tokens: Sequence[Token], text: str) -> Iterator[str]:
+    """Initials beside strange words, where a cell begins, or speaks of a door or of a paper: "H. Tsegaye, scala E"."""
+    near = words("contexts", "doors") | words("contexts", "papers") | words("contexts", "facts")
+    spoken = any(token.core in near for token in tokens)
+    for place, (one, two) in enumerate(pairwise(tokens)):
+        if text[one.end: two.begin].strip() or not (spoken or (place == 0 and one.initial and two.strange)):
             continue
         first, word = (one, two) if one.initial else (two, one)
         strange = word.strange or (word.capital and word.core != word.plain)  # "dell'Orsina"
-        if first.initial and strange and not word.ordinary and not (
-                first.core in words("things", "bearers") and STREET_NUMBER.match(text, word.end)):
+        of_a_street = first.core in words("things", "bearers") and STREET_NUMBER.match(text, word.end)
+        if (first.initial and strange and not word.ordinary and not of_a_street
+                and first.core not in words("things", "saints")):
             yield text[one.begin: two.end]
 
 

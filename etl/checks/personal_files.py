@@ -26,6 +26,7 @@ def hidden_names(text: str) -> Iterator[str]:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"[_.+-]", " ", unquote(text).replace("/", " | ")))
     tokens = tokens_of(spaced)
     paper = any(token.core in words("contexts", "files") for token in tokens)
+    own = any(token.core in words("contexts", "own") for token in tokens)
     of_a_body = any(token.core in words("things", "bodies") for token in tokens)
     if of_a_body and not paper:
         return
@@ -35,7 +36,7 @@ def hidden_names(text: str) -> Iterator[str]:
             if not bears_a_name(tokens, place, place + 1, spaced):
                 yield spaced[one.begin: two.end]
         elif not of_a_body and (announced(tokens, place, spaced) or (
-                paper and alone(one) and not bears_a_name(tokens, place, place, spaced))):
+                paper and alone(one, own) and not bears_a_name(tokens, place, place, spaced))):
             yield one.text
 
 
@@ -46,7 +47,7 @@ def both(given: Token, surname: Token, paper: bool) -> bool:
     return (given.given or given.plain in words("names", "words")) and (surname.family or surname.led_name)
 
 
-def alone(word: Token) -> bool:
-    """Whether a word beside a paper of one person is somebody's surname."""
-    strange = word.strange and (word.foreign or word.text.isupper())
+def alone(word: Token, own: bool) -> bool:
+    """Whether a word beside a paper is somebody's surname; own: whether it is a paper of one person."""
+    strange = word.strange and (own or word.foreign or word.text.isupper())
     return not word.ordinary and (word.family or word.led_name or strange or is_shaped(word.one))

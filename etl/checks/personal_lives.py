@@ -32,7 +32,9 @@ OF_KIN = re.compile(  # "figlia minore n. 30.10.2019", "coniuge: 17-06-1985"
     rf"\b(?:figli[oa]|minore|neonat[oa]|coniuge|moglie|marito|madre|padre|fratello|sorella|bimb[oa]|bambin[oa]|genero|nuora)"
     rf"\W{{0,3}}(?:minore )?(?:n\.? ?|del(?:l')? ?)?(?P<day>{DAY})"
     rf"|\b[0-9]{{1,3}} anni,? (?:è|e') del {DAY}", re.IGNORECASE)
-ABBREVIATED = re.compile(rf"\bn\. ?{DAY},? (?:a|in) (?-i:[A-Z])", re.IGNORECASE)  # "n. 03.09.1978 a Lima"
+ABBREVIATED = re.compile(  # "n. 03.09.1978 a Lima", "nato Lima 3/9/78"
+    rf"\bn\. ?{DAY},? (?:(?:a|in) (?-i:[A-Z])|(?-i:[A-Z][a-zà-ù]+) ?\()|\bnat[oa] (?-i:[A-Z][a-zà-ù]+),? {DAY}",
+    re.IGNORECASE)
 AFTER = re.compile(rf"(?<![0-9]){DAY} ?\(?(?:data (?:di )?nascita|d\. ?n\.)", re.IGNORECASE)
 PLACE = re.compile(r"\bnat[oa](?:/[oa])? (?:a|in|ad)\b:? \w+|\bluogo di nascita: *\w+", re.IGNORECASE)
 THING = re.compile(r"\b(?:{})\b".format("|".join(words("things", "born") - {"piano"})), re.IGNORECASE)

@@ -16,7 +16,7 @@ LOCAL = re.compile(  # what an account of Italy has after IT and its check digit
     r"\b(?:conto|c/c|coord\w*|bancoposta|postepay|accredit\w*)\b[^0-9;\n]{0,40}?(?<![A-Z])"
     r"(?P<number>[A-Z] ?[0-9]{5} ?[0-9]{5} ?[A-Z0-9]{12})(?![A-Z0-9])", re.IGNORECASE)
 COMPANY = re.compile(r"\bs\.?p\.?a\b", re.IGNORECASE)
-PAID_TO = re.compile(r"\b(?:rimbors|accredit|bonific|restitu)", re.IGNORECASE)
+PAID_TO = re.compile(r"\b(?:rimbors|restitu)", re.IGNORECASE)
 
 
 def phones(text: str) -> Iterator[str]:

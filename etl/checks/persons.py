@@ -10,7 +10,7 @@ from etl.checks.cyrillic import in_latin
 from etl.checks.identifiers import names_a_person
 from etl.checks.personal import phrases, surnames, words
 from etl.checks.personal_bearers import bears_a_name
-from etl.checks.personal_contexts import announced, at_a_door, beside_facts, whole_cell
+from etl.checks.personal_contexts import announced, beside_facts, doing, whole_cell, with_initial
 from etl.checks.personal_scripts import in_other_scripts
 from etl.checks.personal_tokens import BREAK, PARTICLES, SHORT, Token, is_roman, is_shaped, tokens_of
 
@@ -27,7 +27,8 @@ NO_SURNAMES = (("things", "common"), ("things", "companies"), ("places", "names"
 @cache
 def clues() -> frozenset[str]:
     """The words without one of which no text names anybody, initials and surnames of other countries apart."""
-    return beginnings().union(words("names", "surnames"), words("contexts", "facts"), words("contexts", "papers"))
+    return beginnings().union(words("names", "surnames"), words("contexts", "facts"), words("contexts", "papers"),
+                             words("contexts", "deeds"))
 
 
 @cache
@@ -63,7 +64,8 @@ def names(text: str) -> Iterator[str]:
             yield text[tokens[place].begin: tokens[last].end]
     yield from whole_cell(tokens, text)
     yield from beside_facts(tokens, text)
-    yield from at_a_door(tokens, text)
+    yield from with_initial(tokens, text)
+    yield from doing(tokens, text)
 
 
 @cache
