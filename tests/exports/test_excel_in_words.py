@@ -100,5 +100,5 @@ def test_pages_offer_the_workbook_in_their_language(built_site: Path, place: str
     assert names
     for name in names:
         page = (built_site / place / name / "index.html").read_text("utf-8")
-        buttons = re.findall(r'<a class="btn [^"]*" href="[^"]*?([^"/]+)" download>', page)
+        buttons = re.findall(r'<a class="btn [^"]*"\s+href="[^"]*?([^"/]+)"\s+download>', page)
         assert f"{name}{end}" in buttons, name

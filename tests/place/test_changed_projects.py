@@ -36,7 +36,7 @@ ADDED = {
 
 
 def test_the_filter_is_in_the_address(served_site: str, browser: Browser) -> None:
-    with opened(browser, f"{served_site}/trasparenza/?city=Milano&axis=4") as (page, complaints):
+    with opened(browser, f"{served_site}/trasparenza/grafici/money-projects/?city=Milano&axis=4") as (page, complaints):
         shown = page.locator("#table-complete").locator("xpath=ancestor::table").locator("tbody tr:visible")
         assert {text.split()[0][:3] for text in shown.all_inner_texts()} == {"MI4"}
         page.select_option("#filter-axis", "3")

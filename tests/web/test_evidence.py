@@ -50,7 +50,7 @@ MONEY = {"name": "amount_eur", "kind": "money"}
 @pytest.mark.parametrize(("schema", "rows", "expected"), [
     ({"fields": [{"name": "a"}], "primaryKey": ["a", "observed_on"]}, [{"a": 1}], (False, False, 0)),
     ({"fields": [MONEY], "primaryKey": ["observed_on"]}, [], (True, False, 0)),
-    ({"fields": [MONEY], "primaryKey": ["stage"]},
+    ({"fields": [MONEY, {"name": "doubts"}], "primaryKey": ["stage"]},
      [{"amount_eur": 1, "doubts": "x"}, {"amount_eur": None, "doubts": "x"}, {"amount_eur": 2, "doubts": None}],
      (False, True, 1)),
 ])

@@ -227,6 +227,6 @@ def test_a_refused_position_is_said_and_nothing_breaks(served_site: str, browser
 
 def test_the_map_equals_the_list_without_a_script_too(built_site: Path) -> None:
     html = (built_site / "sportelli" / "index.html").read_text("utf-8")
-    pins = dict(re.findall(r'data-place="([0-9]{6})" aria-label="[^"]*?: (\d+) ', html))
+    pins = dict(re.findall(r'data-place="([0-9]{6})"\s+aria-label="[^"]*?: (\d+) ', html))
     assert {place: int(count) for place, count in pins.items()} == on_map({desk["desk_id"] for desk in DESKS})
     assert all(f'id="place-{place}"' in html for place in pins)
