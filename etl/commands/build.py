@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from etl.exports.manifest import DATA, export
 from etl.meta.errors import PublishError
 from etl.meta.model import Draft
 from etl.meta.view import digest, rows_of
-from etl.releases.archive import DESCRIPTOR, releases
+from etl.releases.archive import DESCRIPTOR, charts_before, releases
 from etl.releases.freshness import due_on
 from etl.releases.gate import InvalidReleaseError, gate
 from etl.releases.owned import refuse_others
@@ -39,6 +40,7 @@ from etl.runtime.receipt import (
     is_ours,
     write_receipt,
 )
+from etl.runtime.tables import release_of
 from etl.runtime.workers import meanwhile, uncollected
 from etl.web.rendering import render_site, settings_of, site_settings
 from etl.web.theme import stylesheet_files
@@ -119,8 +121,9 @@ def make(
 
     step("Formati / Formats")
     settings, due = site_settings(root, made_from["base_url"]), days(release)
-    past, published = releases(root, release)
-    kept = {f"{DATA}{path}": content for path, content in {**release.files, **published}.items()}
+    whole = with_charts(root, release)
+    past, published = releases(root, whole)
+    kept = {f"{DATA}{path}": content for path, content in {**whole.files, **published}.items()}
     files = kept | export(release, settings_of(settings, **due))
     data, site = folder / "data", folder / staging.NEW
     stage(data, files)
@@ -136,7 +139,19 @@ def make(
     refuse_changed(root, made_from["inputs"])
     write_receipt(site, {**made_from, **due, "datasets": freshness(release)}, planned)
     staging.swap(folder, target)
-    return release, past
+    return whole, past
+
+
+def with_charts(root: Path, release: Draft) -> Draft:
+    """A release with the charts of its story. They name the address that the city declares, whatever this build is for:
+    what is kept for good must not lead to a trial."""
+    kept = charts_before(root, release)
+    if not kept:
+        from etl.web.release_charts import charts_of_release  # loads all kinds of pages
+
+        config = settings_of(site_settings(root, None), **days(release))
+        kept = dict(charts_of_release(release_of(release.files, release.date.isoformat()), config, root))
+    return replace(release, files={**release.files, **kept})
 
 
 def refuse_changed(root: Path, before: Mapping[str, str]) -> None:

@@ -62,7 +62,7 @@ SHOWN = 20
 def command(root: Path, table: str, key: str, column: str, today: str | None, to: Path | None, **given: Any) -> None:
     """Take the row KEY of TABLE, or its cell COLUMN, out of everything that was ever published here.
 
-    Tables, history, past versions, inbox, site and caches; what says it still is named, and the exit code is 4. A
+    Tables, history, past versions and their charts, inbox, site, caches; what says it still is named (exit code 4). A
     COLUMN of the key becomes a mark, and the row stays. Stopped at any point, the same command goes on. Then: abitare
     build.
     """

@@ -9,6 +9,9 @@ from typing import Any
 from etl.meta.model import Release
 from etl.meta.view import resources
 
+CHARTS = "grafici/"
+"""The folder of the charts of the story in that of a release: SVG and CSV, in each language with all pages."""
+
 
 @dataclass(frozen=True)
 class Pinned:
@@ -53,6 +56,21 @@ def pinned_whole(release: Release) -> Pinned:
     version = release.package["version"]
     line: Mapping[str, Any] = next((line for line in release.versions if line["version"] == version), {})
     return Pinned(version, f"{folder_now(release)}datapackage.json", line.get("sha256", ""), line.get("bytes", 0))
+
+
+def chart_path(name: str, language: str, end: str) -> str:
+    """Where a file of a chart is in the folder of a release. name: of its page. end: svg, csv."""
+    return f"{CHARTS}{name}.{language}.{end}"
+
+
+def pinned_chart(release: Release, name: str, language: str) -> dict[str, Pinned]:
+    """svg, csv -> the file of a chart as this release has it; empty where it has none."""
+    version = release.package["version"]
+    listed = {each["path"]: each for line in release.versions if line["version"] == version
+              for each in line.get("charts", ())}
+    files = {end: listed.get(chart_path(name, language, end)) for end in ("svg", "csv")}
+    return {end: Pinned(version, folder_of(version) + each["path"], each["sha256"], each["bytes"])
+            for end, each in files.items() if each}
 
 
 def pinned_on(release: Release, day: str, name: str) -> Pinned | None:

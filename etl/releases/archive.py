@@ -1,16 +1,20 @@
 """The releases of the past: kept in datasets/versions, published under dati/releases/VERSION/, within a size budget.
 
-A release is its canonical CSVs and its descriptor. Nothing in it changes later, with one exception that the law asks
-for: what should never have been published (a removal of kind `erased`, the table `erasures`) goes from every release.
+A release is its canonical CSVs, its descriptor and the charts of its story. Nothing in it changes later, with one
+exception that the law asks for: what should never have been published (a removal of kind `erased`, the table
+`erasures`) goes from every release.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 
+from etl.domain.pinned import CHARTS
 from etl.meta.model import Draft
 from etl.meta.view import as_json, digest, rows_of
 from etl.releases.erasures import ERASURES, erased_cells
@@ -18,12 +22,15 @@ from etl.releases.forget import ALWAYS, Forgotten, says
 from etl.releases.forget import without as leave
 from etl.releases.history import REMOVALS
 from etl.releases.versions import parse, reasons_of
+from etl.runtime.files import names
 from etl.runtime.tables import csv_bytes, parse_csv
 
 DESCRIPTOR, INDEX, CROSSWALK = "datapackage.json", "index.json", "crosswalk.csv"
 FOLDER = "releases"
 BUDGET = 25_000_000
 """Bytes of all past releases together. The oldest go first; the list of versions still names them."""
+TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
+"""What an SVG says of itself."""
 RENAMES = ("release_date", "dataset", "before", "after")
 Files = dict[str, bytes]
 
@@ -50,7 +57,8 @@ def releases(root: Path, release: Draft) -> tuple[Files, Files]:
     listed = [item | {"kept": item["version"] in packages} | why(release, item["version"])
               for _, item in sorted(lines.items(), key=lambda item: parse(item[0]), reverse=True)]
     past = under(packages)
-    current = {name: data for name, data in release.files.items() if name == DESCRIPTOR or name in paths(now)}
+    current = {name: data for name, data in release.files.items()
+               if name in (DESCRIPTOR, *paths(now)) or name.startswith(CHARTS)}
     newest = line(current) | {"kept": True} | why(release, now["version"])
     index = [newest, *(item for item in listed if item["version"] != now["version"])]
     published = past | under({now["version"]: current}) | {INDEX: as_json(index), CROSSWALK: crosswalk(release)}
@@ -66,11 +74,22 @@ def under(packages: Mapping[str, Files]) -> Files:
 
 
 def read(folder: Path) -> Files:
-    """The descriptor and the CSVs of the release in a folder; empty where there is none."""
+    """The descriptor, the CSVs and the charts of the release in a folder; empty where there is none."""
     if not (folder / DESCRIPTOR).exists():
         return {}
     descriptor = (folder / DESCRIPTOR).read_bytes()
-    return {DESCRIPTOR: descriptor, **{path: (folder / path).read_bytes() for path in paths(json.loads(descriptor))}}
+    charts = [CHARTS + name for name in names(folder / CHARTS)]
+    return {DESCRIPTOR: descriptor,
+            **{path: (folder / path).read_bytes() for path in (*paths(json.loads(descriptor)), *charts)}}
+
+
+def charts_before(root: Path, release: Draft) -> Files:
+    """The charts that stand in datasets/release, if its tables are those of this release: what was drawn stays,
+    whatever a newer program, or another day, would draw. Empty where they are to be drawn."""
+    before = read(root / "datasets" / "release")
+    if not before or any(before.get(path) != release.files[path] for path in paths(release.package)):
+        return {}
+    return {name: data for name, data in before.items() if name.startswith(CHARTS)}
 
 
 def line(files: Files) -> dict[str, Any]:
@@ -80,7 +99,15 @@ def line(files: Files) -> dict[str, Any]:
                "sha256": item["hash"].removeprefix("sha256:")} for item in package["resources"]]
     return {"version": package["version"], "created": package["created"], "replaces": package.get("replaces", ""),
             "rows": sum(item["rows"] for item in tables), "bytes": sum(len(data) for data in files.values()),
-            "sha256": digest(files[DESCRIPTOR]), "tables": tables}
+            "sha256": digest(files[DESCRIPTOR]), "tables": tables, "charts": charts(files)}
+
+
+def charts(files: Files) -> list[dict[str, Any]]:
+    """What the list of versions says of the files of charts; an SVG says its title, which is that of its CSV too."""
+    titles = {name.removesuffix(".svg"): unescape(found[1].decode("utf-8")) for name, data in files.items()
+              if name.startswith(CHARTS) and (found := TITLE.search(data))}
+    return [{"path": name, "title": titles.get(name.rpartition(".")[0], name), "bytes": len(data),
+             "sha256": digest(data)} for name, data in sorted(files.items()) if name.startswith(CHARTS)]
 
 
 def why(release: Draft, version: str) -> dict[str, Any]:
@@ -106,7 +133,8 @@ def forgotten(draft: Draft) -> Forgotten:
 
 
 def without(files: Files, what: Forgotten) -> Files:
-    """A past release without what must be forgotten; its descriptor says how many rows of a table are gone."""
+    """A past release without what must be forgotten; its descriptor says how many rows of a table are gone. Its charts
+    go as soon as a table changes: what they draw cannot be looked for cell by cell."""
     package = json.loads(files[DESCRIPTOR])
     made, tables = dict(files), what.before(package["created"][:10]).tables
     for item in package["resources"]:
@@ -120,7 +148,10 @@ def without(files: Files, what: Forgotten) -> Files:
             made[item["path"]] = data
             item |= {"rows": len(left), "bytes": len(data), "hash": f"sha256:{digest(data)}"}
             item |= {"erased": item.get("erased", 0) + len(rows) - len(left)} if len(left) < len(rows) else {}
-    return files if made == files else made | {DESCRIPTOR: as_json(package, 2)}
+    if made == files:
+        return files
+    return {name: data for name, data in made.items() if not name.startswith(CHARTS)} | {
+        DESCRIPTOR: as_json(package, 2)}
 
 
 def crosswalk(draft: Draft) -> bytes:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.domain.citing import TABLE
+from etl.domain.pinned import CHARTS
 from etl.meta.model import Dataset
 from etl.meta.view import as_json, record
 from etl.releases.archive import DESCRIPTOR, INDEX, Files, line
@@ -40,7 +41,8 @@ INBOX, REPORT, EXPLANATION, LOCK = "inbox", "report", "README.md", Path("source"
 
 
 def take_out(here: Repository, plan: Plan) -> list[str]:
-    """Take everything out of datasets/, in one step. Gives the files of the inbox that went with it."""
+    """Take everything out of datasets/, in one step. Gives the files of the inbox that went with it, and the folders of
+    charts: no chart stays of a release whose tables change."""
     what, folder = plan.forgotten, here.root / "datasets"
     put = sources(here, plan) | waiting(here, what) | lock(here, plan)
     waits = {*saying(folder / INBOX, plan.values), *handed_in(here, plan)} - {EXPLANATION}
@@ -54,7 +56,8 @@ def take_out(here: Repository, plan: Plan) -> list[str]:
     if (folder / "versions").is_dir():
         parts["versions"] = past | listed(folder / "versions", packages)
     write_together(folder, parts, put, gone)
-    return gone
+    drawn = {f"{place}/{CHARTS}" for place, files in here.packages.items() if set(files) - set(packages[place])}
+    return gone + sorted(drawn)
 
 
 def sources(here: Repository, plan: Plan) -> Files:
@@ -138,7 +141,7 @@ def current(folder: Path, before: Files, after: Files, plan: Plan) -> Files:
     """The files of the release of today: of tables that change only the CSV stays, the next build writes the rest."""
     changed = {name.partition(".")[0] for name in after if after[name] != before[name]}
     changed |= {name.partition(".")[0] for name in saying(folder, plan.values)}
-    others = {name: (folder / name).read_bytes() for name in names(folder) if name not in after
+    others = {name: (folder / name).read_bytes() for name in names(folder) if name not in before
               and ("/" in name or name.partition(".")[0] not in changed)}
     return others | after
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from etl.domain.pinned import CHARTS
 from etl.meta.errors import PublishError
 from etl.meta.view import resources
 from etl.releases.archive import DESCRIPTOR, INDEX
@@ -26,7 +27,7 @@ def refuse_others(datasets: Path) -> None:
 
 
 def others(folder: Path) -> list[Path]:
-    """The files of a release that are not named after it or one of its tables."""
+    """The files of a release that are not named after it or one of its tables, and are no charts."""
     try:
         package = json.loads((folder / DESCRIPTOR).read_text("utf-8"))
         known = {*resources(package), DESCRIPTOR.partition(".")[0]}
@@ -34,4 +35,5 @@ def others(folder: Path) -> list[Path]:
         known = set[str]()
     except (ValueError, LookupError, TypeError) as error:
         raise PublishError(f"{folder / DESCRIPTOR}: cannot be read ({error}). Restore it.") from error
-    return [folder / name for name in names(folder) if Path(name).name.partition(".")[0] not in known]
+    return [folder / name for name in names(folder) if Path(name).name.partition(".")[0] not in known
+            and not (name.startswith(CHARTS) and name.endswith((".svg", ".csv")))]

@@ -87,6 +87,33 @@ def test_frames_lead_to_their_release(built_site: Path) -> None:
     assert all(f'dati/releases/{version}/"' in path.read_text("utf-8") for path in charts)
 
 
+@pytest.mark.parametrize(("folder", "frames", "list_of", "code"), [
+    ("trasparenza/grafici", "incorpora", "dati/releases", "it"),
+    ("en/transparency/charts", "en/embed", "en/data/releases", "en")])
+def test_every_chart_of_the_story_has_addresses_that_stay(
+    built_site: Path, folder: str, frames: str, list_of: str, code: str,
+) -> None:
+    """A chart had no copy per release: who cited its picture found another one a day later."""
+    (newest, *_) = json.loads((built_site / "dati/releases/index.json").read_text("utf-8"))
+    known = {each["path"]: each for each in newest["charts"]}
+    place = f"dati/releases/{newest['version']}/"
+    listed = (built_site / list_of / newest["version"] / "index.html").read_text("utf-8")
+    receipt = json.loads((built_site / "release.json").read_text("utf-8"))["files"]
+    names = [path.parent.name for path in built_site.glob(f"{folder}/*/index.html")]
+    assert len(names) > 8
+    assert {path.split(".")[-2] for path in known} == {"it", "en"}
+    for name in names:
+        page = (built_site / folder / name / "index.html").read_text("utf-8")
+        for end in ("svg", "csv"):
+            path = f"grafici/{name}.{code}.{end}"
+            assert f'{place}{path}"' in page
+            assert f'{place}{path}"' in listed
+            assert hashed(built_site, place + path) == known[path]["sha256"] == receipt[place + path]
+        assert known[path]["title"] in entities.unescape(listed)
+        for picture in (built_site / frames / name / "grafico.svg", built_site / place / f"grafici/{name}.{code}.svg"):
+            assert f"/{place}grafici/{name}.{code}.svg</desc>" in picture.read_text("utf-8")
+
+
 def test_the_list_of_versions_tells_reasons_and_checksums(built_site: Path) -> None:
     lines = json.loads((built_site / "dati/releases/index.json").read_text("utf-8"))
     newest, told = lines[0], {line["version"]: line["reason"]["it"] for line in lines if "reason" in line}

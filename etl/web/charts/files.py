@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from etl.domain.citing import cited, said
+from etl.domain.pinned import pinned_chart
 from etl.meta.errors import PublishError
-from etl.meta.model import Page
+from etl.meta.model import Page, Release
 from etl.meta.places import listed
+from etl.meta.settings import SiteConfig
+from etl.meta.view import Row
 from etl.runtime.tables import csv_bytes
 from etl.web.charts.inks import signs, tokens
 from etl.web.charts.letters import Letters
@@ -18,6 +21,7 @@ from etl.web.charts.picture import SHOWN, WIDTH, Maker, map_alone, picture
 from etl.web.charts.words import Said, plain
 from etl.web.charts.words import said as in_words
 from etl.web.kinds import N_
+from etl.web.language import Language
 from etl.web.theme import print_fonts
 from etl.web.typesetting import Press, TypesettingError
 from etl.web.writer import CONTROL, Writer
@@ -33,6 +37,11 @@ ORIGIN, MORE = N_("Fonte: %(names)s."), N_("Fonte: %(names)s (%(count)s document
 FOOT = N_("%(site)s, versione %(version)s del %(day)s, CC BY 4.0, %(address)s")
 
 
+def named(page: Page) -> str:
+    """The name of a chart in addresses: that of the folder of its page."""
+    return Path(page.path).parent.name
+
+
 def charts_of(writer: Writer) -> Iterator[tuple[Page, Chart]]:
     """Every page of a chart that can be taken away."""
     for page in writer.pages:
@@ -45,9 +54,9 @@ def files_of_charts(writer: Writer, root: Path, cache: Path) -> Iterator[tuple[s
     found = list(charts_of(writer))
     if not found:
         return
-    makers = makers_of(writer, root, print_fonts(cache))
-    drawings = {page.path: picture(chart, makers[page.language], *about(writer, page, chart)) for page, chart in found}
-    pictures = {path: CONTROL.sub("\ufffd", drawing).encode() for path, drawing in drawings.items()}
+    makers = makers_of(writer.languages, root, print_fonts(cache))
+    pictures = {page.path: drawn_whole(writer.documents, writer.release, writer.config, chart, makers[page.language],
+                                       address_of(writer.release, page)) for page, chart in found}
     images = painted(sorted(set(pictures.values())), print_fonts(cache), cache / "charts")
     for page, chart in found:
         folder, drawn = page.path.removesuffix("index.html"), pictures[page.path]
@@ -58,30 +67,36 @@ def files_of_charts(writer: Writer, root: Path, cache: Path) -> Iterator[tuple[s
             yield folder + FILES["map"], CONTROL.sub("\ufffd", map_alone(chart.body, makers[page.language])).encode()
 
 
-def makers_of(writer: Writer, root: Path, fonts: Path) -> dict[str, Maker]:
+def makers_of(languages: Mapping[str, Language], root: Path, fonts: Path) -> dict[str, Maker]:
     """What pictures are made with, for each language."""
     styles = listed(root, "site/assets/style")
     light, dark = (tokens(styles["tokens.css"].read_text("utf-8"), dark) for dark in (False, True))
     letters = Letters(fonts)
     sheets = [signs(styles["charts.css"].read_text("utf-8"), inks) for inks in (light, dark)]
-    return {code: Maker(language, letters, light, *sheets) for code, language in writer.languages.items()}
+    return {code: Maker(language, letters, light, *sheets) for code, language in languages.items()}
 
 
-def about(writer: Writer, page: Page, chart: Chart) -> tuple[str, str]:
-    """(sources, foot) of a picture in words."""
-    language, package = writer.languages[page.language], writer.release.package
-    address = writer.config.site_url + page.path.removesuffix("index.html")
-    foot = language.gettext(FOOT, site=writer.config.name, version=package["version"],
-                            day=language.day(package["created"][:10]), address=address)
-    return origin(writer, chart, page.language), foot
+def address_of(release: Release, page: Page) -> str:
+    """What the picture of a chart names: its copy that stays where the release keeps one, else its page."""
+    kept = pinned_chart(release, named(page), page.language)
+    return kept["svg"].path if kept else page.path.removesuffix("index.html")
 
 
-def origin(writer: Writer, chart: Chart, code: str) -> str:
+def drawn_whole(
+    documents: Mapping[str, Row], release: Release, config: SiteConfig, chart: Chart, maker: Maker, address: str,
+) -> bytes:
+    """The SVG of a chart with its sources, and what it is part of. address: in the site."""
+    language, package = maker.language, release.package
+    foot = language.gettext(FOOT, site=config.name, version=package["version"],
+                            day=language.day(package["created"][:10]), address=config.site_url + address)
+    return CONTROL.sub("\ufffd", picture(chart, maker, origin(documents, chart, language), foot)).encode()
+
+
+def origin(documents: Mapping[str, Row], chart: Chart, language: Language) -> str:
     """Where a chart is from: its one or two documents with their day, or the bodies that many are of."""
-    known = [cited(writer.documents, address, day) for address, day in chart.sources]
+    known = [cited(documents, address, day) for address, day in chart.sources]
     if not known:
         return ""
-    language = writer.languages[code]
     if len(known) <= NAMED:
         undated = language.gettext("senza data")
         names = "; ".join(said(one) if one["source_date"] else f"{said(one)} ({undated})" for one in known)

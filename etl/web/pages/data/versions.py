@@ -31,8 +31,10 @@ def version_page(kind: Kind, release: Watched, language: str, line: Any) -> Page
          else table["name"], "kilobytes": max(1, round(table["bytes"] / 1000))}
         for table in line["tables"]
     ]
+    drawings = [{"title": each["title"], "svg": each["path"], "csv": f"{each['path'].removesuffix('svg')}csv"}
+                for each in line.get("charts", ()) if each["path"].endswith(f".{language}.svg")]
     why = reasons(release).get(line["version"])
-    return kind.page(language, line["version"], title=line["version"], line=line, tables=tables,
+    return kind.page(language, line["version"], title=line["version"], line=line, tables=tables, drawings=drawings,
                      current=release.package["version"], reason=say(why, language) if why else "",
                      pinned=Pinned(line["version"], descriptor_of(line["version"]), line.get("sha256", ""),
                                    line["bytes"]))

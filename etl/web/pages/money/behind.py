@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from etl.domain.pinned import pinned_chart
 from etl.meta.model import Page
-from etl.web.kinds import N_, Kind
+from etl.web.kinds import N_, Kind, safe
 from etl.web.lineage import Watched
 from etl.web.pages.money.charts import story_of
 from etl.web.pages.money.money import groups_of, known_projects, overview
@@ -23,6 +24,7 @@ def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     known = {**overview(release, projects), "groups": groups_of(release, projects)}
     return [
         kind.page(language, chart.id, title=None, chart=chart, behind=name, sources=cited,
+                  kept=pinned_chart(release, safe(chart.id.lower()), language),
                   **{about: known[about] for about in TOLD.get(name, ())})
         for name, chart in story_of(release, language).items() if chart and chart.taken
         for cited in [[{"source_url": address, "source_date": day} for address, day in chart.sources]]
