@@ -106,6 +106,7 @@ def test_every_chart_of_the_story_has_addresses_that_stay(
         page = (built_site / folder / name / "index.html").read_text("utf-8")
         for end in ("svg", "csv"):
             path = f"grafici/{name}.{code}.{end}"
+            assert path in known, "a new chart in a release that stands: remove datasets/release/grafici, `make site`"
             assert f'{place}{path}"' in page
             assert f'{place}{path}"' in listed
             assert hashed(built_site, place + path) == known[path]["sha256"] == receipt[place + path]
