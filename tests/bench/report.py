@@ -87,6 +87,12 @@ def chart(rows: list[dict[str, Any]], pages: int) -> str:
     )
 
 
+def weights(rows: list[dict[str, Any]]) -> str:
+    """How heavy a page of each contender was: times can be compared as far as these can."""
+    heavy = {row["name"]: row["bytes"] for row in rows if row["languages"] == "it"}
+    return ", ".join(f"{size / 1000:.1f} kB ({name})" for name, size in heavy.items())
+
+
 def page(found: dict[str, Any]) -> str:
     """The page of the documentation."""
     rows, figures = found["pages"], found["figures"]
@@ -105,7 +111,8 @@ Pages of invented projects: a title, 200 words, a card of facts, two charts, a t
 menu and foot, and lists of 200. Ours come from the templates that we publish with; Hugo, Eleventy and plain Jinja make
 the same page, tag by tag and word by word but for a few in a hundred; MkDocs and Material what Markdown can say of it.
 MkDocs and Material have every page in the navigation, as they come, and are left out above 1,000 pages: their time
-grows with the square. Memory is that of all processes together, what they share counted once.
+grows with the square. Memory is that of all processes together, what they share counted once. When this was measured a
+page had {weights(rows)}.
 
 One language:
 
