@@ -138,8 +138,9 @@ def is_ordinary(said: str, core: str) -> bool:
             or (not known and ENDINGS.search(core) is not None))
 
 
+@lru_cache(maxsize=1 << 15)
 def is_shaped(word: str) -> bool:
-    """Whether a word looks like the surnames of some country: kovalenko, popescu, abdelrahman."""
+    """Whether a word looks like the surnames of some country: kovalenko, popescu, abdelrahman; words repeat."""
     begins, ends = shapes()
     return len(word) > SHORT and (word.startswith(begins) or word.endswith(ends))
 

@@ -14,7 +14,7 @@ from etl.checks.personal_contexts import announced, beside_facts, doing, whole_c
 from etl.checks.personal_scripts import in_other_scripts
 from etl.checks.personal_tokens import BREAK, PARTICLES, SHORT, Token, is_roman, is_shaped, tokens_of
 
-INITIAL = re.compile(r"\b[A-Z]\.")
+INITIAL = re.compile(r"\b[^\W\d_a-z]\.")
 PINYIN = re.compile(  # a name of one or two syllables
     r"(?:(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?"
     r"(?:i?a(?:ng?|o)?|ai|i?ong|ou?|e(?:ng?|i)?|i(?:ng?|u|e)?|u(?:a(?:ng?|i)?|o|i|n|e)?)){1,2}")
@@ -39,8 +39,9 @@ def beginnings() -> frozenset[str]:
 
 
 def worth_a_look(said: Sequence[str], text: str) -> bool:
-    """Whether a text may name somebody; said: its words without case and accents."""
-    return (not clues().isdisjoint(said) or not text.isascii() or INITIAL.search(text) is not None
+    """Whether a text may name somebody; said: its words without case and accents. Letters that are not Latin are no
+    ASCII in them; quotation marks and signs of money are no letters."""
+    return (not clues().isdisjoint(said) or not "".join(said).isascii() or INITIAL.search(text) is not None
             or any(len(word) > SHORT and is_shaped(word) for word in said))
 
 

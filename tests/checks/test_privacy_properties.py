@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import pytest
 from support.identifiers import check_letter, iban
 from support.properties import given, settings, st
 
-from etl.checks.identifiers import fiscal_codes, ibans
+from etl.checks.identifiers import fiscal_codes, ibans, readable
+from etl.checks.personal import words
+from etl.checks.personal_detectors import DETECTORS, Seen
+from etl.checks.persons import names
 from etl.checks.privacy import LONGEST, masked, personal_in
 
 FIRST = "PRVPRV80A01F205"
@@ -66,6 +70,24 @@ PUBLIC = st.one_of(
 @settings(max_examples=300)
 def test_public_numbers_and_names_are_left_alone(text: str) -> None:
     assert personal_in(text) == (), text
+
+
+LISTS = (("names", "given"), ("names", "surnames"), ("ordinary", "words"), ("titles", "private"), ("contexts", "facts"))
+WRITTEN = st.one_of(*(st.sampled_from(sorted(words(*each))) for each in LISTS))
+SPELLINGS = st.sampled_from([str.lower, str.capitalize, str.upper, lambda word: f"{word[0].upper()}.",
+                             lambda word: word.translate(str.maketrans("aeious", "àéîöüš")).capitalize()])
+
+
+@given(st.lists(st.tuples(WRITTEN, SPELLINGS, st.sampled_from([" ", ", ", " «", "» ", " – ", ": "])), max_size=5))
+@settings(max_examples=400)
+def test_what_holds_a_name_is_worth_a_look(said: list[tuple[str, Callable[[str], str], str]]) -> None:
+    text = readable("".join(spell(word) + after for word, spell, after in said))
+    assert not list(names(text)) or DETECTORS["name"].worth(Seen(text)), text
+
+
+@pytest.mark.parametrize("text", ["Lavori «in corso»", "canone – fino a 500 €", "unità e verità"])
+def test_signs_and_accents_are_no_other_letters(text: str) -> None:
+    assert not DETECTORS["name"].worth(Seen(readable(text)))
 
 
 @given(st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
