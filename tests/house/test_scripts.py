@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -11,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from support.release import example
-from support.repository import ROOT, in_languages, worked_out
+from support.borgo import CACHE
+from support.repository import ROOT, in_languages
 
 from etl.releases.diff import plain
 
@@ -20,18 +21,26 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def clone(tmp_path: Path, built_site: Path) -> Path:
-    """The repository with what is not committed yet, as a checkout of its own with this environment."""
+def clone(tmp_path: Path, town: Path) -> Path:
+    """The repository of the invented town as a checkout of its own, with our Makefile, scripts and environment."""
     target = tmp_path / "clone"
-    kept = shutil.ignore_patterns(".git", ".venv", "build", "node_modules", "__pycache__", "*.egg-info", ".*_cache")
-    shutil.copytree(ROOT, target, ignore=kept)
+    shutil.copytree(town, target, ignore=shutil.ignore_patterns("build"))
+    shutil.copytree(ROOT / ".github" / "scripts", target / ".github" / "scripts")
+    for name in ("Makefile", ".gitignore"):
+        shutil.copy(ROOT / name, target)
+    (target / "datasets" / "inbox").mkdir()
     in_languages(target, "it")
     git(target, "init", "--quiet", "--initial-branch=main")
     commit(target, "first")
     # What was checked before need not be checked again.
-    shutil.copytree(worked_out(built_site), target / "build" / "cache", ignore=shutil.ignore_patterns("pages*"))
+    shutil.copytree(town / CACHE, target / CACHE, ignore=shutil.ignore_patterns("pages*"))
     (target / ".venv").symlink_to(Path(sys.executable).parents[1])
     return target
+
+
+def first_desk(clone: Path) -> dict[str, str]:
+    with (clone / "datasets/source/desks.csv").open(encoding="utf-8", newline="") as file:
+        return next(csv.DictReader(file))
 
 
 def git(folder: Path, *words: str) -> str:
@@ -45,11 +54,11 @@ def commit(folder: Path, message: str) -> None:
 
 
 def make(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run a target of the Makefile in the clone, with the program of the clone."""
+    """Run a target of the Makefile in the clone, with the program that is tested."""
     command = ["make", "--no-print-directory", "--assume-old=.venv/site.stamp", *words]
     created = json.loads((folder / "datasets/release/datapackage.json").read_text("utf-8"))["created"]
     day = str(int(datetime.fromisoformat(created).timestamp()))
-    environment = {**os.environ, "PYTHONPATH": str(folder), "SOURCE_DATE_EPOCH": day}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": day}
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=environment)
 
 
@@ -57,13 +66,13 @@ HOURS = "Codice,Tipo,Giorno,Apre,Chiude,Fonte,Data della fonte\n{desk},{kind},sa
 
 
 def test_a_file_in_the_inbox_updates_its_table_and_the_comment_says_so(clone: Path) -> None:
-    desk = example("desks")["desk_id"]
+    desk = first_desk(clone)
     path = clone / "datasets" / "inbox" / "orari degli sportelli.csv"
-    path.write_text(HOURS.format(desk=desk, kind="opening", url="https://example.org/"), "utf-8")
+    path.write_text(HOURS.format(desk=desk["desk_id"], kind="opening", url="https://example.org/"), "utf-8")
     run = make(clone, "inbox")
     assert run.returncode == 0, run.stdout + run.stderr
     assert not path.exists()
-    assert f"{desk},opening,sa,,06:30,07:00,,,https://example.org/,2025" in (
+    assert f"{desk['desk_id']},opening,sa,,06:30,07:00,,,https://example.org/,2025" in (
         clone / "datasets/source/desk_hours.csv").read_text("utf-8")
     comment = (clone / "build/inbox/comment.md").read_text("utf-8")
     assert "va bene / it holds" in comment
@@ -73,7 +82,7 @@ def test_a_file_in_the_inbox_updates_its_table_and_the_comment_says_so(clone: Pa
     assert "\nhttps://example.org/,,,page,,,\n" in sources
     said = make(clone, "diff", "BASE=HEAD").stdout
     assert "**Orari degli sportelli**: 1 righe nuove, 0 cambiate, 0 tolte" in said
-    assert plain(example("desks")["name"]) in said
+    assert plain(desk["name"]) in said
 
 
 def test_a_file_that_does_not_hold_stays_with_its_reasons(clone: Path) -> None:
