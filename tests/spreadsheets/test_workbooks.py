@@ -13,11 +13,12 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
+from support.borgo import DAY, ONE_LANGUAGE, copy_borgo
 from support.catalogs import CATALOG
 from support.command import abitare
 from support.libreoffice import content, converted
 from support.release import Row, example, records
-from support.repository import ROOT, copy_repository
+from support.repository import ROOT
 from support.workbooks import opened
 
 from etl.meta.errors import DeclarationError
@@ -33,8 +34,8 @@ TABLES = [name for name, item in CATALOG.items() if not item.derived]
 TOWN: Row = next((row for row in records("municipalities") if row["postal_code_2020"]), {})
 DESK = {
     "Codice": "sportello-di-prova", "Nome": "Sportello di prova", "Tipo": "sportello per la casa",
-    "Stato": "in attività, dice la fonte", "Ente": "Ente di prova", "Codice ISTAT": TOWN.get("istat_code", ""),
-    "Indirizzo": "via di Prova 1", "CAP": TOWN.get("postal_code_2020", ""), "Telefono": "02 5551 2341",
+    "Stato": "in attività, dice la fonte", "Ente": "Ente di prova", "Codice ISTAT": "004901",
+    "Indirizzo": "via di Prova 1", "CAP": "12991", "Telefono": "02 5551 2341",
     "Data del fatto": "31/10/2025", "Fonte": "https://example.org/", "Data della fonte": "ottobre 2025",
 }
 
@@ -170,9 +171,9 @@ def test_words_of_the_schema_are_never_formulas_and_long_ones_are_cut() -> None:
         True, True)
 
 
-def filled(rows: list[dict[str, str]]) -> bytes:
-    """The template of the desks with rows typed in by a person."""
-    book = opened(made("desks"))
+def filled(empty: bytes, rows: list[dict[str, str]]) -> bytes:
+    """A template of the desks with rows typed in by a person."""
+    book = opened(empty)
     sheet = book["Sportelli"]
     places = {cell.value: cell.column for cell in sheet[1]}
     for line, row in enumerate(rows, 3):
@@ -184,28 +185,26 @@ def filled(rows: list[dict[str, str]]) -> bytes:
 
 
 @pytest.mark.slow
-def test_template_filled_imported_released(tmp_path: Path, built_site: Path) -> None:
-    known = example("desks", lambda row: row["address"])
-    (tmp_path / "copy").mkdir()
-    copy = copy_repository(tmp_path / "copy", "it", built=built_site)
-    inbox = copy / "datasets" / "inbox"
-    inbox.mkdir(exist_ok=True)
-    data = filled([DESK, {"Codice": known["desk_id"], "CAP": DESK["CAP"]}])
+def test_template_filled_imported_released(tmp_path: Path, town: Path) -> None:
+    city = copy_borgo(tmp_path / "city", settings=ONE_LANGUAGE, built=town)
+    inbox = city / "datasets" / "inbox"
+    inbox.mkdir()
+    assert abitare("template", "--root", city, "desks", "--out", tmp_path / "desks.xlsx").exit_code == 0
+    data = filled((tmp_path / "desks.xlsx").read_bytes(), [DESK, {"Codice": "agenzia-casa", "CAP": DESK["CAP"]}])
     assert len(rules_of(opened(data))) == len(CATALOG["desks"].source_columns)
     (inbox / "desks.xlsx").write_bytes(data)
     for words in (["fetch", "inbox"], ["build"]):
-        run = abitare(words[0], "--root", copy, "--date", "2026-11-25", *words[1:])
+        run = abitare(words[0], "--root", city, "--date", DAY.isoformat(), *words[1:])
         assert run.exit_code == 0, run.output
     assert not (inbox / "desks.xlsx").exists()
-    with (copy / "datasets/release/desks.csv").open(encoding="utf-8") as file:
+    with (city / "datasets/release/desks.csv").open(encoding="utf-8") as file:
         rows = {row["desk_id"]: row for row in csv.DictReader(file)}
-    new, old = rows["sportello-di-prova"], rows[known["desk_id"]]
+    new, old = rows["sportello-di-prova"], rows["agenzia-casa"]
     assert (new["kind"], new["municipality"], new["fact_date"], new["source_date"], new["phone_e164"]) == (
-        "housing_desk", TOWN["name"], "2025-10-31", "2025-10", "+390255512341")
-    assert old["postal_code"] == DESK["CAP"]
-    assert old["address"]
-    assert (copy / "build/site/sportelli/sportello-di-prova/index.html").exists()
-    assert (copy / "build/fetch/desks.xlsx.html").exists()
+        "housing_desk", "Borgofiorito", "2025-10-31", "2025-10", "+390255512341")
+    assert (old["postal_code"], old["address"]) == (DESK["CAP"], "piazza dei Portici 1")
+    assert (city / "build/site/sportelli/sportello-di-prova/index.html").exists()
+    assert (city / "build/fetch/desks.xlsx.html").exists()
 
 
 @pytest.mark.slow
