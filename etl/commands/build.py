@@ -131,7 +131,7 @@ def make(
     del kept, files  # they stand in the folder now; the pages need the memory
 
     step("Pagine / Pages")
-    extra = {**due, "build": made_from["release"], "previous": str(target)}
+    extra = {**due, "build": made_from["release"], "previous": str(target), "typed": release.typed}
     planned = render_site(settings, site, data / DATA, extra) | signed
 
     step("Dati e ricevuta / Data and receipt")
@@ -150,7 +150,7 @@ def with_charts(root: Path, release: Draft) -> Draft:
         from etl.web.release_charts import charts_of_release  # loads all kinds of pages
 
         config = settings_of(site_settings(root, None), **days(release))
-        kept = dict(charts_of_release(release_of(release.files, release.date.isoformat()), config, root))
+        kept = dict(charts_of_release(release_of(release.files, release.date.isoformat(), release.typed), config, root))
     return replace(release, files={**release.files, **kept})
 
 

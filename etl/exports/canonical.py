@@ -7,11 +7,12 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from json.encoder import encode_basestring
+from typing import Any
 
 from etl.exports.model import Format, blocks, columns, tables
-from etl.meta.model import Dataset, Draft, Field
-from etl.meta.view import as_json, number_text
-from etl.runtime.tables import csv_bytes
+from etl.meta.model import Dataset, Draft, Field, Release
+from etl.meta.view import Row, as_json, number_text, record, short
+from etl.runtime.tables import csv_bytes, typed
 
 
 def csv_files(draft: Draft) -> dict[str, bytes]:
@@ -35,6 +36,29 @@ def json_files(draft: Draft) -> dict[str, bytes]:
         out.write(b"\n ]\n}\n" if table.rows else b"[]\n}\n")
         files[f"{dataset.name}.json"] = out.getvalue()
     return files
+
+
+def as_read(draft: Draft) -> Release:
+    """What `release_of` reads in the JSON files of a draft, from its tables: to parse these files takes four times as
+    long, and their texts would stand in memory twice."""
+    rows = {dataset.name: list(typed_rows(dataset, table.rows)) for dataset, table in tables(draft)}
+    declared = {dataset.name: json.loads(as_json(dataset.about), parse_float=Decimal) for dataset, _ in tables(draft)}
+    return Release(rows, draft.package, declared, today=draft.date)
+
+
+def typed_rows(dataset: Dataset, rows: Sequence[Sequence[str]]) -> Iterator[Row]:
+    """Rows as JSON gives them back, each different value of a column made once in a piece of the table."""
+    for some in blocks(rows):
+        values = [[known[value] for value in column]
+                  for field, column in zip(dataset.fields, columns(dataset, some), strict=True)
+                  for known in ({value: read_back(field, value) for value in set(column)},)]
+        yield from (record(dataset.columns, cells) for cells in zip(*values, strict=True))
+
+
+def read_back(field: Field, value: str) -> Any:
+    """A cell as JSON gives it back: a number with the digits that it writes."""
+    found = typed(value, field.type)
+    return short(found) if isinstance(found, Decimal) else found
 
 
 def records(dataset: Dataset, rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -30,7 +30,7 @@ def export(release: Draft, config: SiteConfig) -> dict[str, bytes]:
     listed = [item for form in chosen for item in entries(form, whole, made.get(form.name, whole.files))]
     content = {"created": whole.package["created"], "version": whole.package["version"], "files": listed}
     files = together(made) | {MANIFEST: as_json(content)}
-    whole = replace(whole, published=(release_of({**whole.files, **files}, config.checked_on), config))
+    whole = replace(whole, published=(release_of({**whole.files, **files}, config.checked_on, whole.typed), config))
     others = written(whole, [form for form in FORMATS if not form.listed])
     return {f"{DATA}{path}": data for path, data in files.items()} | together(others)
 

@@ -158,8 +158,8 @@ class Draft:
     """A release in the making: its name and words, its tables in order of name, what was found, and its date.
 
     package: its Data Package, once it is there. files: those that the repository keeps, by path, once they are made.
-    address: of the site, as files name it. published: the release as the site reads it, and the settings of the site,
-    as soon as all files that people can choose are listed.
+    typed: what its JSON files say, as soon as they are made. address: of the site, as files name it. published: the
+    release as the site reads it, and the settings of the site, as soon as all files that people can choose are listed.
     """
 
     about: Mapping[str, Any]
@@ -169,6 +169,7 @@ class Draft:
     date: date
     package: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
+    typed: Release | None = None
     address: str = ""
     published: tuple[Release, SiteConfig] | None = None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.exports import FORMATS
-from etl.exports.canonical import csv_files
+from etl.exports.canonical import as_read, csv_files
 from etl.exports.datapackage import DESCRIPTOR, described, facts, resources_of
 from etl.meta.model import Dataset, Draft
 from etl.meta.view import as_json
@@ -47,7 +47,8 @@ def with_history(draft: Draft, previous: Path) -> Draft:
     path = previous / DESCRIPTOR
     package = package_of(whole, json.loads(path.read_text("utf-8")) if path.exists() else None)
     files = {path: data for form in FORMATS if form.kept for path, data in form.write(whole).items()}
-    return replace(whole, package=package, files={**files, DESCRIPTOR: as_json(package, 2)})
+    made = replace(whole, package=package, files={**files, DESCRIPTOR: as_json(package, 2)})
+    return replace(made, typed=as_read(made))
 
 
 def package_of(draft: Draft, before: Mapping[str, Any] | None) -> dict[str, Any]:

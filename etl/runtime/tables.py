@@ -100,31 +100,43 @@ def typed(value: str, kind: str) -> Any:
     return value
 
 
-def read_release(folder: Path, today: str = "") -> Release:
-    """The release in a folder. today: the day of the build; a preview without one has that of the release."""
+def read_release(folder: Path, today: str = "", known: Release | None = None) -> Release:
+    """The release in a folder. today: the day of the build; a preview without one has that of the release.
+
+    known: what its NAME.json say, where it is in memory already.
+    """
     patterns = ("*.json", "releases/index.json", "releases/*/datapackage.json")
-    paths = (path for pattern in patterns for path in folder.glob(pattern))
-    return release_of({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}, today)
+    paths = (path for pattern in patterns for path in folder.glob(pattern)
+             if not (known and path.stem in known.records))
+    return release_of({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}, today, known)
 
 
-def release_of(files: Mapping[str, bytes], today: str = "") -> Release:
+def release_of(files: Mapping[str, bytes], today: str = "", known: Release | None = None) -> Release:
     """The release in its files: NAME.json, datapackage.json and, where it is built, the lists of files and versions.
 
-    One row is a dict column -> typed value.
+    One row is a dict column -> typed value. known: what NAME.json say, where it is in memory already.
     """
     package = json.loads(files["datapackage.json"])
-    share = sharing()
-
-    def row(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        return {name: share(value) if isinstance(value, str) else value for name, value in pairs}
-
-    contents = {name: json.loads(files[f"{name}.json"], parse_float=Decimal, object_pairs_hook=row)
-                for name in resources(package)}
-    records = {name: content["records"] for name, content in contents.items()}
-    declarations = {name: content["about"] for name, content in contents.items()}
+    if known is None:
+        contents = {name: contents_of(files[f"{name}.json"]) for name in resources(package)}
+        records = {name: content["records"] for name, content in contents.items()}
+        declarations = {name: content["about"] for name, content in contents.items()}
+    else:
+        records, declarations = dict(known.records), dict(known.declarations)
     listed = json.loads(files.get("files.json", b'{"files": []}'))["files"]
     versions = json.loads(files.get("releases/index.json", b"[]"))
     kept = (files.get(f"releases/{line['version']}/datapackage.json") for line in reversed(versions))
     past = tuple(json.loads(found) for found in kept if found)
     day = date.fromisoformat(today or package["created"][:10])
     return Release(records, package, declarations, tuple(listed), versions=tuple(versions), past=past, today=day)
+
+
+def contents_of(data: bytes) -> dict[str, Any]:
+    """What a NAME.json says; equal texts stand in memory once."""
+    share = sharing()
+
+    def row(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        return {name: share(value) if isinstance(value, str) else value for name, value in pairs}
+
+    found: dict[str, Any] = json.loads(data, parse_float=Decimal, object_pairs_hook=row)
+    return found

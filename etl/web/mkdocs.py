@@ -58,7 +58,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     extra = config.extra
     root = Path(config.config_file_path).parent
     published = Path(extra.get("release") or root / "datasets" / "release")
-    State.release = read_release(published, extra.get("checked_on", ""))
+    State.release = read_release(published, extra.get("checked_on", ""), extra.get("typed"))
     State.config = settings_of(
         config,
         checked_on=State.release.today.isoformat(),

@@ -62,8 +62,8 @@ def render_site(
     path, "" where only the name is known.
 
     extra: more settings of mkdocs.yml (checked_on, due_on and build, see SiteConfig; previous, the folder of the site
-    before, whose pages are kept where they would be the same; workers, how many processes render, as many as there are
-    processors without it).
+    before, whose pages are kept where they would be the same; typed, what the tables in release_dir say, where it is in
+    memory already; workers, how many processes render, as many as there are processors without it).
     """
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.exceptions import MkDocsException

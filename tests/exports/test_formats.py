@@ -18,12 +18,14 @@ from support.catalogs import CATALOG, MINIATURE
 from support.drafts import downloads, draft_of, row_of
 from support.excel_csv import read_back
 from support.release import NAME
+from support.repository import ROOT
 from support.round_trips import READERS, from_csv, from_duckdb
 
 from etl.exports import FORMATS
+from etl.exports.canonical import typed_rows
 from etl.exports.model import Format
 from etl.releases.printed import with_history
-from etl.runtime.tables import csv_bytes
+from etl.runtime.tables import contents_of, csv_bytes, parse_csv
 
 BY_NAME = {form.name: form for form in FORMATS}
 
@@ -43,6 +45,13 @@ def test_every_dataset_comes_back_from_every_format(built_site: Path, form: str,
         assert read_back(dataset, (built_site / "dati" / f"{name}.excel.csv").read_bytes()) == canonical
     if form == "parquet":
         assert from_duckdb(dataset, str(built_site / "dati" / f"{name}.parquet")) == expected
+
+
+@pytest.mark.parametrize("name", CATALOG)
+def test_rows_that_are_not_parsed_are_those_of_the_json(name: str) -> None:
+    printed, written = ((ROOT / "datasets" / "release" / f"{name}.{kind}").read_bytes() for kind in ("csv", "json"))
+    rows = [cells for _, cells in parse_csv(printed.decode())[1:]]
+    assert repr(list(typed_rows(CATALOG[name], rows))) == repr(contents_of(written)["records"])  # digits too: 1.50
 
 
 def csvw_of(folder: Path, name: str) -> Any:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
+from decimal import Decimal
 from pathlib import Path
 
 from support.catalogs import MINIATURE
@@ -14,7 +16,9 @@ from support.properties import example, given, settings, st, tries
 from support.round_trips import READERS, from_csv
 
 from etl.exports import FORMATS
+from etl.exports.canonical import read_back, written
 from etl.exports.guard import guarded
+from etl.meta.model import Field
 from etl.releases.printed import with_history
 
 BY_NAME = {form.name: form for form in FORMATS}
@@ -41,6 +45,13 @@ def test_any_text_is_the_same_in_every_format(texts: list[str]) -> None:
         assert reader(rooms, files[path]) == expected, form
     for row in csv.reader(io.StringIO(files["rooms.excel.csv"].decode("utf-8-sig"), newline=""), delimiter=";"):
         assert not re.match("[ \u00a0]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]", row[place])
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=3) | st.integers())
+def test_a_number_has_the_digits_of_the_json(number: Decimal | int) -> None:
+    field = Field("amount", "number", {})
+    given_back = json.loads(written(field, [f"{number:f}"])[0], parse_float=Decimal)
+    assert repr(read_back(field, f"{number:f}")) == repr(given_back)
 
 
 @given(HOSTILE | SIGNS)
