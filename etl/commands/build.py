@@ -18,6 +18,7 @@ from etl.commands.check import CHECKING, check
 from etl.exports.manifest import DATA, export
 from etl.meta.errors import PublishError
 from etl.meta.model import Draft
+from etl.meta.settings import SiteConfig
 from etl.meta.view import digest, rows_of
 from etl.releases.archive import DESCRIPTOR, charts_before, releases
 from etl.releases.freshness import due_on
@@ -124,11 +125,9 @@ def make(
     whole = with_charts(root, release)
     past, published = releases(root, whole)
     kept = {f"{DATA}{path}": content for path, content in {**whole.files, **published}.items()}
-    files = kept | export(release, settings_of(settings, **due))
     data, site = folder / "data", folder / staging.NEW
-    stage(data, files)
-    signed = signs(files)
-    del kept, files  # they stand in the folder now; the pages need the memory
+    signed = stage(data, kept, release, settings_of(settings, **due))
+    del kept  # they stand in the folder now; the pages need the memory
 
     step("Pagine / Pages")
     extra = {**due, "build": made_from["release"], "previous": str(target), "typed": release.typed}
@@ -164,15 +163,12 @@ def refuse_changed(root: Path, before: Mapping[str, str]) -> None:
         )
 
 
-def signs(files: Mapping[str, bytes]) -> dict[str, str]:
-    """The sha256 of files by path."""
-    return {path: digest(data) for path, data in files.items()}
-
-
-def stage(data: Path, files: Mapping[str, bytes]) -> None:
-    """Put the data files in a folder beside the pages, which are made from them."""
+def stage(data: Path, kept: Mapping[str, bytes], release: Draft, config: SiteConfig) -> dict[str, str]:
+    """Put the data files, those that are kept and those made from them, in a folder beside the pages, which are made
+    from them; gives their sha256 by path."""
     try:
-        write_if_changed(data, files)
+        write_if_changed(data, kept)
+        return {path: digest(content) for path, content in kept.items()} | export(release, config, data)
     except OSError as error:
         raise PublishError(f"{data}: cannot be written ({error}). Check the folder and the disk.") from error
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from etl.exports import FORMATS
-from etl.exports.model import Files, Format
+from etl.exports.model import Format
 from etl.meta.model import Draft
 from etl.meta.settings import SiteConfig
 from etl.meta.view import as_json, digest
+from etl.runtime.files import write_into
 from etl.runtime.tables import release_of
 from etl.runtime.workers import side_by_side
 
@@ -19,44 +21,55 @@ MANIFEST = "files.json"
 DATA = "dati/"
 
 
-def export(release: Draft, config: SiteConfig) -> dict[str, bytes]:
-    """Every file of a release that is not kept in the repository, by path in the site, and the manifest of all.
+class Written(NamedTuple):
+    """What is known of a file once it stands in its folder."""
+
+    bytes: int
+    sha256: str
+
+
+def export(release: Draft, config: SiteConfig, folder: Path) -> dict[str, str]:
+    """Write every file of a release that is not kept in the repository, and the manifest of all, into a folder; gives
+    their sha256 by path in it, which is that in the site.
 
     release: with its descriptor and the files that are kept.
     """
-    whole = replace(release, address=config.site_url)
+    whole, data = replace(release, address=config.site_url), folder / DATA
     chosen = [form for form in FORMATS if form.listed]
-    made = written(whole, [form for form in chosen if not form.kept])
-    listed = [item for form in chosen for item in entries(form, whole, made.get(form.name, whole.files))]
-    content = {"created": whole.package["created"], "version": whole.package["version"], "files": listed}
-    files = together(made) | {MANIFEST: as_json(content)}
-    whole = replace(whole, published=(release_of({**whole.files, **files}, config.checked_on, whole.typed), config))
-    others = written(whole, [form for form in FORMATS if not form.listed])
-    return {f"{DATA}{path}": data for path, data in files.items()} | together(others)
+    made = written(whole, [form for form in chosen if not form.kept], data)
+    kept = {path: Written(len(content), digest(content)) for path, content in whole.files.items()}
+    listed = [item for form in chosen for item in entries(form, whole, made.get(form.name, kept))]
+    manifest = as_json({"created": whole.package["created"], "version": whole.package["version"], "files": listed})
+    signed = signs(made) | {MANIFEST: write_into(data, MANIFEST, manifest)}
+    read = release_of({**whole.files, MANIFEST: manifest}, config.checked_on, whole.typed)
+    others = written(replace(whole, published=(read, config)), [form for form in FORMATS if not form.listed], folder)
+    return {f"{DATA}{path}": sign for path, sign in signed.items()} | signs(others)
 
 
-def written(draft: Draft, forms: Sequence[Format]) -> dict[str, Files]:
-    """The files of each format by its name."""
-    return dict(side_by_side(*(partial(files_of, form, draft) for form in forms)))
+def written(draft: Draft, forms: Sequence[Format], folder: Path) -> dict[str, dict[str, Written]]:
+    """The files of each format by its name, in their folder. They are written where they are made: what comes back from
+    another process would be in memory twice."""
+    return dict(side_by_side(*(partial(files_of, form, draft, folder) for form in forms)))
 
 
-def together(made: Mapping[str, Files]) -> dict[str, bytes]:
-    """The files of all formats by path."""
-    return {path: data for files in made.values() for path, data in files.items()}
+def files_of(form: Format, draft: Draft, folder: Path) -> tuple[str, dict[str, Written]]:
+    """Write the files of a format; gives its name and what they are, by path."""
+    return form.name, {path: Written(len(data), write_into(folder, path, data))
+                       for path, data in form.write(draft).items()}
 
 
-def files_of(form: Format, draft: Draft) -> tuple[str, Files]:
-    """The name of a format and its files by path."""
-    return form.name, dict(form.write(draft))
+def signs(made: Mapping[str, Mapping[str, Written]]) -> dict[str, str]:
+    """The sha256 of the files of all formats by path."""
+    return {path: known.sha256 for files in made.values() for path, known in files.items()}
 
 
-def entries(form: Format, draft: Draft, files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+def entries(form: Format, draft: Draft, files: Mapping[str, Written]) -> list[dict[str, Any]]:
     """What the manifest says of the files of one format: path, dataset ("" for all), size, checksum, rows, words."""
     rows = {name: len(table.rows) for name, table in draft.tables.items()}
     paths = {form.path_of(name): name for name in rows} if form.path else dict.fromkeys(files, "")
     return [
         {"path": path, "dataset": name, "format": form.name, "media_type": form.media_type,
-         "file_type": form.file_type, "title": form.title, "note": form.note, "bytes": len(files[path]),
-         "sha256": digest(files[path]), "rows": rows.get(name, sum(rows.values()))}
+         "file_type": form.file_type, "title": form.title, "note": form.note, "bytes": files[path].bytes,
+         "sha256": files[path].sha256, "rows": rows.get(name, sum(rows.values()))}
         for path, name in paths.items() if path in files
     ]

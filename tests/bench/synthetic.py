@@ -19,7 +19,7 @@ from etl.exports.manifest import DATA, export
 from etl.meta.settings import SiteConfig
 from etl.releases.gate import gate
 from etl.releases.printed import with_history
-from etl.runtime.files import write_if_changed
+from etl.runtime.files import write_into
 from etl.web.pages import folders
 
 WORDS_PER_TEXT, VOCABULARY = 200, 5_000
@@ -105,9 +105,11 @@ def make_release(real: Path, folder: Path, count: int) -> None:
     draft = check(repository, TODAY)
     gate(draft.findings)
     made = with_history(draft, repository / "datasets" / "release")
-    exported = export(made, SiteConfig("https://bench.example.org/", {"it": {}}, folders=folders("it")))
-    in_data = {path.removeprefix(DATA): data for path, data in exported.items() if path.startswith(DATA)}
-    write_if_changed(folder / "data", {**made.files, **in_data})
+    export(made, SiteConfig("https://bench.example.org/", {"it": {}}, folders=folders("it")), folder / "exported")
+    shutil.rmtree(folder / "data", ignore_errors=True)
+    (folder / "exported" / DATA).rename(folder / "data")
+    for path, data in made.files.items():
+        write_into(folder / "data", path, data)
 
 
 def cut(data: Path, folder: Path, count: int) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from etl.exports.manifest import DATA, export
 from etl.meta.model import Dataset, Draft, Table
@@ -20,8 +22,11 @@ def draft_of(dataset: Dataset, rows: list[list[str]]) -> Draft:
 
 def downloads(release: Draft) -> dict[str, bytes]:
     """What people can download of a release with its descriptor, by path in dati/."""
-    made = export(release, SiteConfig("https://example.org/", {"it": {}}, folders=folders("it")))
-    return {**release.files, **{path.removeprefix(DATA): data for path, data in made.items() if path.startswith(DATA)}}
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        made = export(release, SiteConfig("https://example.org/", {"it": {}}, folders=folders("it")), folder)
+        return {**release.files, **{path.removeprefix(DATA): (folder / path).read_bytes()
+                                    for path in made if path.startswith(DATA)}}
 
 
 def row_of(dataset: Dataset, **cells: str) -> list[str]:

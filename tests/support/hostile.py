@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.commands.build import days, stage
-from etl.exports.manifest import DATA, export
+from etl.exports.manifest import DATA
 from etl.meta.catalog import MADE_BY_THE_PROGRAM, load_catalog
 from etl.meta.model import Draft, Field, natural_key
 from etl.meta.view import meanings
@@ -86,8 +86,7 @@ def made(root: Path, draft: Draft, folder: Path) -> Path:
     release = with_history(draft, folder / "none")
     settings, due = site_settings(root, None), days(release)
     kept = {f"{DATA}{path}": data for path, data in release.files.items()}
-    files = kept | export(release, settings_of(settings, **due))
-    stage(folder / "data", files)
+    stage(folder / "data", kept, release, settings_of(settings, **due))
     render_site(settings, folder / "site", folder / "data" / DATA, due)
     shutil.copytree(folder / "data", folder / "site", dirs_exist_ok=True)
     return folder / "site"
