@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from etl.meta.model import Page, Release
@@ -33,10 +34,17 @@ def names_sources(column: str) -> bool:
 
 def named(row: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
     """(address, day or None) of each source that a row names, in every column that holds one."""
-    for name, value in row.items():
-        if value and name.endswith(KEY) and value.startswith(WEB):
-            yield value, row.get(name.removesuffix("url") + "date") or None
-    yield from others(row.get(OTHERS))
+    for name, day in columns_of(tuple(row)):
+        if (value := row[name]) and value.startswith(WEB):
+            yield value, row.get(day) or None
+    if row.get(OTHERS):
+        yield from others(row[OTHERS])
+
+
+@lru_cache(maxsize=1024)
+def columns_of(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Those of some columns that hold the address of one source, each with the column of its day."""
+    return [(name, f"{name.removesuffix('url')}date") for name in names if name.endswith(KEY)]
 
 
 def addresses(row: Mapping[str, Any]) -> Iterator[str]:
@@ -59,10 +67,8 @@ def named_within(content: Any) -> dict[str, str | None]:
                 for address, day in named(item):
                     found[address] = found.get(address) or day
             item = item.values()
-        elif not isinstance(item, list | tuple):
-            return
         for value in item:
-            if not isinstance(value, str):  # most are
+            if type(value) is not str and isinstance(value, dict | list | tuple):  # most are texts
                 look(value)
 
     look(content)

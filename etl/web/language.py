@@ -51,6 +51,7 @@ class Language:
         self._write_money = money_writer(locale)
         self.money = lru_cache(maxsize=None)(self._money)
         self.brief = lru_cache(maxsize=None)(self._brief)
+        self._write_brief = lru_cache(maxsize=None)(self._in_words)
         self.number = lru_cache(maxsize=None)(self._number)
         self.percent = lru_cache(maxsize=None)(self._percent)
         self.day = lru_cache(maxsize=None)(self._day)
@@ -91,6 +92,10 @@ class Language:
         digits = max(0, value.adjusted() - 2) if value else 0
         rounded = value.quantize(Decimal(1), ROUND_HALF_UP) if not digits else (
             (value / 10**digits).quantize(Decimal(1), ROUND_HALF_UP) * 10**digits)
+        return self._write_brief(rounded)
+
+    def _in_words(self, rounded: Decimal) -> str:
+        """An amount of three digits, of which there are few: see `_brief`."""
         if abs(rounded) < MILLION:
             return self._money(rounded, 0)
         return str(format_compact_currency(rounded, "EUR", locale=self.locale, fraction_digits=2))

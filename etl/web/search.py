@@ -35,12 +35,13 @@ ENTRY, FRAGMENT = "pagefind-entry.json", ".pf_fragment"
 UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "pagefind-worker")
 ROOT = re.compile(r"<html\b[^>]*>")
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
+BEGIN, END = "<!--n-->", "<!--/n-->"
 FIGURES = re.compile(
-    r'<!--n-->.*?<!--/n-->|<td class="num">.*?</td>|<figure class="chart".*?</figure>|'
+    r'<td class="num">.*?</td>|<figure class="chart".*?</figure>|'
     r'<data class="amount".*?</data>|<p class="figure">.*?</p>',
     re.DOTALL,
 )
-"""Figures; templates put <!--n--> and <!--/n--> around those that nothing else tells from words."""
+"""Figures that their tags tell from words."""
 TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^>]+>", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{3,}")
 MOST = 4000
@@ -56,7 +57,17 @@ def searched(page: str) -> str:
     main = page[start : page.rindex("</main>")]
     root, title = ROOT.search(page), TITLE.search(page)
     head = f"{root[0] if root else '<html>'}<head>{title[0] if title else ''}</head>"
-    return f"<!DOCTYPE html>{head}<body>{FIGURES.sub('', main)}</main></body></html>"
+    return f"<!DOCTYPE html>{head}<body>{FIGURES.sub('', unmarked(main))}</main></body></html>"
+
+
+def unmarked(text: str) -> str:
+    """A text without what stands between <!--n--> and <!--/n-->: templates put these around the figures that nothing
+    else tells from words."""
+    left, at = [], 0
+    while (start := text.find(BEGIN, at)) >= 0 and (end := text.find(END, start)) >= 0:
+        left.append(text[at:start])
+        at = end + len(END)
+    return "".join([*left, text[at:]])
 
 
 Index = tuple[str, Any, dict[str, str]]

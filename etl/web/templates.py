@@ -13,6 +13,7 @@ from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.runtime import Context, Macro
 
 from etl.meta.model import Page
 from etl.runtime.cache import cache_key, read_cache, write_cache
@@ -75,6 +76,23 @@ class ItemsFirst(Extension):
                 before = token.value if token.type == "name" else ""
 
 
+class StraightCalls(Context):
+    """Calls what a template calls without asking first what kind of thing it is and which arguments it wants: a page
+    makes two hundred calls. Macros want to know whether they escape; nothing else of ours asks for anything."""
+
+    def call(self, called: Any, /, *given: Any, **named: Any) -> Any:
+        """What a call in a template gives."""
+        named.pop("_block_vars", None)
+        named.pop("_loop_vars", None)
+        return called(self.eval_ctx, *given, **named) if type(called) is Macro else called(*given, **named)
+
+
+class SiteEnvironment(Environment):
+    """Jinja with calls as above."""
+
+    context_class = StraightCalls
+
+
 METHODS = frozenset(dir(dict))
 SEVERAL = 10
 """Templates from which on more processes compile them faster: to start one takes as long as a few."""
@@ -106,7 +124,10 @@ class CompiledTemplates(BytecodeCache):
         in_place: whether its words are, which saves a sixth of the time of a page; all others share what is compiled.
         """
         extensions = [ItemsFirst, WordsInPlace] if in_place else [ItemsFirst]
-        return theme.overlay(auto_reload=False, bytecode_cache=self, extensions=extensions)
+        return SiteEnvironment(
+            loader=theme.loader, autoescape=theme.autoescape, trim_blocks=theme.trim_blocks,
+            lstrip_blocks=theme.lstrip_blocks, keep_trailing_newline=theme.keep_trailing_newline,
+            auto_reload=False, bytecode_cache=self, extensions=extensions)
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """What is kept of a template, by its source and by the language whose words are in place."""

@@ -20,7 +20,7 @@ from etl.web.kept import KeptPages
 from etl.web.language import money_writer
 from etl.web.lineage import Watched
 from etl.web.pages.money.money import italian, known_projects
-from etl.web.templates import MACROS, WordsInPlace
+from etl.web.templates import MACROS, SiteEnvironment, WordsInPlace
 
 THEME = Path(__file__).parents[2] / "site" / "theme"
 TEMPLATES = [
@@ -39,7 +39,7 @@ TEMPLATES = [
     "{% autoescape false %}{{ text }}{% endautoescape %}{{ text }}{{ self.x() }}{% block x %}{{ text }}{% endblock %}",
     "{% set ns = namespace(n=0) %}{% for x in [1,2] %}{% set ns.n = ns.n + x %}{% endfor %}{{ ns.n }}",
     "{{ cycler('a','b').next() }}",
-    "{% if d.a %}{{ d['a'] }}{% endif %}{{ [1, 2] | join(d.sep or '/') }}{{ joiner(',')() }}{{ d.a.real is defined }}",
+    "{% macro m(a) %}{{ caller(a) }}{% endmacro %}{% for x in '<>' %}{% call(y) m(x)%}{{ y }}{% endcall %}{% endfor %}",
 ]
 
 
@@ -51,7 +51,7 @@ class Thing:
 
 
 def environments() -> list[Environment]:
-    usual, ours = (Environment(autoescape=True) for _ in range(2))
+    usual, ours = Environment(autoescape=True), SiteEnvironment(autoescape=True)
     for env in (usual, ours):
         env.globals |= {"_": lambda text: f"{text} & <altro>", "partial": False}
     ours.add_extension(WordsInPlace)
@@ -59,7 +59,7 @@ def environments() -> list[Environment]:
 
 
 @pytest.mark.parametrize("source", TEMPLATES)
-def test_words_in_place_print_the_same(source: str) -> None:
+def test_straight_calls_and_words_in_place_print_the_same(source: str) -> None:
     values = {"d": {"a": 5, "sep": None}, "e": {"items": 4}, "text": "t<", "f": lambda x: x + 1, "g": Thing()}
     # A key named like a method is the method to both.
     usual, ours = (env.from_string(source).render(values) for env in environments())
