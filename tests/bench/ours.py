@@ -38,6 +38,13 @@ def others(config: SiteConfig, release: Release) -> list[Page]:
             for code in config.languages]
 
 
+def charts(config: SiteConfig, made: list[Page]) -> list[Page]:
+    """The pages of the charts of projects: linked to, and not made here."""
+    kind, items = KINDS["chart"], [(page.language, page.id.partition("/")[2]) for page in made if page.more]
+    pages = [kind.page(language, item) for language, item in items]
+    return [replace(page, path=config.folder(page.language) + page.path) for page in pages]
+
+
 def main(data: Path, languages: list[str], out: Path, workers: int) -> None:
     settings = site_settings(ROOT, "https://bench.example.org/")
     release = read_release(data)
@@ -52,9 +59,7 @@ def main(data: Path, languages: list[str], out: Path, workers: int) -> None:
         watched = Watched(release, config)
         made = [replace(page, path=config.folder(code) + page.path) for code in languages
                 for page in KINDS["projects"].made(watched, code)]
-        charts = [replace(page, path=config.folder(code) + page.path) for code in languages
-                  for page in KINDS["chart"].made(watched, code)]
-        listed = [*made, *charts, *others(config, release)]
+        listed = [*made, *charts(config, made), *others(config, release)]
         writer = Writer(env, config, release, listed, [ROOT / "site" / "locale"], {}, cache, workers)
     writer.write(out, made, KeptPages(cache / "bench.json", None, "", "", writer.addresses))
     writer.compiled.save()

@@ -21,6 +21,13 @@ def seconds(command: list[str], more: dict[str, str], folder: Path) -> float:
     return time.perf_counter() - start
 
 
+def watched(command: list[str], more: dict[str, str], folder: Path) -> tuple[float, float]:
+    """Wall time of a command while its memory is looked at, which slows it a little; and that (see `megabytes`)."""
+    start = time.perf_counter()
+    most = megabytes(command, more, folder)
+    return time.perf_counter() - start, most
+
+
 class Cost(NamedTuple):
     """Processor seconds, and the most memory at once (see `megabytes`), of a command with its children."""
 

@@ -119,18 +119,22 @@ def cut(data: Path, folder: Path, count: int) -> None:
     shutil.copy(data / "datapackage.json", folder)
     for resource in json.loads((data / "datapackage.json").read_text("utf-8"))["resources"]:
         content = json.loads((data / f"{resource['name']}.json").read_text("utf-8"))
-        if resource["name"] in NOT_SHOWN:
-            content["records"] = []
-        if "project_code" in (content["records"] or [{}])[0]:
-            content["records"] = [row for row in content["records"] if first(row["project_code"], count)]
+        if resource["name"] not in OF_ALL:
+            content["records"] = [row for row in content["records"] if first(project_of(row), count)]
         (folder / f"{resource['name']}.json").write_text(json.dumps(content, ensure_ascii=False), "utf-8")
 
 
-NOT_SHOWN = ("operations_2014_2020", "spending")
-"""Large tables of real facts that no page of a project shows, and the other generators are not given either."""
+OF_ALL = ("programme_axes", "source_documents")
+"""What pages of projects show of tables that are about no project. Of the others they show rows of projects, and the
+other generators are given no more either."""
 
 
-def first(code: str | None, count: int) -> bool:
+def project_of(row: dict[str, str | None]) -> str:
+    """The code of the project that a row is about, a finding about one included; "" of any other row."""
+    return (row.get("project_code") or row.get("row_key") or "").partition("|")[0]
+
+
+def first(code: str, count: int) -> bool:
     """Whether a code is of one of the first invented projects."""
-    number = (code or "").removeprefix("0INVENTATO")
+    number = code.removeprefix("0INVENTATO")
     return number.isdigit() and int(number) < count
