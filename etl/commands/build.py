@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -27,7 +28,7 @@ from etl.releases.owned import refuse_others
 from etl.releases.printed import with_history
 from etl.releases.versions import refuse_backwards
 from etl.runtime import staging
-from etl.runtime.cache import write_cache
+from etl.runtime.cache import sweep, write_cache
 from etl.runtime.clock import release_date
 from etl.runtime.files import write_if_changed, write_together
 from etl.runtime.lock import repository
@@ -46,7 +47,9 @@ from etl.runtime.workers import meanwhile, uncollected
 from etl.web.rendering import render_site, settings_of, site_settings
 from etl.web.theme import stylesheet_files
 
-STANDING = Path("build", "cache", "standing.json")
+STANDING, PACKED = Path("build", "cache", "standing.json"), Path("build", "cache", "packed")
+CLOCK = 2
+"""Seconds by which the clock of the disk may be behind that of the machine."""
 FRESH = ("newest_fact", "checked_on", "due_on")
 """What the receipt says of the freshness of each table."""
 
@@ -93,8 +96,10 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
         made_from = identity(root, base_url, today)
         if is_current(target, made_from, root / STANDING) and (out or holds_release(root, target)):
             return None
+        begun = time.time() - CLOCK
         with staging.staged(target) as folder:
             release, past = make(root, folder, target, made_from, today, step)
+        sweep(root / PACKED, begun)
         if out is None:
             remember(root, release, past)
         write_cache(root / STANDING, fingerprint(target))
@@ -126,7 +131,7 @@ def make(
     past, published = releases(root, whole)
     kept = {f"{DATA}{path}": content for path, content in {**whole.files, **published}.items()}
     data, site = folder / "data", folder / staging.NEW
-    signed = stage(data, kept, release, settings_of(settings, **due))
+    signed = stage(data, kept, replace(release, cache=root / PACKED), settings_of(settings, **due))
     del kept  # they stand in the folder now; the pages need the memory
 
     step("Pagine / Pages")

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from xlsxwriter.utility import xl_col_to_name
 
 from etl.exports.model import exact, is_day, is_money, may_be_day
+from etl.exports.packed import Packed, put
 from etl.exports.worded import in_words
 from etl.meta.model import Field
 
@@ -30,6 +30,8 @@ DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
 ESCAPE, CONTROL = re.compile("(_x[0-9a-fA-F]{4}_)"), re.compile("([\x00-\x08\x0b-\x1f\ufffe\uffff])")
 PLAIN = re.compile(r"(?!\s)[^&<>\x00-\x08\x0b-\x1f\ufffe\uffff_]*(?<!\s)")
 """A text that is written as it stands."""
+PIECE = 1 << 20
+"""Bytes of rows that are read at once."""
 REPEATED = 4096
 """Cells of a column that are remembered: codes, days and addresses come again and again."""
 
@@ -94,18 +96,24 @@ def string(text: str, styles: Styles) -> str:
     return f'" s="{styles["text"]}" t="inlineStr"><is><t{kept}>{escaped}</t></is></c>'
 
 
-def with_rows(book: bytes, rows: IO[bytes], last: str) -> bytes:
-    """A workbook with these rows in the place of those of its first sheet below the headings. last: their last cell."""
+def sheet_of(book: bytes, rows: IO[bytes], last: str) -> Iterator[bytes]:
+    """The first sheet of a workbook, with these rows in the place of its own below the headings, in pieces. last: their
+    last cell."""
+    with ZipFile(io.BytesIO(book)) as made:
+        data = made.read(SHEET)
+    head, end, rest = DIMENSION.sub(f'<dimension ref="A1:{last}"/>'.encode(), data).partition(b"</row>")
+    yield head + end
+    yield from iter(partial(rows.read, PIECE), b"")
+    yield rest[rest.index(b"</sheetData>"):]
+
+
+def with_sheet(book: bytes, sheet: Packed) -> bytes:
+    """A workbook with this sheet in the place of its first."""
     out = io.BytesIO()
     with ZipFile(io.BytesIO(book)) as made, ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for entry in made.infolist():
-            data = made.read(entry)
-            if entry.filename != SHEET:
-                archive.writestr(entry, data)
-                continue
-            head, end, rest = DIMENSION.sub(f'<dimension ref="A1:{last}"/>'.encode(), data).partition(b"</row>")
-            with archive.open(entry, "w") as sheet:
-                sheet.write(head + end)
-                shutil.copyfileobj(rows, sheet)
-                sheet.write(rest[rest.index(b"</sheetData>"):])
+            if entry.filename == SHEET:
+                put(archive, out, entry, sheet)
+            else:
+                archive.writestr(entry, made.read(entry))
     return out.getvalue()

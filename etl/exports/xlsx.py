@@ -6,6 +6,8 @@ import io
 import tempfile
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
+from importlib.metadata import version
 from typing import Any
 
 import xlsxwriter
@@ -13,10 +15,13 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 
 from etl.domain.workbooks import fits
 from etl.exports.model import Format, tables
-from etl.exports.sheet_rows import with_rows, write_rows
+from etl.exports.packed import LIBRARY, packed, unpacked
+from etl.exports.sheet_rows import sheet_of, with_sheet, write_rows
 from etl.exports.worded import heading, in_words, words
 from etl.exports.workbook import SAID, Beside, beside
 from etl.meta.model import LANGUAGES, Dataset, Draft, Table
+from etl.meta.view import digest
+from etl.runtime.cache import cache_key, code_of, kept_in
 
 WIDEST, HEADING, SEEN = 50, 24, 200
 """Letters of the widest column and of a heading on one line; rows that widths are taken from."""
@@ -42,31 +47,56 @@ def english_files(draft: Draft) -> dict[str, bytes]:
 
 
 def workbook(draft: Draft, dataset: Dataset, table: Table, language: str) -> bytes:
-    """The bytes of one workbook; the same each time that they are made from the same release."""
+    """The bytes of one workbook; the same each time that they are made from the same release.
+
+    The sheet of its rows is kept, compressed, for the next release: the others say which release this is.
+    """
+    key = sheet_key(draft, dataset, language) if draft.cache else ""
+    sheet = unpacked(kept_in(draft.cache, key, partial(data_of, dataset, table, language)))
+    return with_sheet(around(dataset, table, language, sheet.about, draft), sheet)
+
+
+def sheet_key(draft: Draft, dataset: Dataset, language: str) -> str:
+    """A key of all that the sheet of the rows of a table depends on."""
+    program = code_of("exports/*.py", "domain/*.py", "meta/*.py"), version("xlsxwriter"), LIBRARY
+    return cache_key("sheet", language, dataset.schema, digest(draft.files[f"{dataset.name}.csv"]), program)
+
+
+def data_of(dataset: Dataset, table: Table, language: str) -> bytes:
+    """The sheet of the rows of a table, compressed, with the names of the styles that it uses, in their order."""
     known = [words(field, language) for field in dataset.fields]
     with tempfile.TemporaryFile() as rows:
-        styles = write_rows(rows, dataset.fields, known, table.rows)
-        book = around(draft, dataset, table, language, list(styles))
+        styles = list(write_rows(rows, dataset.fields, known, table.rows))
         rows.seek(0)
-        return with_rows(book, rows, xl_rowcol_to_cell(len(table.rows), len(dataset.fields) - 1))
+        last = xl_rowcol_to_cell(len(table.rows), len(dataset.fields) - 1)
+        return packed(sheet_of(around(dataset, table, language, styles), rows, last), styles)
 
 
-def around(draft: Draft, dataset: Dataset, table: Table, language: str, styles: Sequence[str]) -> bytes:
-    """The workbook without its rows. styles: names of those that they use, in this order."""
+def around(
+    dataset: Dataset, table: Table, language: str, styles: Sequence[str], draft: Draft | None = None,
+) -> bytes:
+    """A workbook without its rows; without a draft also without the sheets that say what it is from. styles: names of
+    those that the rows use, in this order."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E3E9F0", "border": 1})
+    data_sheet(book, dataset, table, head, language, styles)
+    if draft:
+        say(book, draft, dataset, table, head, language)
+    book.close()
+    return out.getvalue()
+
+
+def say(book: Any, draft: Draft, dataset: Dataset, table: Table, head: Any, language: str) -> None:
+    """What a workbook is from and about: its properties, and the sheets after that of the rows."""
     about = dataset.about
     book.set_properties({
         "title": about["title"][language], "author": draft.about["title"][language],
         "created": datetime.fromisoformat(draft.package["created"][:10]), "comments": about["description"][language],
     })
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E3E9F0", "border": 1})
-    data_sheet(book, dataset, table, head, language, styles)
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     for sheet in beside(draft, dataset, table, language):
         text_sheet(book, sheet, head, wrap)
-    book.close()
-    return out.getvalue()
 
 
 def data_sheet(book: Any, dataset: Dataset, table: Table, head: Any, language: str, styles: Sequence[str]) -> None:

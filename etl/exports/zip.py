@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import partial
 from pathlib import Path
 
 from etl.domain.citing import TABLE
 from etl.domain.workbooks import fits
 from etl.exports.csvw import csvw_files
 from etl.exports.model import Format
+from etl.exports.packed import LIBRARY, packed, put, unpacked
 from etl.meta.model import Draft
 from etl.meta.view import digest
+from etl.runtime.cache import cache_key, kept_in
 
 DOCUMENTS = {"it": f"Le fonti delle righe, con titolo, chi le pubblica e data, sono in {TABLE}.csv.\n",
              "en": f"The sources of the rows, with title, issuer and date, are in {TABLE}.csv.\n"}
@@ -24,16 +27,17 @@ def archive_files(draft: Draft) -> dict[str, bytes]:
     """NAME-of-the-release.zip; the same bytes for the same release."""
     files = {**draft.files, **csvw_files(draft)}
     files[README] = readme(draft).encode("utf-8")
-    files[SUMS] = "".join(
-        f"{digest(data)}  {path}\n" for path, data in sorted(files.items())
-    ).encode()
+    signs = {path: digest(data) for path, data in sorted(files.items())}
+    files[SUMS] = "".join(f"{sign}  {path}\n" for path, sign in signs.items()).encode()
     out = io.BytesIO()
     year, month, day = map(int, draft.package["created"][:10].split("-"))
     with zipfile.ZipFile(out, "w") as archive:
         for path in sorted(files, key=lambda path: (path != README, path)):
             entry = zipfile.ZipInfo(path, (year, month, day, 0, 0, 0))
-            entry.compress_type, entry.external_attr, entry.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
-            archive.writestr(entry, files[path])
+            entry.external_attr, entry.create_system = 0o644 << 16, 3
+            key = cache_key(LIBRARY, signs.get(path) or digest(files[path]))
+            member = kept_in(draft.cache, key, partial(packed, [files[path]]))
+            put(archive, out, entry, unpacked(member))
     return {f"{draft.about['name']}.zip": out.getvalue()}
 
 

@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from etl.meta.settings import SiteConfig
@@ -160,6 +162,7 @@ class Draft:
     package: its Data Package, once it is there. files: those that the repository keeps, by path, once they are made.
     typed: what its JSON files say, as soon as they are made. address: of the site, as files name it. published: the
     release as the site reads it, and the settings of the site, as soon as all files that people can choose are listed.
+    cache: the folder where exports keep parts of theirs for the next build, None where they keep none.
     """
 
     about: Mapping[str, Any]
@@ -172,6 +175,7 @@ class Draft:
     typed: Release | None = None
     address: str = ""
     published: tuple[Release, SiteConfig] | None = None
+    cache: Path | None = None
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -28,18 +29,51 @@ def code_of(*patterns: str) -> str:
 
 def read_cache(path: Path) -> Any:
     """What `write_cache` kept; None where there is nothing, or not what was written."""
-    try:
-        told, _, data = path.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    return json.loads(data) if digest(data).encode() == told else None
+    data = unsealed(path)
+    return None if data is None else json.loads(data)
 
 
 def write_cache(path: Path, content: Any) -> None:
     """Keep something that JSON can hold, whole or not at all. A folder that cannot be written has no cache."""
-    data = json.dumps(content, ensure_ascii=False).encode()
+    seal(path, json.dumps(content, ensure_ascii=False).encode())
+
+
+def kept_in(folder: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
+    """make(), kept in a folder under a key (cache_key) of all that it depends on; without a folder it is made."""
+    if folder is None:
+        return make()
+    path = folder / key
+    data = unsealed(path, key)
+    if data is None:
+        data = make()
+        seal(path, data, key)
+    else:
+        with contextlib.suppress(OSError):
+            os.utime(path)  # see sweep
+    return data
+
+
+def sweep(folder: Path, since: float) -> None:
+    """Remove from a folder of `kept_in` what nobody has asked for since a moment, in seconds of the clock."""
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            if path.stat().st_mtime < since:
+                path.unlink(missing_ok=True)
+
+
+def unsealed(path: Path, key: str = "") -> bytes | None:
+    """What `seal` put there under this key; None where there is nothing, not what was written, or what has another."""
+    try:
+        told, _, data = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return data if digest(key.encode() + data).encode() == told else None
+
+
+def seal(path: Path, data: bytes, key: str = "") -> None:
+    """Put bytes there under the digest of them and their key, whole or, where it cannot be written, not at all."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(digest(data).encode() + b"\n" + data)
+        temporary.write_bytes(digest(key.encode() + data).encode() + b"\n" + data)
         temporary.replace(path)

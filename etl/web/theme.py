@@ -12,6 +12,7 @@ from pathlib import Path
 
 from etl.meta.places import listed
 from etl.meta.view import digest
+from etl.runtime.cache import cache_key, kept_in
 from etl.web import stylesheet
 from etl.web.framework import package_folder
 from etl.web.icons import data_address, in_sheets
@@ -64,16 +65,17 @@ def stylesheet_files(root: Path, cache: Path, logo: Path | None = None) -> dict[
     framework = (base / "css" / "bootstrap-italia.min.css").read_bytes()
     layers = {name: assets[path].read_bytes() for name in chain(*SHEETS.values())
               if (path := f"style/{name}.css") in assets}
-    base_css = kept_in(cache, framework + " ".join(sorted(known)).encode(), ".css", lambda: purge(framework, known))
+    cache /= "styles"
+    base_css = kept_in(cache, cache_key(RECIPE, framework, sorted(known)), lambda: purge(framework, known))
     below = {"site.css": [base_css, version_rule(framework), font_rules(), in_sheets(layers.values())]}
     whole = {sheet: b"\n".join([*below.get(sheet, ()), *(layers[name] for name in names if name in layers)])
              for sheet, names in SHEETS.items()}
-    css = {name: kept_in(cache, sheet, ".css", partial(light, sheet)) for name, sheet in whole.items()}
+    css = {name: kept_in(cache, cache_key(RECIPE, sheet), partial(light, sheet)) for name, sheet in whole.items()}
     files = {**without_unread(css), "fonts/OFL.txt": (fonts / "OFL.txt").read_bytes()}
     for name, weight in WEIGHTS.items():
         font = (fonts / f"titillium-web-v10-latin-ext_latin-{name}.woff2").read_bytes()
         files[f"fonts/titillium-web-{weight}.woff2"] = kept_in(
-            cache, font + RANGE.encode(), ".woff2", partial(subset, font))
+            cache, cache_key(RECIPE, font), partial(subset, font))
     return {**files, **own}
 
 
@@ -147,11 +149,6 @@ def unpacked(font: Path) -> bytes:
     out = io.BytesIO()
     opened.save(out)
     return out.getvalue()
-
-
-def kept_in(cache: Path, key: bytes, suffix: str, make: Callable[[], bytes]) -> bytes:
-    """make(), kept in the cache folder under the hash of all that it depends on: it takes a second."""
-    return made_once(cache / f"{digest(RECIPE + key)[:24]}{suffix}", make).read_bytes()
 
 
 def made_once(path: Path, make: Callable[[], bytes]) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 from support.repository import TINY
 
 from etl.commands.check import check
-from etl.runtime.cache import cache_key, read_cache, write_cache
+from etl.runtime.cache import cache_key, kept_in, read_cache, sweep, write_cache
 from etl.runtime.workers import uncollected
 
 pytestmark = pytest.mark.slow
@@ -93,6 +94,34 @@ def test_a_spoilt_cache_is_none(tmp_path: Path, spoilt: bytes | None) -> None:
     assert read_cache(path) == {"a": [1, 2]}
     path.write_bytes(path.read_bytes()[:-2] + b"3]" if spoilt is None else spoilt)
     assert read_cache(path) is None
+
+
+def test_bytes_are_kept_under_what_they_depend_on_and_nothing_else_is_taken(tmp_path: Path) -> None:
+    made: list[bytes] = []
+
+    def make() -> bytes:
+        made.append(b"made \xff")
+        return made[-1]
+
+    one, other = cache_key("one"), cache_key("other")
+    assert [kept_in(tmp_path, one, make), kept_in(tmp_path, one, make)] == [b"made \xff"] * 2
+    assert len(made) == 1
+    (tmp_path / one).write_bytes((tmp_path / one).read_bytes()[:-1])
+    assert kept_in(tmp_path, one, make) == b"made \xff"
+    (tmp_path / one).rename(tmp_path / other)  # whole, but of something else
+    assert kept_in(tmp_path, other, lambda: b"other") == b"other"
+    assert [kept_in(None, one, make), kept_in(None, one, make)] == [b"made \xff"] * 2
+    assert len(made) == 4
+
+
+def test_what_nobody_asks_for_any_more_goes(tmp_path: Path) -> None:
+    for key in ("asked", "left"):
+        kept_in(tmp_path, key, key.encode)
+        os.utime(tmp_path / key, (1, 1))
+    kept_in(tmp_path, "asked", bytes)
+    sweep(tmp_path, 2)
+    assert [path.name for path in tmp_path.iterdir()] == ["asked"]
+    sweep(tmp_path / "not there", 2)
 
 
 def test_the_collector_stays_off_until_the_last_who_wants_it_off_has_ended() -> None:

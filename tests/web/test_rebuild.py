@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 DAY = date(2026, 11, 25)
 EDITS = 40 if SOAK else 3
-OF_THE_DATA = ("pages.json", "search.json", "expectations.json", "package.json", "standing.json")
+OF_THE_DATA = ("pages.json", "search.json", "expectations.json", "findings.json", "standing.json", "packed")
 """Caches of what rows say; the others are of the program alone, and the test below does without them."""
 OF_A_DESK, OF_A_SERVICE = ("desks", "phone"), ("service_texts", "summary")
 
@@ -92,6 +92,12 @@ def test_what_is_spoilt_costs_time_only(place: Path) -> None:
     assert made(place) == right
     for path in (place / CACHE).glob("*.json"):
         path.write_bytes(path.read_bytes()[:-9] + b"spoilt}")
+    packed = sorted((place / CACHE / "packed").iterdir())
+    for path in packed[::2]:
+        path.write_bytes(path.read_bytes()[:-9] + b"spoilt")
+    shutil.copyfile(packed[1], packed[3])  # whole, but of another table
+    for path in (place / CACHE / "styles").iterdir():
+        path.write_bytes(b"spoilt")
     (place / "build" / "site" / "index.html").unlink()
     assert made(place) == right
 
