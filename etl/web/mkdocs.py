@@ -91,7 +91,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
                              inclusion=file.inclusion))
         elif file.src_dir not in config.theme.dirs and Path(file.abs_src_path or "") not in (root / WORDS, logo):
             kept.append(file)
-    made = stylesheet_files(root, cache_of(config), logo) | land_file(State.release)
+    colours = places.listed(root, "site/assets/style")["tokens.css"].read_text("utf-8")
+    made = stylesheet_files(root, cache_of(config), logo) | land_file(State.release, colours)
     State.small = within(made)
     assets, State.assets = by_content(made)
     for path, content in assets.items():

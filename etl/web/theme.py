@@ -31,9 +31,10 @@ EVERYWHERE = ("clock", "share", "filter")
 SCRIPTS = {"page.js": EVERYWHERE, "checker.js": (*EVERYWHERE, "checker"),
            "network.js": (*EVERYWHERE, "municipalities", "network"),
            "explorer.js": (*EVERYWHERE, "rows", "explorer"), "embed.js": ("rows", "embed"),
-           "place.js": ("municipalities", "place", "deadlines")}
-"""What is published as one -> our scripts of site/assets: each request takes a telephone as long as 5 kB. A page whose
-own script runs when all is read loads it in the place of page.js."""
+           "place.js": (*EVERYWHERE, "municipalities", "place", "deadlines"), "finder.js": (*EVERYWHERE, "finder"),
+           "rent.js": (*EVERYWHERE, "rent"), "search.js": (*EVERYWHERE, "search")}
+"""What is published as one -> our scripts of site/assets: each request takes a telephone as long as 5 kB. A page that
+has a script of its own loads it in the place of page.js."""
 WEIGHTS = {"regular": 400, "600": 600}
 SMALL = 2000
 """Bytes of a drawing that is put into the pages."""

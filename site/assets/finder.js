@@ -70,7 +70,7 @@
       return data.place === city && !data.districts && !data.serves ? "apart" : "no";
     }
 
-    function words(list) { return list.split(" ").filter(Boolean); }
+    function words(list) { return (list || "").split(" ").filter(Boolean); }
 
     // "yes", "no", "unknown" where the entry says nothing about one of the choices, or "apart" (see area).
     function fits(entry, wanted, clock) {
@@ -79,11 +79,11 @@
       function ask(value, ok) {
         if (!value) { if (answer !== "no") answer = "unknown"; } else if (!ok) answer = "no";
       }
-      if (wanted.need && data.needs.split(" ").indexOf(wanted.need) < 0) return "no";
+      if (wanted.need && words(data.needs).indexOf(wanted.need) < 0) return "no";
       if (wanted.place && data.place !== wanted.place && words(data.serves).indexOf(wanted.place) < 0) return "no";
       if (wanted.municipio) answer = area(data, wanted.municipio);
       if (answer === "no") return answer;
-      if (wanted.language) ask(data.languages, data.languages.split(" ").indexOf(wanted.language) >= 0);
+      if (wanted.language) ask(data.languages, words(data.languages).indexOf(wanted.language) >= 0);
       if (wanted.appointment) ask(data.appointment, data.appointment === wanted.appointment);
       if (wanted.wheelchair) ask(data.wheelchair, data.wheelchair === wanted.wheelchair);
       if (wanted.day || wanted.part) ask(data.slots, words(data.slots).some(function (slot) {

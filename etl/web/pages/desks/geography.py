@@ -7,6 +7,7 @@ from typing import Any
 from etl.domain.map import SOURCE, Map, Shape, map_of
 from etl.meta.model import Release
 from etl.meta.view import Row, by_key, grouped, rows
+from etl.web.charts.inks import DARK, tokens
 from etl.web.pages.desks.networks import memberships
 
 
@@ -15,15 +16,17 @@ def city_map(release: Release) -> Map | None:
     return map_of(row["istat_code"] for row in rows(release, "municipalities"))
 
 
-def land_file(release: Release) -> dict[str, bytes]:
-    """map.svg, of which `land` is the outlines of all municipalities: a file beside the pages, as pins need no more of
-    it than its look. Nothing where there is no map."""
+def land_file(release: Release, css: str) -> dict[str, bytes]:
+    """map.svg, the outlines of all municipalities: a picture below the pins, which is fetched when somebody comes near
+    it. Nothing where there is no map. css: the tokens, for its colours on light and on dark screens."""
     drawn = city_map(release)
     if drawn is None:
         return {}
+    light, dark = (f"path{{fill:{inks['surface']};stroke:{inks['line-strong']};stroke-width:1.5}}"
+                   for inks in (tokens(css), tokens(css, dark=True)))
     paths = "".join(f'<path d="{shape.path}"/>' for shape in drawn.shapes.values())
     return {"map.svg": f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawn.width} {drawn.height}">'
-                       f'<g id="land">{paths}</g></svg>\n'.encode()}
+                       f"<style>{light}@media ({DARK}){{{dark}}}</style>{paths}</svg>\n".encode()}
 
 
 def desk_point(drawn: Map | None, desk: Row) -> dict[str, Any] | None:
