@@ -171,7 +171,7 @@ def test_a_day_and_a_half_of_it_can_be_chosen_and_what_is_not_known_is_counted(
     page = opened(browser, f"{served_site}/{language}sportelli/")
     slots: dict[str, list[str]] = page.evaluate(
         "Object.fromEntries([...document.querySelectorAll('[data-desk]')].map(e => [e.dataset.desk,"
-        " e.dataset.slots.split(' ').filter(Boolean)]))")
+        " (e.dataset.slots || '').split(' ').filter(Boolean)]))")
     day = page.locator("#f-day option").last.get_attribute("value")
     page.select_option("#f-day", day)
     page.select_option("#f-part", "am")
