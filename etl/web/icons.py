@@ -1,4 +1,4 @@
-"""Drawings of 24 by 24: those of Bootstrap Italia's sprite, and our own, which go before them, put where they are used."""
+"""Drawings of 24 by 24: those of Bootstrap Italia's sprite, and our own before them, put where they are used."""
 
 from __future__ import annotations
 
