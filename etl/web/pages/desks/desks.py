@@ -25,11 +25,24 @@ FORTNIGHT = 14
 def pages(kind: Kind, release: Watched, language: str) -> list[Page]:
     """The finder, and a page for each desk."""
     desks = [{**desk, "slots": slots(desk)} for desk in known_desks(release, language)]
+    desks = [{**desk, "found_by": found_by(desk)} for desk in desks]
     return [
         kind.page(language, places=by_place(desks), total=len(desks), map=desk_map(release, desks),
                   choices=choices(release, desks), distance=inferred("distance")),
         *(desk_page(kind, release, language, desk) for desk in desks),
     ]
+
+
+def found_by(desk: dict[str, Any]) -> dict[str, str]:
+    """What the script of the finder reads of a desk, by name; what is not known of it is not there."""
+    point = desk["point"]
+    said = {
+        "needs": desk["needs"], "place": [desk["istat_code"] or ""], "serves": desk["serves"],
+        "districts": desk["districts"], "languages": parts(desk["languages"]), "open": [desk["open"]],
+        "wheelchair": [desk["wheelchair_access"] or ""], "appointment": [desk["appointment"] or ""],
+        "slots": desk["slots"], "at": [str(point["latitude"]), str(point["longitude"])] if point else [],
+    }
+    return {name: " ".join(values) for name, values in said.items() if any(values)}
 
 
 def choices(release: Release, desks: list[dict[str, Any]]) -> dict[str, Any]:

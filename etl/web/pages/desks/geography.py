@@ -32,9 +32,9 @@ def land_file(release: Release, css: str) -> dict[str, bytes]:
 def desk_point(drawn: Map | None, desk: Row) -> dict[str, Any] | None:
     """Where a desk is, for distances: its own point or, less exact, the middle of its municipality on the map."""
     if desk["latitude"] is not None and desk["longitude"] is not None:
-        return {"latitude": desk["latitude"], "longitude": desk["longitude"], "exact": True}
+        return {"latitude": desk["latitude"], "longitude": desk["longitude"]}
     centre = drawn.centres.get(desk["istat_code"] or "") if drawn else None
-    return {"latitude": centre[0], "longitude": centre[1], "exact": False} if centre else None
+    return {"latitude": centre[0], "longitude": centre[1]} if centre else None
 
 
 def desk_map(release: Release, desks: list[dict[str, Any]]) -> dict[str, Any] | None:
