@@ -102,11 +102,19 @@ def browser_path() -> str | None:
 
 def until(page: Page, expression: str, argument: object = None) -> None:
     """Wait up to ten seconds until JavaScript is true. Playwright's own wait needs eval, which the policy forbids."""
-    for _ in range(100):
+    for pause in (10, 20, 40, *[100] * 99):
         if page.evaluate(expression, argument):
             return
-        page.wait_for_timeout(100)
+        page.wait_for_timeout(pause)
     raise AssertionError(f"never true: {expression}")
+
+
+def settled(page: Page) -> None:
+    """Wait until a page that was loaded has its fonts and has been drawn twice since: what scripts change when they
+    begin has been seen then. Half a second without a request, Playwright's "networkidle", says no more of a page whose
+    scripts ask for nothing; where they do, wait for what they show."""
+    page.evaluate("""document.fonts.ready.then(() => new Promise(done =>
+      requestAnimationFrame(() => requestAnimationFrame(() => done()))))""")
 
 
 WINDOWS: dict[tuple[tuple[str, bool | str], ...], tuple[BrowserContext, list[Page]]] = {}

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.browser import EXTREMES, at_each_width, opened, violations
+from support.browser import EXTREMES, at_each_width, opened, settled, until, violations
+from support.explorer import LOADED
 from support.kinds import PAGES, address
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def test_it_fits_stands_alone_and_needs_no_javascript(
         for width in at_each_width(page):
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{url} is wider than {width} px"
         headings = {text for text in page.locator("main :is(h1, h2, h3)").all_inner_texts() if text.strip()}
-        page.wait_for_load_state("networkidle")
+        if name == "table":
+            until(page, LOADED)
+        settled(page)
         # The answer 404 to the page itself is what we ask for.
         assert [text for text in complaints if not (name == "missing" and "404" in text)] == []
         assert page.evaluate("document.documentElement.lang") == language or name == "missing"

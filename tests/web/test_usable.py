@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.browser import at_each_width, opened, violations
+from support.browser import at_each_width, opened, settled, violations
 from support.journeys import to_a_telephone
 from support.kinds import ALONE, PAGES, address
 from support.pages import document, pages
@@ -103,7 +103,8 @@ def test_axe_finds_nothing_when_a_font_does_not_come(
 ) -> None:
     page = browser.new_page(bypass_csp=True)
     page.route(f"**/*{late}*.woff2", lambda route: route.abort())
-    page.goto(f"{served_site}/{address(built_site, name, 'it')}", wait_until="networkidle")
+    page.goto(f"{served_site}/{address(built_site, name, 'it')}")
+    settled(page)
     for width in at_each_width(page):
         assert violations(page, tools, "wcag22aa") == [], f"at {width} px"
     page.close()
@@ -130,7 +131,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
 ) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{served_site}/{address(built_site, name, 'it')}")
-    page.wait_for_load_state("networkidle")
+    settled(page)
     expected = page.evaluate("""[...document.querySelectorAll(
       "a[href], button, input, select, textarea, summary, [tabindex='0']")].filter(element => element.checkVisibility
       ? element.checkVisibility() : element.offsetParent).length""")
@@ -221,7 +222,8 @@ def test_on_a_telephone_captions_fit_and_opening_times_have_their_own_line(
     served_site: str, browser: Browser, path: str
 ) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
-    page.goto(f"{served_site}/{path}", wait_until="networkidle")
+    page.goto(f"{served_site}/{path}")
+    settled(page)
     # A caption of one pixel is for those who listen.
     cut = """() => [...document.querySelectorAll("caption")].filter(caption => {
       const text = document.createRange();

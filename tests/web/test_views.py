@@ -37,6 +37,7 @@ def test_an_amount_that_can_be_read_in_two_ways_is_asked_about(table: Page, brow
         assert page.locator("#active li").inner_text().startswith("Importo erogato: almeno 100.000\xa0€")
         assert page.locator("#notes li").inner_text() == "Ho letto 100.000\xa0€ (100 mila). Intendevi 100\xa0€?"
         page.click("#notes a")
+        page.wait_for_url(re.compile("min~100$"))
         until(page, LOADED)
         assert parse_qsl(urlsplit(page.url).query) == [("f", "paid_eur~min~100")]
         assert page.text_content("#count") == counted(below)
