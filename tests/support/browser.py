@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from etl.web.pages.trust.security import HEADERS
+from etl.web.pages.trust.security import HEADERS, IMMUTABLE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -23,6 +24,8 @@ WIDTHS = (1280, 390, 320)
 """Of a desk screen, a telephone, and a telephone whose text was enlarged."""
 EXTREMES = (WIDTHS[0], WIDTHS[-1])
 """No style begins between the two telephones: rules that take long to try are tried on the narrower one."""
+NEVER_CHANGES = re.compile(r"/assets/(fonts/)?[^/]*[.][0-9a-f]{8}[.][a-z0-9]+")
+"""Addresses that hold the sum of their file, as docs/nginx.conf tells them from others."""
 COMPRESSED = {".html", ".css", ".js", ".json", ".csv", ".svg", ".xml", ".atom", ".txt", ".geojson", ".ttl"}
 BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome", "chromium-browser")
 """The first one draws no window around a page, which takes three times as long as most pages."""
@@ -36,7 +39,8 @@ def compressed(file: Path, _changed: int) -> bytes:
 
 
 class StrictHandler(SimpleHTTPRequestHandler):
-    """Serves a folder as docs/nginx.conf would: strict CSP, gzip, the site's own 404 page, problems of the API."""
+    """Serves a folder as docs/nginx.conf would: strict CSP, gzip, days to keep, the site's own 404 page, problems of
+    the API. What a browser may keep costs a third of a page: it is neither asked for nor read again."""
 
     protocol_version = "HTTP/1.1"
 
@@ -59,7 +63,8 @@ class StrictHandler(SimpleHTTPRequestHandler):
         told = file.name == "status" or file.name in ("404.json", "500.json")
         self.send_header("Content-Type", "application/problem+json" if told else self.guess_type(str(file)))
         self.send_header("Content-Length", str(len(body)))
-        for name, value in HEADERS.items():
+        kept = IMMUTABLE if NEVER_CHANGES.fullmatch(path) else "no-cache"
+        for name, value in {**HEADERS, "Cache-Control": kept}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
