@@ -82,11 +82,13 @@ def identity(dataset: Dataset, table: Table, planned: Planned, printed: bytes) -
 
 
 def needed(dataset: Dataset, table: Table, planned: Planned) -> Asked:
-    """What is asked about a table, without the cells of columns that no rule names: it goes to another process."""
+    """What is asked about a table, without the columns that no rule names: it goes to another process."""
     said = str([args for (_, args), _ in planned])
-    kept = [name in dataset.key or name in said for name in dataset.columns]
-    rows = [[cell if keep else "" for cell, keep in zip(row, kept, strict=True)] for row in table.rows]
-    return dataset, replace(table, rows=rows), planned
+    keys = {*dataset.key, *dataset.schema["primaryKey"]}
+    kept = [place for place, name in enumerate(dataset.columns) if name in keys or name in said]
+    fields = [dataset.schema["fields"][place] for place in kept]
+    rows = [[row[place] for place in kept] for row in table.rows]
+    return replace(dataset, schema={**dataset.schema, "fields": fields}), replace(table, rows=rows), planned
 
 
 def load() -> None:

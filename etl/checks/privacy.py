@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,7 +21,7 @@ from etl.meta.model import Dataset, Field, Finding, RowRef
 from etl.meta.schemas import PEOPLE
 from etl.meta.view import key_of
 
-Rows = list[tuple[int, dict[str, str]]]
+Rows = Iterable[tuple[int, dict[str, str]]]
 LONGEST = 100_000  # letters of a text that are looked at; no cell may be longer
 
 NOT_PERSONAL = frozenset({"partial-date", "moment", "cup", "istat", "cap", "language"})

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from etl.meta.messages import finding
 from etl.meta.model import LANGUAGES, Dataset, Finding, RowRef
 from etl.meta.view import fingerprint
 
-Rows = list[tuple[int, dict[str, str]]]
+Rows = Iterable[tuple[int, dict[str, str]]]
 
 
 def check_translations(dataset: Dataset, rows: Rows) -> list[Finding]:

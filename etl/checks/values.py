@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import lru_cache, partial
 from urllib.parse import urlsplit
@@ -23,7 +23,7 @@ from etl.meta.messages import finding
 from etl.meta.model import Dataset, Field, Finding, RowRef
 from etl.meta.view import key_of
 
-Rows = list[tuple[int, dict[str, str]]]
+Rows = Iterable[tuple[int, dict[str, str]]]
 """Source rows: line in the file (header is 1) and cells by column."""
 
 # Laws of the seventies are cited; 1970-01-01 is what programs write for no date.

@@ -24,7 +24,7 @@ from etl.meta.catalog import MADE_BY_THE_PROGRAM, load_about
 from etl.meta.errors import DeclarationError
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Draft, Finding, RowRef, Table
-from etl.meta.view import digest, key_of, record
+from etl.meta.view import digest, key_of
 from etl.releases.changes import change_rows, stamp
 from etl.releases.computed import ordered
 from etl.releases.corrections import compare_other_values, correct
@@ -36,7 +36,7 @@ from etl.releases.providers import providers
 from etl.releases.removals import lost_ids
 from etl.runtime.cache import cache_key
 from etl.runtime.report import quality_rows
-from etl.runtime.tables import sharing, to_frame
+from etl.runtime.tables import Rows, sharing, to_frame
 from etl.sources.lock import read_lock
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def read_source(
     if not records:
         return None, findings, 0
     frame = to_frame(records)
-    rows = [(line, record(records[0][1], cells)) for line, cells in records[1:]]
+    rows = Rows(records)
     key = cache_key(dataset.name, dataset.schema, dataset.about, digest(content), program())
     findings += recalled.of(key, lambda: [
         *check_values(dataset, rows), *check_privacy(dataset, rows), *check_translations(dataset, rows)])

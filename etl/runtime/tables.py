@@ -5,14 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl.meta.model import Dataset, Release
-from etl.meta.view import resources
+from etl.meta.view import record, resources
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +26,9 @@ def parse_csv(text: str) -> list[tuple[int, list[str]]]:
 
     Raises csv.Error where quotes do not close.
     """
-    reader, share = csv.reader(io.StringIO(text, newline=""), strict=True), sharing()
+    # A StringIO would take four bytes for each sign.
+    lines = io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", newline="")
+    reader, share = csv.reader(lines, strict=True), sharing()
     records = []
     start = 1
     for cells in reader:
@@ -33,6 +36,18 @@ def parse_csv(text: str) -> list[tuple[int, list[str]]]:
             records.append((start, list(map(share, cells))))
         start = reader.line_num + 1
     return records
+
+
+class Rows:
+    """Parsed records without their header, as pairs of a line and its cells by column. They are made anew for each who
+    goes through them: a large table would stand in memory twice."""
+
+    def __init__(self, records: Sequence[tuple[int, list[str]]]) -> None:
+        self._records = records
+
+    def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
+        _, header = self._records[0]
+        return ((line, record(header, cells)) for line, cells in islice(self._records, 1, None))
 
 
 def sharing() -> Callable[[str], str]:
