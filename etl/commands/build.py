@@ -89,13 +89,13 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
     target = staging.place(out or root / "build" / "site")
     with repository(root, "build", shared=out is not None), staging.lock(target, "build"):
         staging.sweep(target)
-        staging.may_replace(target, RECEIPT, is_ours(target))
         if out is None:
             refuse_others(root / "datasets")
             refuse_before_release(root, today)
         made_from = identity(root, base_url, today)
         if is_current(target, made_from, root / STANDING) and (out or holds_release(root, target)):
             return None
+        staging.may_replace(target, RECEIPT, is_ours(target))
         begun = time.time() - CLOCK
         with staging.staged(target) as folder:
             release, past = make(root, folder, target, made_from, today, step)

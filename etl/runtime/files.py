@@ -7,8 +7,9 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from operator import attrgetter
 from pathlib import Path
 
 from etl.meta.errors import DeclarationError, PublishError
@@ -29,18 +30,28 @@ def digest_of(path: Path | str) -> str:
 
 
 def names(folder: Path | str) -> list[str]:
-    """The path of everything below a folder that is no folder, in path order. A link to a folder is one of them.
+    """The path of everything below a folder that is no folder, in path order: see entries."""
+    return [path for path, _ in entries(folder)]
+
+
+def entries(folder: Path | str, begin: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Everything below a folder that is no folder, in path order: its path, and what the system says of it without
+    another question. A link to a folder is one of them. begin: how the paths begin.
 
     Raises OSError where a folder cannot be looked into; a folder that is not there holds nothing.
     """
-    def refuse(error: OSError) -> None:
-        if not (isinstance(error, FileNotFoundError) and str(error.filename) == str(folder)):
-            raise error
-
-    root = f"{folder}/"
-    found = (f"{place}/{name}".removeprefix(root) for place, folders, files in os.walk(folder, onerror=refuse)
-             for name in [*files, *(name for name in folders if os.path.islink(f"{place}/{name}"))])  # noqa: PTH114
-    return sorted(found, key=lambda name: name.split("/"))
+    try:
+        with os.scandir(folder) as found:  # os.walk asks twice as much of each of many files
+            listed = sorted(found, key=attrgetter("name"))
+    except FileNotFoundError:
+        if begin:
+            raise
+        return
+    for entry in listed:
+        if entry.is_dir(follow_symlinks=False):
+            yield from entries(entry.path, f"{begin}{entry.name}/")
+        else:
+            yield f"{begin}{entry.name}", entry
 
 
 def make_folder(folder: Path) -> None:

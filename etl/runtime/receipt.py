@@ -16,7 +16,7 @@ from etl.meta import places
 from etl.meta.errors import PublishError
 from etl.meta.view import as_json, digest
 from etl.runtime.cache import read_cache
-from etl.runtime.files import digest_of, names
+from etl.runtime.files import digest_of, entries, names
 from etl.runtime.workers import in_parts, processors
 
 RECEIPT, SIGNATURE = "release.json", "release.json.minisig"
@@ -98,10 +98,10 @@ def verify(site: Path) -> list[str]:
 def fingerprint(site: Path) -> str:
     """A key of the names, sizes and times of all files of a site: as long as it stays, nobody has touched them."""
     seen = []
-    for name in names(site):
-        about = os.lstat(path := f"{site}/{name}")
-        seen.append((path, about.st_size, about.st_mtime_ns, about.st_ino, about.st_mode))
-    return digest(repr(seen))
+    for name, entry in entries(site):
+        about = entry.stat(follow_symlinks=False)
+        seen.append((name, about.st_size, about.st_mtime_ns, about.st_ino, about.st_mode))
+    return digest(repr((str(site), seen)))
 
 
 def identity(root: Path, base_url: str | None, today: date) -> dict[str, Any]:
@@ -151,7 +151,10 @@ def is_current(site: Path, made_from: dict[str, Any], standing: Path) -> bool:
     receipt = read_receipt(site)
     if receipt is None or not made_from.items() <= receipt.items():
         return False
-    return read_cache(standing) == fingerprint(site) or not verify(site)
+    try:
+        return read_cache(standing) == fingerprint(site) or not verify(site)
+    except OSError:
+        return False  # whoever replaces it says what cannot be read (staging.may_replace)
 
 
 def holds_release(root: Path, site: Path) -> bool:

@@ -18,8 +18,8 @@ from etl.commands.build import build, refuse_changed
 from etl.meta.errors import DeclarationError, PublishError
 from etl.releases.owned import refuse_others
 from etl.runtime import staging
-from etl.runtime.files import MARK, STAGED, digest_of, write_together, write_whole
-from etl.runtime.receipt import RECEIPT, inputs, is_ours, verify, write_receipt
+from etl.runtime.files import MARK, STAGED, digest_of, names, write_together, write_whole
+from etl.runtime.receipt import RECEIPT, fingerprint, inputs, is_ours, verify, write_receipt
 
 
 @pytest.fixture
@@ -96,6 +96,22 @@ def test_a_name_that_no_system_keeps_is_said(tmp_path: Path) -> None:
     assert "un nome troppo lungo, al massimo 255 byte / a name that is too long" in tried(tmp_path / ("n" * 3000))
     write_whole(tmp_path / ("n" * 255), b"long")
     assert [path.name for path in tmp_path.iterdir()] == ["n" * 255]
+
+
+def test_what_is_below_a_folder_is_told_in_path_order(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for path in ("b.txt", "b/z.txt", "b/a/c.txt", "a-b/x", "empty/"):
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        if not path.endswith("/"):
+            (site / path).touch()
+    (site / "b" / "link").symlink_to(site / "a-b")
+    (site / "gone").symlink_to(site / "nowhere")
+    assert names(site) == ["a-b/x", "b/a/c.txt", "b/link", "b/z.txt", "b.txt", "gone"]
+    assert names(tmp_path / "nothing") == []
+    before = fingerprint(site)
+    assert fingerprint(site) == before
+    (site / "b" / "a" / "c.txt").write_text("x", "utf-8")
+    assert fingerprint(site) != before
 
 
 def test_a_receipt_vouches_for_no_link(tmp_path: Path) -> None:
