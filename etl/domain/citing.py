@@ -13,6 +13,7 @@ TABLE, KEY = "source_documents", "source_url"
 OTHERS = "other_sources"
 """The column with more sources of a row: "https://a.example (2024-05) | https://b.example"."""
 WEB = ("http://", "https://")
+NESTED = (dict, list, tuple)
 NOTHING_KNOWN: Row = dict.fromkeys(("title", "issuer", "kind", "source_date", "read_in", "licence"))
 
 
@@ -68,7 +69,7 @@ def named_within(content: Any) -> dict[str, str | None]:
                     found[address] = found.get(address) or day
             item = item.values()
         for value in item:
-            if type(value) is not str and isinstance(value, dict | list | tuple):  # most are texts
+            if type(value) is not str and isinstance(value, NESTED):  # most are texts
                 look(value)
 
     look(content)

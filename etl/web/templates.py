@@ -76,21 +76,39 @@ class ItemsFirst(Extension):
                 before = token.value if token.type == "name" else ""
 
 
+REMEMBERED = frozenset({"cited", "date", "missing"})
+"""Macros of layout/macros.html whose words are those of what they are given, whatever the page: texts, many times the
+same ones."""
+
+
 class StraightCalls(Context):
     """Calls what a template calls without asking first what kind of thing it is and which arguments it wants: a page
     makes two hundred calls. Macros want to know whether they escape; nothing else of ours asks for anything."""
+
+    environment: SiteEnvironment
 
     def call(self, called: Any, /, *given: Any, **named: Any) -> Any:
         """What a call in a template gives."""
         named.pop("_block_vars", None)
         named.pop("_loop_vars", None)
-        return called(self.eval_ctx, *given, **named) if type(called) is Macro else called(*given, **named)
+        if type(called) is not Macro:
+            return called(*given, **named)
+        if called.name not in REMEMBERED or named:
+            return called(self.eval_ctx, *given, **named)
+        known, key = self.environment.printed, (called.name, self.eval_ctx.autoescape, *given)
+        if key not in known:
+            known[key] = called(self.eval_ctx, *given)
+        return known[key]
 
 
 class SiteEnvironment(Environment):
-    """Jinja with calls as above."""
+    """Jinja with calls as above. printed: what macros of REMEMBERED printed so far."""
 
     context_class = StraightCalls
+
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**how)
+        self.printed: dict[tuple[Any, ...], Any] = {}
 
 
 METHODS = frozenset(dir(dict))

@@ -20,7 +20,7 @@ from etl.web.kept import KeptPages
 from etl.web.language import money_writer
 from etl.web.lineage import Watched
 from etl.web.pages.money.money import italian, known_projects
-from etl.web.templates import MACROS, SiteEnvironment, WordsInPlace
+from etl.web.templates import MACROS, REMEMBERED, SiteEnvironment, WordsInPlace
 
 THEME = Path(__file__).parents[2] / "site" / "theme"
 TEMPLATES = [
@@ -70,6 +70,15 @@ def test_no_page_looks_up_macros_that_are_made_once() -> None:
     found = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*.*")
              if any(f'import "{name}"' in path.read_text("utf-8") for name in MACROS.values())}
     assert found <= set(MACROS.values())
+
+
+def test_what_is_remembered_is_what_one_template_prints() -> None:
+    found = [(name, path.name) for path in THEME.rglob("*.*") for name in REMEMBERED
+             if f"macro {name}(" in path.read_text("utf-8")]
+    assert sorted(found) == sorted((name, "macros.html") for name in REMEMBERED)
+    env = SiteEnvironment(autoescape=True)
+    said = env.from_string("{% macro date(x) %}<b>{{ x }}</b>{% endmacro %}{{ date(x) }}{{ date(x) }}{{ date(x=x) }}")
+    assert [said.render(x=x) for x in ("<", 1, "<")] == ["<b>&lt;</b>" * 3, "<b>1</b>" * 3, "<b>&lt;</b>" * 3]
 
 
 def test_what_is_not_there_is_an_error_for_both() -> None:

@@ -13,6 +13,8 @@ from etl.web.charts.words import said
 from etl.web.language import Language
 
 Say = Callable[[Any], str]
+PLAIN = (str, int, Decimal, type(None))
+"""Cells that templates write themselves."""
 ROOM, FOOT = 250, 330
 """Pixels beside each other in the narrowest frame; above each other for sources, licence, day and borders."""
 
@@ -29,7 +31,7 @@ def drawn(language: Language, chart: Chart) -> dict[str, Any]:
         "sources": chart.sources, "page": chart.page, "group": chart.group, "figure": chart.figure, "raw": chart.raw,
         "share": chart.share, "taken": chart.taken, **body(chart, say),
         "heads": [say(each.title) for each in chart.columns],
-        "cells": [[(column, value if isinstance(value, str | int | Decimal | None) else say(value))
+        "cells": [[(column, value if isinstance(value, PLAIN) else say(value))
                    for column, value in zip(chart.columns, row, strict=True)] for row in chart.cells],
     }
     figures = [chart.figure, chart.share.figure if chart.share else "",
