@@ -127,6 +127,7 @@ def test_headings_that_announce_personal_data() -> None:
     assert personal_headings(headings) == ["Codice Fiscale", "COGNOME", "Data di nascita:"]
 
 
+@pytest.mark.slow
 def test_every_real_table_passes() -> None:
     for name, item in load_catalog(ROOT).items():
         path = ROOT / "datasets" / "source" / f"{name}.csv"

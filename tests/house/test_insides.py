@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -30,10 +30,10 @@ def root(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def foreign_names(code: ast.Module) -> set[str]:
+def foreign_names(nodes: Sequence[ast.AST]) -> set[str]:
     """The names in a file that stand for something imported from outside of the house."""
     found = {}
-    for node in ast.walk(code):
+    for node in nodes:
         if isinstance(node, ast.Import):
             found |= {alias.asname or alias.name.split(".")[0]: alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -41,10 +41,10 @@ def foreign_names(code: ast.Module) -> set[str]:
     return {name for name, module in found.items() if module.split(".")[0] not in OURS}
 
 
-def own_names(code: ast.Module) -> set[str]:
+def own_names(nodes: Sequence[ast.AST]) -> set[str]:
     """The private names that a file defines: functions, fields of classes, what it puts into `self`."""
     return {
-        name for node in ast.walk(code)
+        name for node in nodes
         if (name := node.name if isinstance(node, ast.FunctionDef | ast.ClassDef)
             else node.attr if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store)
             else node.id if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) else "")
@@ -53,8 +53,9 @@ def own_names(code: ast.Module) -> set[str]:
 
 def touched(code: ast.Module) -> Iterator[tuple[ast.AST, str]]:
     """Where a file reaches into something that is not its own, and what it does there."""
-    own, foreign = own_names(code), foreign_names(code)
-    for node in ast.walk(code):
+    nodes = [*ast.walk(code)]
+    own, foreign = own_names(nodes), foreign_names(nodes)
+    for node in nodes:
         if isinstance(node, ast.Attribute) and (private(node.attr) or node.attr == "__dict__"):
             if not (isinstance(node.value, ast.Name) and node.value.id in ITSELF and node.attr in own):
                 yield node, f"asks for {node.attr}"

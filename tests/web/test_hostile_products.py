@@ -30,6 +30,7 @@ def longer(draft: Draft, times: int) -> Draft:
         for name, table in draft.tables.items()})
 
 
+@pytest.mark.slow
 def test_every_export_of_hostile_cells_is_written(tmp_path: Path) -> None:
     draft = draft_release(TINY, load_catalog(TINY), hostile.DAY)
     bad, changed = hostile.spoilt(longer(draft, 100), random.Random(24), ("text", None))  # noqa: S311 - no secret

@@ -6,7 +6,6 @@ import ast
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,19 +41,22 @@ def test_every_inference_is_listed() -> None:
     assert not set(ON_THE_PATH) & set(ELSEWHERE)
 
 
-def calls(name: str) -> Iterator[tuple[str, ast.Call]]:
-    """(file, call) of every call of a function or class in the program."""
+@cache
+def all_calls() -> dict[str, list[tuple[str, ast.Call]]]:
+    """Name of a function or class -> (file, call) of every call of it in the program."""
+    found: dict[str, list[tuple[str, ast.Call]]] = {}
     for path in python_files():
         for node in ast.walk(tree(path)) if path.is_relative_to(ROOT / "etl") else ():
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
-                yield relative(path), node
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                found.setdefault(node.func.id, []).append((relative(path), node))
+    return found
 
 
 def test_an_inference_is_made_in_one_place_and_by_its_name() -> None:
-    assert {path for path, _ in calls("Inferred")} == {HOME}
-    names = [call.args[0].value for _, call in calls("inferred") if isinstance(call.args[0], ast.Constant)]
+    assert {path for path, _ in all_calls()["Inferred"]} == {HOME}
+    names = [call.args[0].value for _, call in all_calls()["inferred"] if isinstance(call.args[0], ast.Constant)]
     assert set(names) == set(INFERENCES)
-    assert len(names) == len(list(calls("inferred")))
+    assert len(names) == len(all_calls()["inferred"])
     templates = (ROOT / "site" / "theme").rglob("*.*")
     assert [path.name for path in templates if "data-inferred" in path.read_text("utf-8")] == ["macros.html"]
 

@@ -80,6 +80,7 @@ def test_a_small_drawing_stands_in_the_page_a_large_one_beside_it() -> None:
     assert found == {"mark.svg": "data:image/svg+xml,%3Csvg%20fill=%22%23fff%22/%3E"}
 
 
+@pytest.mark.slow
 def test_what_every_page_loads_is_light(tmp_path: Path) -> None:
     """Fonts of a third of a breath each, a stylesheet of little more than one, a second one of a third."""
     weights = {name: len(data if name.endswith("woff2") else gzip.compress(data, 6))
