@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 SAME = ("Hugo", "Eleventy", "plain Jinja")
 """Contenders whose template says all that ours does; Markdown has no words for a part of it."""
-MOST = 0.05
+MOST = 0.03
 """Share of tags and words that may differ: the name of the site, the pictures that a few projects have beside them."""
 
 

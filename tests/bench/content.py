@@ -81,7 +81,7 @@ def money(project: dict[str, Any], chart: Any) -> dict[str, Any]:
     day = known["row"]["observed_on"]
     headline = chart.title.message % {name: ITALIAN.number(value) for name, value in chart.title.values.items()}
     return {
-        "stages": stages, "key": stages[::-1], "headline": headline,
+        "stages": stages, "key": stages[::-1], "headline": headline, "taken": chart.taken,
         "alt": ". ".join([headline, *(f"{stage['short']}: {stage['brief']}" for stage in stages)]),
         "paid": plain(known["paid_of_100"]), "paid_written": ITALIAN.number(known["paid_of_100"]),
         "committed": plain(chart.cells[2][2]), "admitted": ITALIAN.brief(known["amounts"]["admitted"]),
@@ -108,7 +108,8 @@ def entry(related: Related, project: dict[str, Any], language: str, languages: l
         "facts": facts(project), "facts_count": len(FACTS) + 1,
         "gaps": [{"code": name, "words": GAPS[name]} for name, _read in project["gaps"]],
         "gaps_count": len(project["gaps"]),
-        "findings": [{name: item[name] for name in ("message", "dataset", "column")} for item in project["findings"]],
+        "findings": [{name: item[name] or "" for name in ("message", "because", "dataset", "column")}
+                     for item in project["findings"]],
         "findings_count": len(project["findings"]),
         "compared": [beside(other) for other in project["compared"]],
         "near": [{"heading": NEAR[group["why"]], "more": group["more"],
