@@ -52,15 +52,17 @@ def check_privacy(dataset: Dataset, rows: Rows) -> list[Finding]:
     """Personal data in a table, counted once per column and kind; what was found is shown with only its first signs."""
     declared = dataset.about.get("privacy", {})
     allowed = declared.get("allow", {})
-    wrong: dict[tuple[str, str], list[RowRef]] = defaultdict(list)
-    for field in dataset.fields:
-        kinds = set(looked_for(field)) - set(allowed.get(field.name, []))
-        for line, row in rows if kinds else ():
-            text = row.get(field.name, "")
-            for found in personal_in(text, is_id(field)) if text else ():
+    wrong: dict[str, dict[str, list[RowRef]]] = {field.name: defaultdict(list) for field in dataset.fields}
+    looked = [(field.name, is_id(field), kinds) for field in dataset.fields
+              if (kinds := set(looked_for(field)) - set(allowed.get(field.name, [])))]
+    for line, row in rows:
+        for name, ids, kinds in looked:
+            text = row.get(name, "")
+            for found in personal_in(text, ids) if text else ():
                 if found.kind in kinds:
-                    wrong[found.kind, field.name].append(RowRef(line, masked_key(dataset, row), found.shown))
-    findings = [finding(f"privacy-{kind}", dataset.name, column, refs) for (kind, column), refs in wrong.items()]
+                    wrong[name][found.kind].append(RowRef(line, masked_key(dataset, row), found.shown))
+    findings = [finding(f"privacy-{kind}", dataset.name, column, refs)
+                for column, kinds_found in wrong.items() for kind, refs in kinds_found.items()]
     return findings + [found for field in dataset.fields if PEOPLE in field.descriptor
                        for found in small_counts(dataset, rows, field)]
 

@@ -16,7 +16,7 @@ from etl.web.lineage import Watched, once
 from etl.web.pages.data import linked_data
 from etl.web.pages.data.cautions import cautions
 from etl.web.pages.data.downloads import downloads
-from etl.web.pages.data.sketches import sketches
+from etl.web.pages.data.sketches import empty_cells, sketches
 from etl.web.pages.trust.changes import releases
 from etl.web.pages.trust.checks import by_rule, declared
 
@@ -70,13 +70,14 @@ def entry(release: Release, language: str, name: str) -> dict[str, Any]:
 @once
 def common(release: Release, language: str, name: str) -> dict[str, Any]:
     """What the three pages of a dataset show."""
-    item, records = entry(release, language, name), rows(release, name)
-    schema = item["resource"]["schema"]
+    item, missing = entry(release, language, name), empty_cells(release, name)
+    schema, count = item["resource"]["schema"], len(rows(release, name))
     return {
         "dataset": item, "version": release.package["version"], "released": released(release),
         "source": say(item["about"]["source"]["title"], language),
         "pinned": pinned(release, name),
-        "columns": [column(field, schema, language, records) for field in schema["fields"]],
+        "columns": [column(field, schema, language, missing[field["name"]] / count if count else None)
+                    for field in schema["fields"]],
     }
 
 
@@ -93,7 +94,7 @@ def dataset_page(kind: Kind, release: Watched, language: str, item: dict[str, An
         description=item["description"],
         keywords=say(about["keywords"], language) if about.get("keywords") else [],
         publisher=publisher.get("name") or about["publisher"],
-        sketches=sketches(schema, records, language), cautions=cautions(schema, records),
+        sketches=sketches(release, name, language), cautions=cautions(schema, records),
         checks=[{**check, "check": "", "columns": by_titles(check["columns"], schema, language)}
                 for check in declared(about, language)],
         database=next((file["path"] for file in release.files if file["format"] == "sqlite"), ""),
@@ -125,7 +126,9 @@ def versions_of(release: Release, name: str) -> list[dict[str, Any]]:
             if table["name"] == name]
 
 
-def column(field: dict[str, Any], schema: dict[str, Any], language: str, records: list[Row]) -> dict[str, Any]:
+def column(
+    field: dict[str, Any], schema: dict[str, Any], language: str, missing: float | None,
+) -> dict[str, Any]:
     """One line of the dictionary: names in both languages, type, allowed values, share of missing cells."""
     name = field["name"]
     return {
@@ -134,7 +137,7 @@ def column(field: dict[str, Any], schema: dict[str, Any], language: str, records
         "key": name in schema["primaryKey"], "hidden": "rule" in field,
         "required": bool(field.get("constraints", {}).get("required")),
         "allowed": [(code, say(words, language)) for code, words in meanings(field).items()],
-        "missing": [row[name] for row in records].count(None) / len(records) if records else None,
+        "missing": missing,
         "refers_to": next(
             (key["reference"]["resource"] for key in schema.get("foreignKeys", []) if name in key["fields"]), None
         ),

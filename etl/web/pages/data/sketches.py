@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from etl.meta.view import Row, meanings
+from etl.meta.model import Release
+from etl.meta.view import meanings, resources, rows
 from etl.meta.words import say
+from etl.web.lineage import once
 
 RANGES, MOST, FEWEST = 6, 8, 5
 """Ranges of a number, about; values shown of a category; filled cells without which there is nothing to sketch."""
@@ -17,24 +19,41 @@ NAMES = frozenset({"source_url", "source_date", "other_sources", "language", "tr
 """Columns that every table has: they say where a row comes from, not what it says."""
 
 
-def sketches(schema: Mapping[str, Any], records: list[Row], language: str) -> list[dict[str, Any]]:
+def sketches(release: Release, dataset: str, language: str) -> list[dict[str, Any]]:
     """One entry per column worth a sketch: its title and bars [(words, count, share of the largest)]."""
     found = []
-    for field in schema["fields"]:
-        name = field["name"]
-        values = [row[name] for row in records if row[name] is not None]
-        counts = [] if name in NAMES or len(values) < FEWEST else counted(field, values, language)
-        if len(counts) > 1:
-            largest = max(count for _, count in counts)
-            found.append({
-                "name": name, "title": field["title" if language == "it" else "title_en"], "filled": len(values),
-                "bars": [(words, count, count / largest) for words, count in counts],
-            })
+    for field, filled, counts in spread(release, dataset):
+        labels, largest = meanings(field), max(count for _, count in counts)
+        found.append({
+            "name": field["name"], "title": field["title" if language == "it" else "title_en"], "filled": filled,
+            "bars": [(say(labels[value], language) if value in labels else value, count, count / largest)
+                     for value, count in counts],
+        })
     return found
 
 
-def counted(field: Mapping[str, Any], values: list[Any], language: str) -> list[tuple[Any, int]]:
-    """[(words or (from, to), count)] of a column; empty when its values are names that hardly come back."""
+@once
+def spread(release: Release, dataset: str) -> list[tuple[Mapping[str, Any], int, list[tuple[Any, int]]]]:
+    """(column, filled cells, counts) of each column worth a sketch. The same in every language."""
+    found = []
+    for field in resources(release.package)[dataset]["schema"]["fields"]:
+        name = field["name"]
+        values = [row[name] for row in rows(release, dataset) if row[name] is not None]
+        counts = [] if name in NAMES or len(values) < FEWEST else counted(field, values)
+        if len(counts) > 1:
+            found.append((field, len(values), counts))
+    return found
+
+
+@once
+def empty_cells(release: Release, dataset: str) -> dict[str, int]:
+    """Column -> how many of its cells hold nothing."""
+    return {field["name"]: [row[field["name"]] for row in rows(release, dataset)].count(None)
+            for field in resources(release.package)[dataset]["schema"]["fields"]}
+
+
+def counted(field: Mapping[str, Any], values: list[Any]) -> list[tuple[Any, int]]:
+    """[(value, code or (from, to), count)] of a column; empty when its values are names that hardly come back."""
     if field["type"] in ("integer", "number"):
         return ranges(values)
     if field.get("kind") == "partial-date" or field["type"] == "date":
@@ -45,8 +64,7 @@ def counted(field: Mapping[str, Any], values: list[Any], language: str) -> list[
     codes = Counter(code for value in values for code in (value.split("|") if labels else [value]))
     if not labels and len(codes) > len(values) / 2:
         return []
-    ordered = sorted(codes.items(), key=lambda item: (-item[1], item[0]))[:MOST]
-    return [(say(labels[code], language) if code in labels else code, count) for code, count in ordered]
+    return sorted(codes.items(), key=lambda item: (-item[1], item[0]))[:MOST]
 
 
 def ranges(exact: list[Decimal | int]) -> list[tuple[Any, int]]:

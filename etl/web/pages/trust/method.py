@@ -12,6 +12,7 @@ from etl.meta.view import Row, as_json, resources, rows
 from etl.meta.words import say
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
+from etl.web.pages.data.sketches import empty_cells
 
 LITTLE = 0.5  # a column with fewer cells filled than this is told among what is not known
 NOT_KNOWN = frozenset({"note", "other_sources"})
@@ -56,18 +57,16 @@ def unknown(release: Release, language: str) -> list[Row]:
     """The columns of which we know less than half, by dataset: what is missing, and how much."""
     found = []
     for resource in release.package["resources"]:
-        records = rows(release, resource["name"])
+        missing, count = empty_cells(release, resource["name"]), len(rows(release, resource["name"]))
         optional = [item for item in resource["schema"]["fields"]
                     if not item.get("constraints", {}).get("required") and item["name"] not in NOT_KNOWN]
         little = [
             {"title": item["title" if language == "it" else "title_en"], "name": item["name"],
-             "missing": missing / len(records)}
-            for item in optional if records
-            for missing in ([row[item["name"]] for row in records].count(None),)
-            if (len(records) - missing) / len(records) < LITTLE
+             "missing": missing[item["name"]] / count}
+            for item in optional if count and (count - missing[item["name"]]) / count < LITTLE
         ]
         if little:
-            found.append({"name": resource["name"], "columns": little, "rows": len(records),
+            found.append({"name": resource["name"], "columns": little, "rows": count,
                           "title": say(release.declarations[resource["name"]]["title"], language)})
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from etl.meta.view import Row, by_key, grouped, key_of, resources, rows, short
 from etl.meta.words import say
 from etl.web.kinds import N_, Kind
 from etl.web.lineage import Watched
+from etl.web.pages.data.sketches import empty_cells
 from etl.web.pages.desks import sheet as of_desk
 from etl.web.pages.services import sheet as of_service
 from etl.web.pages.trust.checks import declared, findings
@@ -63,7 +65,8 @@ def measured(
         "about_money": [row for row in found if row["about_money"]],
         "about_others": [row for row in found if not row["about_money"]],
         "checks": [{**check, "found": result(check, found)} for check in declared(about, language)],
-        "complete": completeness(rows(release, name)), "valid": validity(resource, found),
+        "complete": completeness(len(rows(release, name)), empty_cells(release, name)),
+        "valid": validity(resource, found),
         "fresh": fresh.get(name, {}), "score": release.scores.get(name),
     }
 
@@ -74,11 +77,10 @@ def result(check: Row, found: list[Row]) -> int:
                if row["check"] == check["check"] and (row["column"] or "") == check["columns"])
 
 
-def completeness(records: list[Row]) -> float | None:
-    """Share of the cells that hold something; None for a table without rows."""
-    cells = sum(map(len, records))
-    empty = sum(list(row.values()).count(None) for row in records)
-    return (cells - empty) / cells if cells else None
+def completeness(count: int, empty: Mapping[str, int]) -> float | None:
+    """Share of the cells of so many rows that hold something; None without rows. empty: how many do not, by column."""
+    cells = count * len(empty)
+    return (cells - sum(empty.values())) / cells if cells else None
 
 
 def validity(resource: Row, found: list[Row]) -> float | None:
