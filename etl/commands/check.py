@@ -90,7 +90,7 @@ def check(root: Path, today: date) -> Draft:
         from etl.meta.catalog import load_catalog
         from etl.releases.draft import draft_release
         from etl.runtime.staging import settle
-        from etl.sources import check_connectors
+        from etl.sources.connectors import check_connectors
 
         settle(root, "check")
         datasets = load_catalog(root)

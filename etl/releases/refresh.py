@@ -22,7 +22,7 @@ from etl.releases.merge import Merged, agreed, observe, replace, update, with_so
 from etl.releases.trial import try_tables
 from etl.runtime.files import write_whole
 from etl.runtime.source_tables import source_rows, table_bytes
-from etl.sources import CONNECTORS, check_connectors
+from etl.sources.connectors import CONNECTORS, check_connectors
 from etl.sources.guard import Policy
 from etl.sources.http import Fetcher, Network
 from etl.sources.lock import (

@@ -160,7 +160,7 @@ def test_add_a_language_that_has_every_page(changed: Path) -> None:
 
 
 def test_add_a_kind_of_source(copy: Copy) -> None:
-    registry = "etl/sources/__init__.py"
+    registry = "etl/sources/connectors.py"
     copy.add("etl/sources/lines.py")
     copy.edit(registry, "import ckan, files, opencoesione", "import ckan, files, lines, opencoesione")
     copy.edit(registry, '    "file": files.read,\n', '    "file": files.read,\n    "lines": lines.read,\n')

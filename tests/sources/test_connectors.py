@@ -14,7 +14,7 @@ import pytest
 from support.opencoesione import aggregates
 from support.replay import Answer, Server, serving
 
-from etl.sources import CONNECTORS
+from etl.sources.connectors import CONNECTORS
 from etl.sources.files import export_address
 from etl.sources.guard import Policy
 from etl.sources.http import Fetcher, Network

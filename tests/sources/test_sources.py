@@ -17,7 +17,7 @@ from support.programme_pages import LAYOUTS, SKELETONS, page
 from support.replay import Answer, Server, bomb, serving
 from support.service_sheets import hooked, whole
 
-from etl.sources import CONNECTORS
+from etl.sources.connectors import CONNECTORS
 from etl.sources.guard import Policy
 from etl.sources.http import Fetcher, Network
 from etl.sources.model import Batch, FailedSourceError, Request
