@@ -30,7 +30,8 @@ SLOW = {"built_site", "served_site", "town", "looks", "browser", "tools"}
 """Fixtures that `make quick` does without."""
 
 
-LONGEST = ("test_crash.py", "test_rebuild.py", "test_long_lists.py", "test_borgo.py", "test_init.py", "test_scripts.py")
+LONGEST = ("test_national.py", "test_cluster.py", "test_site.py", "test_html.py", "test_crash.py", "test_rebuild.py",
+           "test_long_lists.py", "test_borgo.py", "test_hostile.py", "test_init.py", "test_by_the_letter.py")
 """Files that take long, where it is not known how long each took in the last run (support/durations.py)."""
 
 
