@@ -17,7 +17,10 @@ from etl.web.framework import package_folder
 OWN = PROGRAM / "site" / "theme" / "layout" / "icons.svg"
 SYMBOL = re.compile(r'<symbol id="(?:it-)?([\w-]+)" viewBox="0 0 24 24">(.*?)</symbol>', re.DOTALL)
 NAMED = re.compile(r"var\(--icon-([\w-]+)\)")
-PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{}</svg>'
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" {}>{}</svg>'
+LINES = 'fill="none" stroke="#000" stroke-width="1.6" stroke-linecap="round" stroke-linejoin="round"'
+LOOK = {"icon": "", "icon drawn": LINES}
+"""Class -> what makes a drawing of it by itself look as the stylesheet makes it look in a page."""
 
 
 @cache
@@ -57,8 +60,9 @@ def sign(name: str) -> Markup:
 def in_sheets(sheets: Iterable[bytes]) -> bytes:
     """`--icon-NAME` for each drawing that stylesheets name: masks, which take their colour from what they stand on."""
     names = sorted({name for sheet in sheets for name in NAMED.findall(sheet.decode("utf-8"))})
-    pictures = (f'--icon-{name}:url("{data_address(PICTURE.format(shapes_of(name)[1]))}")'
-                for name in names)
+    known = ((name, *shapes_of(name)) for name in names)
+    pictures = (f'--icon-{name}:url("{data_address(PICTURE.format(LOOK[kind], shapes))}")'
+                for name, kind, shapes in known)
     return f":root{{{';'.join(pictures)}}}".encode() if names else b""
 
 

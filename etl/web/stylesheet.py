@@ -98,6 +98,18 @@ def fits(selector: list[Any], known: frozenset[str]) -> bool:
     return True
 
 
+def parted(css: bytes) -> tuple[bytes, bytes]:
+    """A sheet without its rules for paper alone, and these rules."""
+    screen, paper = [], []
+    for rule in tinycss2.parse_stylesheet(css.decode("utf-8"), skip_whitespace=True):
+        if rule.type == "at-rule" and rule.lower_at_keyword == "media" and (
+                tinycss2.serialize(rule.prelude).strip() == "print"):
+            paper.append(tinycss2.serialize(rule.content))
+        else:
+            screen.append(rule.serialize())
+    return "\n".join(screen).encode("utf-8"), "\n".join(paper).encode("utf-8")
+
+
 def light(css: bytes) -> bytes:
     """The same rules without comments and spaces that say nothing; licences stay."""
     return written(tinycss2.parse_component_value_list(css.decode("utf-8"))).encode("utf-8")

@@ -16,7 +16,7 @@ from etl.runtime.cache import cache_key, kept_in
 from etl.web import stylesheet
 from etl.web.framework import package_folder
 from etl.web.icons import data_address, in_sheets
-from etl.web.stylesheet import light, purge, without_unread, words_of
+from etl.web.stylesheet import light, parted, purge, without_unread, words_of
 
 SHEETS = {
     "site.css": ("tokens", "base", "frame", "cards", "people", "forms", "sheets", "facts", "places", "narrow", "modes",
@@ -25,9 +25,11 @@ SHEETS = {
 }
 """What is published -> our sheets of site/assets/style, in the order in which they hold: a later one goes before an
 earlier one. All pages load the first, above Bootstrap Italia: it must reach a telephone in one breath (14 kB)."""
+PAPER = "print.css"
+"""The rules of all sheets for paper: a page fetches them when it is on the screen (site/assets/paper.js)."""
 WITH_FIGURES = ("charts/", "data/", "money/", "trust/", "services/home", "services/rent")
 """How the templates begin whose pages load the second too, for wide tables, charts and amounts."""
-EVERYWHERE = ("clock", "share", "filter")
+EVERYWHERE = ("clock", "share", "filter", "paper")
 SCRIPTS = {"page.js": EVERYWHERE, "checker.js": (*EVERYWHERE, "checker"),
            "network.js": (*EVERYWHERE, "municipalities", "network"),
            "explorer.js": (*EVERYWHERE, "rows", "explorer"), "embed.js": ("rows", "embed"),
@@ -71,7 +73,9 @@ def stylesheet_files(root: Path, cache: Path, logo: Path | None = None) -> dict[
     below = {"site.css": [base_css, version_rule(framework), font_rules(), in_sheets(layers.values())]}
     whole = {sheet: b"\n".join([*below.get(sheet, ()), *(layers[name] for name in names if name in layers)])
              for sheet, names in SHEETS.items()}
-    css = {name: kept_in(cache, cache_key(RECIPE, sheet), partial(light, sheet)) for name, sheet in whole.items()}
+    screen, paper = zip(*(parted(sheet) for sheet in whole.values()), strict=True)
+    css = {name: kept_in(cache, cache_key(RECIPE, sheet), partial(light, sheet))
+           for name, sheet in {**dict(zip(whole, screen, strict=True)), PAPER: b"".join(paper)}.items()}
     files = {**without_unread(css), "fonts/OFL.txt": (fonts / "OFL.txt").read_bytes()}
     for name, weight in WEIGHTS.items():
         font = (fonts / f"titillium-web-v10-latin-ext_latin-{name}.woff2").read_bytes()

@@ -122,6 +122,12 @@ def settled(page: Page) -> None:
       requestAnimationFrame(() => requestAnimationFrame(() => done()))))""")
 
 
+def for_paper(page: Page) -> Page:
+    """The page once it has its rules for paper, which it fetches after all that is on the screen."""
+    until(page, "[...document.styleSheets].some(sheet => sheet.media.mediaText === 'print')")
+    return page
+
+
 WINDOWS: dict[tuple[tuple[str, bool | str], ...], tuple[BrowserContext, list[Page]]] = {}
 """One window of the browser for each way to open pages, and its pages that nobody looks at. What they share is fetched
 once, and a page that is taken again costs half of a new one, for which a process begins."""

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from support.browser import for_paper
 from support.looks import LOOKS
 
 if TYPE_CHECKING:
@@ -148,6 +149,8 @@ class Eye:
     def seen(self, width: int, way: str) -> str:
         """What the first two screens look like."""
         height = self.page.viewport_size["height"] if self.page.viewport_size else 0
+        if way == "print":
+            for_paper(self.page)
         if way in ("dark", "print"):
             self.page.emulate_media(media="print" if way == "print" else "screen",
                                     color_scheme="dark" if way == "dark" else "light")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from support.browser import StrictHandler, until
+from support.browser import StrictHandler, for_paper, until
 from support.excel_csv import read_back
 from support.explorer import (
     HOSTILE,
@@ -226,6 +226,6 @@ def test_without_javascript_the_first_rows_are_there(browser: Browser, served_si
 
 
 def test_on_paper_only_the_table_is_left(table: Page) -> None:
-    table.emulate_media(media="print")
+    for_paper(table).emulate_media(media="print")
     assert not table.locator("#filters fieldset").is_visible()
     assert table.locator("#explorer tbody tr").first.is_visible()

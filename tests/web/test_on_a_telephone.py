@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.browser import SCREEN, SCREENS, TALL, too_long, until
+from support.browser import SCREEN, SCREENS, TALL, for_paper, too_long, until
 from support.kinds import PAGES, address
 from support.pages import base_of, document
 from support.release import records
@@ -130,7 +130,7 @@ def test_what_to_press_stays_in_sight_and_covers_nothing(served_site: str, brows
     page.emulate_media(reduced_motion="reduce")
     page.evaluate("scrollTo(0, 0)")
     assert bar.is_visible(), "where it cannot come by itself it is there"
-    page.emulate_media(reduced_motion="no-preference", media="print")
+    for_paper(page).emulate_media(reduced_motion="no-preference", media="print")
     assert not bar.is_visible()
     page.emulate_media(media="screen")
     page.set_viewport_size({"width": 1280, "height": 800})

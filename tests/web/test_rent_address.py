@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
-from support.browser import until
+from support.browser import for_paper, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -54,7 +54,7 @@ def test_paper_says_the_answers_with_their_labels_on_one_sheet(asked: Page) -> N
     """It printed empty ticks, and ticks without the words beside them."""
     zone, label = asked.input_value("#r-zone"), asked.inner_text("label[for=r-zone]")
     feature = asked.locator("#rent-elements label").first.inner_text()
-    pages = PdfReader(io.BytesIO(asked.pdf(format="A4", prefer_css_page_size=True))).pages
+    pages = PdfReader(io.BytesIO(for_paper(asked).pdf(format="A4", prefer_css_page_size=True))).pages
     words = " ".join(pages[0].extract_text().split())
     assert len(pages) == 1
     assert f"{label} {zone}" in words

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from lxml import html
 from pypdf import PdfReader
-from support.browser import until
+from support.browser import for_paper, until
 from support.kinds import PAGES
 from support.pages import base_of
 from support.repository import ROOT
@@ -68,6 +68,22 @@ def test_the_button_copies_the_address_where_nothing_can_share_and_says_so(
     window.close()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_page_has_its_rules_for_paper_with_and_without_scripts(
+    served_site: str, browser: Browser, scripts: bool,
+) -> None:
+    """They come last: whoever waits for a page on a slow line waits for what is on the screen alone."""
+    window = browser.new_context(java_script_enabled=scripts)
+    page = window.new_page()
+    page.goto(served_site)
+    assert page.locator("header .site-title img").is_visible()
+    assert page.locator(".site-links").is_visible()
+    for_paper(page).emulate_media(media="print")
+    assert not page.locator(".site-links").is_visible()
+    assert page.locator("main h1").is_visible()
+    window.close()
+
+
 @pytest.mark.parametrize(("folder", "sides"), [("servizi", 1), ("sportelli", 1), ("situazioni", 2)])
 def test_what_is_taken_along_is_one_sheet_with_its_code(
     built_site: Path, served_site: str, browser: Browser, folder: str, sides: int,
@@ -77,7 +93,7 @@ def test_what_is_taken_along_is_one_sheet_with_its_code(
     longest_ones = longest(built_site, folder) or pytest.skip(f"no page of {folder}")
     for place in [*longest_ones, *(f"{code}/{longest_ones[0]}" for code in PARTIAL)]:
         page.goto(f"{served_site}/{place}")
-        pages = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
+        pages = PdfReader(io.BytesIO(for_paper(page).pdf(format="A4", prefer_css_page_size=True))).pages
         sizes[place] = len(pages)
         words = re.sub(r"\s", "", "".join(side.extract_text() for side in pages))
         assert f"{base_of(built_site)}{place}" in words

@@ -19,6 +19,7 @@ from babel.dates import format_date
 from citeproc.source.json import CiteProcJSON
 from icalendar import Calendar
 from lxml import etree
+from support.browser import for_paper
 from support.release import example, records
 from support.repository import ROOT
 from support.standards import ATOM
@@ -157,7 +158,7 @@ def test_a_chart_is_text_that_stays_without_colours(served_site: str, browser: B
     assert len(looks) > 2
     assert looks[-1] != looks[0]
     assert page.locator("[style]").count() == 0
-    page.emulate_media(media="print", forced_colors="none")
+    for_paper(page).emulate_media(media="print", forced_colors="none")
     assert chart.locator("svg[role=img]").evaluate("one => getComputedStyle(one).printColorAdjust") == "exact"
     texts = chart.locator("svg text").evaluate_all("all => all.map(one => parseFloat(getComputedStyle(one).fontSize))")
     assert texts

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from support.browser import at_each_width, opened, settled, violations
+from support.browser import at_each_width, for_paper, opened, settled, violations
 from support.journeys import to_a_telephone
 from support.kinds import ALONE, PAGES, address
 from support.pages import document, pages
@@ -203,7 +203,7 @@ def test_large_text_forced_colours_and_paper(
         page.emulate_media(color_scheme="light", forced_colors="active")
         assert page.evaluate(FAINT) == []
         assert page.evaluate(EDGELESS) == 0
-        page.emulate_media(forced_colors="none", media="print")
+        for_paper(page).emulate_media(forced_colors="none", media="print")
         page.set_viewport_size({"width": 680, "height": 900})  # about the width of A4 without its margins
         assert page.locator("main h1").first.is_visible()
         for gone in ON_PAPER_GONE:
