@@ -1,7 +1,7 @@
 """The search index: Pagefind reads what pages say; beside it, the words that spelling suggestions choose from.
 
 Both are made from the finished pages without their figures (amounts, counts, dates of the data), which people look up
-in tables: while only figures change, the index of the site before stays.
+in tables: while only figures of a part of the site change, its index stays as it was in the site before.
 """
 
 from __future__ import annotations
@@ -70,18 +70,20 @@ def unmarked(text: str) -> str:
     return "".join([*left, text[at:]])
 
 
-Index = tuple[str, Any, dict[str, str]]
-"""Of the pages of one language: the folder of their index, what Pagefind says of it, sha256 of its files by path."""
+Part = tuple[str, str]
+"""The folder of an index and the language of its pages."""
+Index = tuple[Part, Any, dict[str, str]]
+"""A part, what Pagefind says of its index, sha256 of its files by path."""
 
 
 class Search:
     """The indexes and the vocabularies of a finished site: those of the site before or, where a page has changed,
-    `works`: one for each language, to be done side by side. What they give is for `finish`.
+    `works`: one for each part, to be done side by side. What they give is for `finish`.
 
     made: path of each page that can be found -> sha256 of what search reads of it. groups: path -> its group. apart:
     paths of those among them that have an index of their own, because with an entry for each of thousands the first one
     would be too heavy.
-    cache: the file that says what the last index was made from. before: the folder of the site before, None where
+    cache: the file that says what the last indexes were made from. before: the folder of the site before, None where
     there is none.
     """
 
@@ -90,36 +92,42 @@ class Search:
         apart: Collection[str], cache: Path, before: Path | None,
     ) -> None:
         program = list(config.languages), Path(__file__).read_bytes(), version("pagefind")
+        parts = in_parts(config, made, set(apart))
         self._site, self._cache = site_dir, cache
-        self._key = cache_key(sorted(made.items()), sorted(groups.items()), sorted(apart), *program)
+        self._keys = {part: cache_key(*part, [(path, made[path], groups[path]) for path in pages], *program)
+                      for part, pages in parts.items()}
         known = read_cache(cache) or {}
-        files = kept(before, known.get("files", {})) if before and known.get("key") == self._key else None
-        self._kept, parts = files or {}, in_parts(config, made, set(apart)) if files is None else {}
+        self._kept: dict[Part, tuple[Any, dict[str, bytes]]] = {}
+        for part, key in self._keys.items():
+            if before and key in known and (files := kept(before, known[key]["files"])) is not None:
+                self._kept[part] = known[key]["entry"], files
         self.works: list[Callable[[], Any]] = [
-            partial(indexed, site_dir, name, "" if config.is_partial(code) else code,
-                    {path: groups[path] for path in pages})
-            for (name, code), pages in parts.items()
+            partial(indexed, site_dir, part, not config.is_partial(part[1]), {path: groups[path] for path in pages})
+            for part, pages in parts.items() if part not in self._kept
         ]
 
     def finish(self, indexes: Iterable[Index]) -> dict[str, str]:
-        """Write what was kept, or what is of all languages together, and remember what stands: sha256 by path."""
-        entries: dict[str, Any] = {}
+        """Write what was kept and what is of all languages together, and remember what stands: sha256 by path."""
+        stand = {part: (entry, {path: write_into(self._site, path, data) for path, data in files.items()})
+                 for part, (entry, files) in self._kept.items()}
+        stand |= {part: (entry, written) for part, entry, written in indexes}
         signs: dict[str, str] = {}
-        for name, entry, written in indexes:
-            path = f"{name}/{ENTRY}"
-            known = entries[path]["languages"] if path in entries else {}
-            entries[path] = {**entry, "languages": known | entry["languages"]}
-            signs |= written
+        entries: dict[str, Any] = {}
         # Languages come in any order; a site must be the same each time that it is built.
-        files = self._kept | {path: json.dumps(entry, sort_keys=True).encode() for path, entry in entries.items()}
-        for path, data in files.items():
-            signs[path] = write_into(self._site, path, data)
-        write_cache(self._cache, {"key": self._key, "files": signs})
+        for (folder, _), (entry, written) in sorted(stand.items()):
+            signs |= written
+            before = entries.get(folder, entry)
+            entries[folder] = {**entry, "languages": before["languages"] | entry["languages"]}
+        for folder, entry in entries.items():
+            path = f"{folder}/{ENTRY}"
+            signs[path] = write_into(self._site, path, json.dumps(entry, sort_keys=True).encode())
+        write_cache(self._cache, {self._keys[part]: {"entry": entry, "files": written}
+                                  for part, (entry, written) in stand.items()})
         return signs
 
 
 def kept(before: Path, files: Mapping[str, str]) -> dict[str, bytes] | None:
-    """The files of the index of the site before by path; None when one is not what was written."""
+    """The files of an index of the site before by path; None when one is not what was written."""
     try:
         found = {path: (before / path).read_bytes() for path in files}
     except OSError:
@@ -127,11 +135,9 @@ def kept(before: Path, files: Mapping[str, str]) -> dict[str, bytes] | None:
     return found if all(digest(found[path]) == known for path, known in files.items()) else None
 
 
-def in_parts(
-    config: SiteConfig, pages: Iterable[str], apart: Collection[str]
-) -> dict[tuple[str, str], list[str]]:
-    """(folder of the index, language) -> paths of its pages."""
-    found: dict[tuple[str, str], list[str]] = {}
+def in_parts(config: SiteConfig, pages: Iterable[str], apart: Collection[str]) -> dict[Part, list[str]]:
+    """Part -> paths of its pages."""
+    found: dict[Part, list[str]] = {}
     for path in sorted(pages):
         first = path.split("/")[0]
         code = first if first in config.languages else next(iter(config.languages))
@@ -139,26 +145,26 @@ def in_parts(
     return found
 
 
-def indexed(site_dir: Path, name: str, code: str, groups: Mapping[str, str]) -> Index:
-    """Write the index of the pages of a language and, with its code, its vocabulary. name: folder of the index. groups:
-    path of each page -> its group."""
-    counts: Counter[str] = Counter()
+def indexed(site_dir: Path, part: Part, whole: bool, groups: Mapping[str, str]) -> Index:
+    """Write the index of a part and, where its language is `whole` (it has every page), its groups and vocabulary.
+    groups: path of each page -> its group."""
+    (name, code), counts = part, Counter[str]()
     with tempfile.TemporaryDirectory() as folder:
         for path in groups:
             text = searched((site_dir / path).read_text("utf-8"))
             write_into(Path(folder), f"{name}/{path}", text.encode())
-            if code and name == FOLDER:
+            if whole and name == FOLDER:
                 counts.update(WORD.findall(unescape(TAG.sub(" ", text)).lower()))
         files = index_of(Path(folder) / name, name)
     entry = json.loads(files.pop(f"{name}/{ENTRY}"))
-    if code:
+    if whole:
         files[f"{name}/groups-{code}.json"] = json.dumps(grouped(files, groups)).encode()
     if counts:
         known = {"all": len(counts) <= MOST, "words": shortened(most_frequent(counts))}
         files[f"assets/words-{code}.json"] = json.dumps(known, ensure_ascii=False).encode()
     for path, data in files.items():
         write_into(site_dir, path, data)
-    return name, entry, {path: digest(data) for path, data in files.items()}
+    return part, entry, {path: digest(data) for path, data in files.items()}
 
 
 def grouped(files: Mapping[str, bytes], groups: Mapping[str, str]) -> dict[str, str]:
