@@ -78,6 +78,12 @@ async ([first, second, small, cell]) => {
   return Math.max(gone(a, b, NEAR, MUCH), gone(b, a, NEAR, MUCH));
 }
 """.replace("NEAR", "5").replace("MUCH", "24")
+PICTURES_THERE = """
+Promise.all([...document.images].map(image => {
+  image.loading = "eager";
+  return image.complete || new Promise(done => { image.onload = image.onerror = done; });
+}))
+"""
 SHRINK = """
 async ([url, width, quality]) => {
   const it = new Image(); it.src = url; await it.decode();
@@ -133,10 +139,11 @@ class Eye:
         self.go(PAGES[name] if language == "it" else f"{language}/{PAGES[name]}", waits=name in ASKING)
 
     def go(self, path: str, waits: bool) -> None:
-        """Go to a page and wait for its fonts. waits: for what its scripts fetch, too."""
+        """Go to a page and wait for its fonts and pictures, those further down too. waits: for what its scripts fetch."""
         self.page.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
         self.page.goto(f"{self._address}/{path}", wait_until="networkidle" if waits else "load")
         self.page.evaluate("document.fonts.ready")
+        self.page.evaluate(PICTURES_THERE)
 
     def taken(self, width: int, way: str) -> str:
         """What the first two screens look like, as wide as SMALL says."""
