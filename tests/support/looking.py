@@ -139,7 +139,7 @@ class Eye:
         self.go(PAGES[name] if language == "it" else f"{language}/{PAGES[name]}", waits=name in ASKING)
 
     def go(self, path: str, waits: bool) -> None:
-        """Go to a page and wait for its fonts and pictures, those further down too. waits: for what its scripts fetch."""
+        """Go to a page and wait for its fonts and all its pictures. waits: for what its scripts fetch, too."""
         self.page.emulate_media(media="screen", color_scheme="light", reduced_motion="reduce")
         self.page.goto(f"{self._address}/{path}", wait_until="networkidle" if waits else "load")
         self.page.evaluate("document.fonts.ready")
