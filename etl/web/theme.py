@@ -73,9 +73,9 @@ def stylesheet_files(root: Path, cache: Path, logo: Path | None = None) -> dict[
     below = {"site.css": [base_css, version_rule(framework), font_rules(), in_sheets(layers.values())]}
     whole = {sheet: b"\n".join([*below.get(sheet, ()), *(layers[name] for name in names if name in layers)])
              for sheet, names in SHEETS.items()}
-    screen, paper = zip(*(parted(sheet) for sheet in whole.values()), strict=True)
-    css = {name: kept_in(cache, cache_key(RECIPE, sheet), partial(light, sheet))
-           for name, sheet in {**dict(zip(whole, screen, strict=True)), PAPER: b"".join(paper)}.items()}
+    sides = {sheet: parted(css) for sheet, css in whole.items()}
+    whole = {sheet: screen for sheet, (screen, _) in sides.items()} | {PAPER: b"".join(p for _, p in sides.values())}
+    css = {name: kept_in(cache, cache_key(RECIPE, sheet), partial(light, sheet)) for name, sheet in whole.items()}
     files = {**without_unread(css), "fonts/OFL.txt": (fonts / "OFL.txt").read_bytes()}
     for name, weight in WEIGHTS.items():
         font = (fonts / f"titillium-web-v10-latin-ext_latin-{name}.woff2").read_bytes()
