@@ -118,6 +118,8 @@ def test_what_to_press_stays_in_sight_and_covers_nothing(served_site: str, brows
       return bar.checkVisibility({visibilityProperty: true})
         && bar.getBoundingClientRect().bottom === innerHeight; }""")
     assert bar.locator(".btn").first.get_attribute("href") == first.get_attribute("href")
+    # It is between the main part and the foot: whoever goes from part to part finds it by its name.
+    assert bar.and_(page.get_by_role("complementary", name=bar.get_attribute("aria-label") or "nothing")).count() == 1
     # What has the focus is not below it.
     page.locator(".report a").first.focus()
     until(page, """() => { const at = document.activeElement.getBoundingClientRect();
