@@ -217,6 +217,14 @@ def test_distance_is_worked_out_in_the_browser_alone(served_site: str, browser: 
     page.context.close()
 
 
+def test_drawings_of_lines_are_not_filled(served_site: str, browser: Browser) -> None:
+    page = opened(browser, f"{served_site}/sportelli/")
+    fills = page.locator("svg.drawn").evaluate_all("all => all.map(one => getComputedStyle(one).fill)")
+    assert page.locator("#near svg.drawn").count() == 1
+    assert set(fills) == {"none"}
+    page.context.close()
+
+
 def test_a_refused_position_is_said_and_nothing_breaks(served_site: str, browser: Browser) -> None:
     page = opened(browser, f"{served_site}/sportelli/")
     page.click("#near")
