@@ -65,6 +65,7 @@ NUMBERED = re.compile(
     rf"\b(?:{LABELS})(?:\W{{1,3}}(?-i:[a-zà-ÿ]+)){{0,2}}\W*(?:n|nr|no|num|numero)?\W*$", re.IGNORECASE)
 NEAR = 40  # letters before a number in which its label stands
 GLUED = re.compile(r"[A-Za-z0-9_]$|[\w/-][./=-]$")
+ORDINARY = re.compile("[ -_a-~À-ÖØ-öø-ÿ°«»€]*")  # signs that stay what they are however a text is made plain
 ADDRESS = re.compile(r"(?:https?://|www\.)(?!wa\.me|t\.me|api\.whatsapp\.com)\S+|\b(?:github|gitlab)\.com[,/]? ?\S+")
 
 
@@ -72,7 +73,7 @@ def readable(text: str) -> str:
     """A text with one kind of blank, dash and apostrophe, plain digits, without signs that nobody sees or entities."""
     if "&" in text:
         text = html.unescape(text)
-    if text.isascii() and "\n" not in text and "\t" not in text:
+    if (text.isascii() and "\n" not in text and "\t" not in text) or ORDINARY.fullmatch(text):
         return text
     plain = unicodedata.normalize("NFKC", text.translate(UNSEEN).translate(DASHES))
     digits = re.sub(r"(?![0-9])\d", lambda sign: str(unicodedata.decimal(sign[0])), plain)

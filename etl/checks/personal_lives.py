@@ -13,6 +13,9 @@ DAY = (
     r"|[0-3]?[0-9](?:°|º|o|st|nd|rd|th|\.)? (?:of |de )?[^\W\d_]{3,9},? (?:de )?[12][0-9]{3}"
     r"|[a-z]{3,9} [0-3]?[0-9],? [12][0-9]{3})(?![0-9])"
 )
+MAY_BE_A_DAY = re.compile(  # every day has one of these
+    r"[0-9][ ,./-]{1,2}[0-9]|[0-9]{8}|[0-9](?:°|º|o|st|nd|rd|th|\.)? (?:of |de )?[^\W\d_]{3,9},? (?:de )?[12][0-9]{3}",
+    re.IGNORECASE)
 BIRTH_WORD = r"(?:nascita|nasc\b\.?|birth ?(?:date|day)?|d\.? ?o\.? ?b\b|дата (?:рождения|народження)|تاريخ الميلاد)"
 BIRTH = re.compile(
     rf"(?:(?<![^\W_]){BIRTH_WORD}[^0-9;\n]{{0,30}}?"
@@ -37,6 +40,8 @@ ABBREVIATED = re.compile(  # "n. 03.09.1978 a Lima", "nato Lima 3/9/78"
     re.IGNORECASE)
 AFTER = re.compile(rf"(?<![0-9]){DAY} ?\(?(?:data (?:di )?nascita|d\. ?n\.)", re.IGNORECASE)
 PLACE = re.compile(r"\bnat[oa](?:/[oa])? (?:a|in|ad)\b:? \w+|\bluogo di nascita: *\w+", re.IGNORECASE)
+WITHOUT_A_DAY = ("nat", "nasc", "class", "born", "compi")
+"""What PLACE or YEAR begin with, or hold."""
 THING = re.compile(r"\b(?:{})\b".format("|".join(words("things", "born") - {"piano"})), re.IGNORECASE)
 NEARBY = 60  # letters around a birth or a home in which what it is of stands
 LIVES = "|".join(phrases("homes", "lives"))
@@ -62,14 +67,23 @@ SOMEBODY = re.compile(r"\b(?:{})\b".format("|".join(sorted(
 
 def births(text: str) -> Iterator[str]:
     """Dates of birth after their label, and "nato a Torino"; a service that was born somewhere is nobody."""
-    for match in BIRTH.finditer(text):
-        if not THING.search(text[max(match.start() - NEARBY, 0): match.start()] + (match["between"] or "")):
-            yield match[0]
-    yield from (match[0] for pattern in (OF_KIN, AFTER, ABBREVIATED) for match in pattern.finditer(text))
+    if MAY_BE_A_DAY.search(text):
+        yield from birthdays(text)
+    small = text.lower()
+    if not any(begin in small for begin in WITHOUT_A_DAY):
+        return
     for match in (*PLACE.finditer(text), *YEAR.finditer(text)):
         before, after = text[max(match.start() - NEARBY, 0): match.start()], text[match.end(): match.end() + NEARBY]
         if (not IS.search(before) or OF_A_PERSON.search(before)) and not THING.search(before + " " + after):
             yield match[0]
+
+
+def birthdays(text: str) -> Iterator[str]:
+    """Days after the word for a birth, or for who was born."""
+    for match in BIRTH.finditer(text):
+        if not THING.search(text[max(match.start() - NEARBY, 0): match.start()] + (match["between"] or "")):
+            yield match[0]
+    yield from (match[0] for pattern in (OF_KIN, AFTER, ABBREVIATED) for match in pattern.finditer(text))
 
 
 def homes(text: str) -> Iterator[str]:

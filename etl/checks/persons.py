@@ -38,11 +38,10 @@ def beginnings() -> frozenset[str]:
                              words("titles", "titles"), words("titles", "roles"), words("titles", "private"))
 
 
-def worth_a_look(said: Sequence[str], text: str) -> bool:
-    """Whether a text may name somebody; said: its words without case and accents. Letters that are not Latin are no
-    ASCII in them; quotation marks and signs of money are no letters."""
-    return (not clues().isdisjoint(said) or not "".join(said).isascii() or INITIAL.search(text) is not None
-            or any(len(word) > SHORT and is_shaped(word) for word in said))
+def is_clue(word: str) -> bool:
+    """Whether a text with this word, without case and accents, may name somebody. Letters that are not Latin are no
+    ASCII in it; quotation marks and signs of money are no letters."""
+    return word in clues() or not word.isascii() or (len(word) > SHORT and is_shaped(word))
 
 
 def names(text: str) -> Iterator[str]:

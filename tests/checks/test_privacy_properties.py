@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import time
+import unicodedata
 from collections.abc import Callable
 
 import pytest
 from support.identifiers import check_letter, iban
 from support.properties import given, settings, st
 
-from etl.checks.identifiers import fiscal_codes, ibans, readable
+from etl.checks.identifiers import ORDINARY, fiscal_codes, ibans, readable
 from etl.checks.personal import words
 from etl.checks.personal_detectors import DETECTORS, Seen
+from etl.checks.personal_detectors import LETTERS as SMALL
+from etl.checks.personal_lives import DAY, MAY_BE_A_DAY
+from etl.checks.personal_tokens import WORD, folded
 from etl.checks.persons import names
 from etl.checks.privacy import LONGEST, masked, personal_in
+from etl.meta.words import plain
 
 FIRST = "PRVPRV80A01F205"
 CODE = FIRST + check_letter(FIRST)
@@ -88,6 +94,18 @@ def test_what_holds_a_name_is_worth_a_look(said: list[tuple[str, Callable[[str],
 @pytest.mark.parametrize("text", ["Lavori «in corso»", "canone – fino a 500 €", "unità e verità"])
 def test_signs_and_accents_are_no_other_letters(text: str) -> None:
     assert not DETECTORS["name"].worth(Seen(readable(text)))
+
+
+@given(st.from_regex(ORDINARY, fullmatch=True))
+def test_ordinary_signs_are_the_same_in_every_form(text: str) -> None:
+    assert unicodedata.normalize("NFKC", text) == text
+    assert re.sub(r"\s", " ", text) == text
+    assert [plain(word) for word in SMALL.findall(text.lower())] == WORD.findall(folded(text))
+
+
+@given(st.from_regex(re.compile(DAY, re.IGNORECASE)))
+def test_every_day_looks_like_one_at_first(text: str) -> None:
+    assert MAY_BE_A_DAY.search(text)
 
 
 @given(st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
