@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
+from types import NoneType
 from typing import Any
 
 from etl.meta.model import Page, Release
@@ -14,6 +16,8 @@ OTHERS = "other_sources"
 """The column with more sources of a row: "https://a.example (2024-05) | https://b.example"."""
 WEB = ("http://", "https://")
 NESTED = (dict, list, tuple)
+FLAT = frozenset({str, NoneType, int, bool, Decimal})
+"""What most values of a page are, and never holds a row."""
 NOTHING_KNOWN: Row = dict.fromkeys(("title", "issuer", "kind", "source_date", "read_in", "licence"))
 
 
@@ -61,6 +65,7 @@ def cited_on(page: Page) -> dict[str, str | None]:
 def named_within(content: Any) -> dict[str, str | None]:
     """Address -> day of each source that rows name anywhere within a content."""
     found: dict[str, str | None] = {}
+    seen: set[int] = set()  # a row stands in several parts of a page
 
     def look(item: Any) -> None:
         if isinstance(item, dict):
@@ -68,8 +73,9 @@ def named_within(content: Any) -> dict[str, str | None]:
                 for address, day in named(item):
                     found[address] = found.get(address) or day
             item = item.values()
-        for value in item:
-            if type(value) is not str and isinstance(value, NESTED):  # most are texts
+        for value in [each for each in item if type(each) not in FLAT and each]:
+            if isinstance(value, NESTED) and id(value) not in seen:
+                seen.add(id(value))
                 look(value)
 
     look(content)

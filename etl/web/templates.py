@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode, b64encode
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -9,11 +10,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import markupsafe
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.nodes import Node
 from jinja2.runtime import Context, Macro
+from markupsafe import Markup
 
 from etl.meta.model import Page
 from etl.runtime.cache import cache_key, read_cache, write_cache
@@ -89,8 +94,9 @@ class StraightCalls(Context):
 
     def call(self, called: Any, /, *given: Any, **named: Any) -> Any:
         """What a call in a template gives."""
-        named.pop("_block_vars", None)
-        named.pop("_loop_vars", None)
+        if named:
+            named.pop("_block_vars", None)
+            named.pop("_loop_vars", None)
         if type(called) is not Macro:
             return called(*given, **named)
         if called.name not in REMEMBERED or named:
@@ -101,10 +107,33 @@ class StraightCalls(Context):
         return known[key]
 
 
+MARKED = re.compile("[&<>\"']")
+IMPORTS = "from jinja2.runtime import "
+
+
+def escape(value: Any) -> str:
+    """What a template prints for a value, as that of markupsafe, which asks of every one what kind it is and makes
+    markup of it: most are words without a sign to escape, or markup already, and all are joined to a text."""
+    if type(value) is Markup or (type(value) is str and not MARKED.search(value)):
+        return value
+    return markupsafe.escape(value)
+
+
+class Escaping(CodeGenerator):
+    """Compiles templates that print with `escape` of this module."""
+
+    def writeline(self, x: str, node: Node | None = None, extra: int = 0) -> None:
+        """Write a line of a compiled template; after its imports ours."""
+        super().writeline(x, node, extra)
+        if x.startswith(IMPORTS):
+            super().writeline(f"from {__name__} import {escape.__name__}")
+
+
 class SiteEnvironment(Environment):
-    """Jinja with calls as above. printed: what macros of REMEMBERED printed so far."""
+    """Jinja with calls and values printed as above. printed: what macros of REMEMBERED printed so far."""
 
     context_class = StraightCalls
+    code_generator_class = Escaping
 
     def __init__(self, **how: Any) -> None:
         super().__init__(**how)
