@@ -5,7 +5,6 @@ A command is imported when it is called: the help of all of them opens in an ins
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 import sys
@@ -123,6 +122,8 @@ def explained(error: Exception) -> tuple[str, int]:
 
 def first_line(name: str) -> str:
     """What the file of a command says that it does."""
+    import ast  # only the help asks for it
+
     said = ast.get_docstring(ast.parse(Path(__file__).with_name(f"{name}.py").read_text("utf-8"))) or ""
     return said.splitlines()[0]
 

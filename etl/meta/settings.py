@@ -25,7 +25,6 @@ class SiteConfig:
     notice: language -> a sentence shown on every page; empty = no notice. funding: who pays, in the same way.
     catalogue: what catalogues of open data ask (ipa, publisher_type, place, place_name, box).
     components: name, version, licence and address of everything that the site is built with.
-    build: twelve signs that stand for everything that the site was made from; every page and the receipt carry them.
     folders: kind of page -> where its pages are in the first language, such as "sportelli/".
     checked_on, due_on: the day of this build, and the last day on which the next one is to come.
     """
@@ -45,7 +44,6 @@ class SiteConfig:
     funding: Mapping[str, str] = field(default_factory=dict)
     checked_on: str = ""
     due_on: str = ""
-    build: str = ""
     components: tuple[Mapping[str, str], ...] = ()
     catalogue: Mapping[str, Any] = field(default_factory=dict)
     folders: Mapping[str, str] = field(default_factory=dict)

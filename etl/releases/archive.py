@@ -21,11 +21,12 @@ from etl.releases.erasures import ERASURES, erased_cells
 from etl.releases.forget import ALWAYS, Forgotten, says
 from etl.releases.forget import without as leave
 from etl.releases.history import REMOVALS
+from etl.releases.owned import DESCRIPTOR, INDEX
 from etl.releases.versions import parse, reasons_of
 from etl.runtime.files import names
 from etl.runtime.tables import csv_bytes, parse_csv
 
-DESCRIPTOR, INDEX, CROSSWALK = "datapackage.json", "index.json", "crosswalk.csv"
+CROSSWALK = "crosswalk.csv"
 FOLDER = "releases"
 BUDGET = 25_000_000
 """Bytes of all past releases together. The oldest go first; the list of versions still names them."""

@@ -15,12 +15,13 @@ from etl.domain.citing import TABLE
 from etl.domain.pinned import CHARTS
 from etl.meta.model import Dataset
 from etl.meta.view import as_json, record
-from etl.releases.archive import DESCRIPTOR, INDEX, Files, line
+from etl.releases.archive import Files, line
 from etl.releases.archive import without as release_without
 from etl.releases.erase_plan import JOURNAL, Plan
 from etl.releases.erasures import ERASURES
 from etl.releases.forget import Forgotten, says, without
 from etl.releases.merge import with_sources
+from etl.releases.owned import DESCRIPTOR, INDEX
 from etl.releases.proposals import FILE as PROPOSALS
 from etl.releases.proposals import as_csv
 from etl.releases.said import Repository

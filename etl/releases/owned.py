@@ -8,8 +8,10 @@ from pathlib import Path
 from etl.domain.pinned import CHARTS
 from etl.meta.errors import PublishError
 from etl.meta.view import resources
-from etl.releases.archive import DESCRIPTOR, INDEX
 from etl.runtime.files import names
+
+DESCRIPTOR, INDEX = "datapackage.json", "index.json"
+"""What says of a release which tables it has; of all releases, which there are."""
 
 
 def refuse_others(datasets: Path) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 
 from etl.meta.model import Dataset, natural_key
 from etl.meta.view import key_of
-from etl.releases.archive import DESCRIPTOR, Files, read
+from etl.releases.archive import Files, read
 from etl.releases.forget import ABOUT, Cell, says
 from etl.releases.history import CHANGES, Row
+from etl.releases.owned import DESCRIPTOR
 from etl.releases.proposals import Proposal, read_proposals
 from etl.runtime.source_tables import source_rows
 from etl.runtime.tables import parse_csv

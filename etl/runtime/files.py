@@ -180,15 +180,29 @@ def write_if_changed(folder: Path, files: Mapping[str, bytes]) -> list[str]:
 
 
 def write_into(site_dir: Path, path: str, data: bytes) -> str:
-    """Write a file of a site, never outside of it, and its folder where it is the first there; gives its sha256."""
+    """Write a file of a site, never outside of it, and its folder where it is the first there; gives its sha256.
+
+    One that is there already is replaced, not written into: it may be one of the site before too (runtime/standing.py).
+    """
     if ".." in path.split("/") or path.startswith("/"):
         raise DeclarationError(f"{path}: not an address of the site. Give the row another identifier.")
     target = f"{site_dir}/{path}"  # a Path for each of many pages takes longer than writing it
     try:
-        file = open(target, "wb")  # noqa: PTH123, SIM115
+        file = open(target, "xb")  # noqa: PTH123, SIM115
     except FileNotFoundError:
         os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
-        file = open(target, "wb")  # noqa: PTH123, SIM115
+        file = open(target, "xb")  # noqa: PTH123, SIM115
+    except FileExistsError:
+        replace(target, data)
+        return digest(data)
     with file:
         file.write(data)
     return digest(data)
+
+
+def replace(target: str, data: bytes) -> None:
+    """Put a file of a folder that nobody reads yet in the place of another, which may have other names."""
+    temporary = f"{os.path.dirname(target)}/.{os.getpid()}.tmp"  # noqa: PTH120
+    with open(temporary, "xb") as file:  # noqa: PTH123
+        file.write(data)
+    os.replace(temporary, target)  # noqa: PTH105

@@ -15,25 +15,41 @@ from typing import Any
 from etl.meta import places
 from etl.meta.errors import PublishError
 from etl.meta.view import as_json, digest
-from etl.runtime.cache import read_cache
-from etl.runtime.files import digest_of, entries, names
+from etl.runtime.files import digest_of, entries
 from etl.runtime.workers import in_parts, processors
 
 RECEIPT, SIGNATURE = "release.json", "release.json.minisig"
 """The receipt, and who vouches for it (runtime/signature.py): neither is in the receipt."""
+Look = tuple[int, int, int, int, int]
+"""What the system says of a file without reading it: size, time of its last change, number, disk, mode."""
 MANY = 5_000
 """Files above which several processes read them faster than one."""
 
 
-def site_files(site: Path) -> dict[str, str]:
-    """sha256 of every file of a site by relative path, in path order, without the receipt and its signature."""
-    listed = [name for name in names(site) if name not in (RECEIPT, SIGNATURE)]
+def site_files(site: Path, known: Mapping[Look, str] | None = None) -> dict[str, str]:
+    """sha256 of every file of a site by relative path, in path order, without the receipt and its signature.
+
+    known: that of files that have been read already, by how they look.
+    """
+    found = {name: (known or {}).get(look, "") for name, look in looks_of(site).items()
+             if name not in (RECEIPT, SIGNATURE)}
+    unread = [name for name, sign in found.items() if not sign]
 
     def part(number: int, parts: int) -> list[tuple[str, str]]:
-        return [(name, sign_of(f"{site}/{name}")) for name in listed[number::parts]]
+        return [(name, sign_of(f"{site}/{name}")) for name in unread[number::parts]]
 
-    found = {name: sign for items in in_parts(part, processors() if len(listed) > MANY else 1) for name, sign in items}
-    return {name: found[name] for name in listed}
+    for items in in_parts(part, processors() if len(unread) > MANY else 1):
+        found.update(items)
+    return found
+
+
+def looks_of(site: Path) -> dict[str, Look]:
+    """How every file of a site looks, by path, in path order."""
+    found = {}
+    for name, entry in entries(site):
+        about = entry.stat(follow_symlinks=False)
+        found[name] = (about.st_size, about.st_mtime_ns, about.st_ino, about.st_dev, about.st_mode)
+    return found
 
 
 def sign_of(path: str) -> str:
@@ -42,13 +58,17 @@ def sign_of(path: str) -> str:
     return digest_of(path) if regular else "not a file"
 
 
-def write_receipt(site: Path, about: Mapping[str, Any], planned: Mapping[str, str] | None = None) -> None:
+def write_receipt(
+    site: Path, about: Mapping[str, Any], planned: Mapping[str, str] | None = None,
+    known: Mapping[Look, str] | None = None,
+) -> None:
     """release.json: what the site was made from (`about`) and the sha256 of every other file.
 
     planned: the sha256 of every file that was meant to be there, "" where only its name is known. Raises PublishError
     where anything else is there: then somebody else has written into the site. None vouches for what is there.
+    known: see site_files.
     """
-    files = site_files(site)
+    files = site_files(site, known)
     if planned is not None:
         expected = {name: sign or files.get(name, "") for name, sign in planned.items()}
         if faults := differences(expected, files, "the plan"):
@@ -95,13 +115,9 @@ def verify(site: Path) -> list[str]:
     return differences(receipt["files"] | carried, found, "the receipt")
 
 
-def fingerprint(site: Path) -> str:
-    """A key of the names, sizes and times of all files of a site: as long as it stays, nobody has touched them."""
-    seen = []
-    for name, entry in entries(site):
-        about = entry.stat(follow_symlinks=False)
-        seen.append((name, about.st_size, about.st_mtime_ns, about.st_ino, about.st_mode))
-    return digest(repr((str(site), seen)))
+def fingerprint(site: Path, looks: Mapping[str, Look] | None = None) -> str:
+    """A key of how all files of a folder look: as long as it stays, nobody has touched them. looks: see looks_of."""
+    return digest(repr((str(site), looks_of(site) if looks is None else looks)))
 
 
 def identity(root: Path, base_url: str | None, today: date) -> dict[str, Any]:
@@ -141,20 +157,6 @@ def signs(folder: Path, *patterns: str) -> dict[str, str]:
     paths = {path for pattern in patterns for path in folder.glob(pattern)}
     kept = sorted(path for path in paths if path.is_file() and "__pycache__" not in path.parts)
     return {path.relative_to(folder).as_posix(): digest_of(path) for path in kept}
-
-
-def is_current(site: Path, made_from: dict[str, Any], standing: Path) -> bool:
-    """Whether a site is whole and was made from exactly these files, commit, address and date.
-
-    standing: the file that keeps the fingerprint of the last site; every byte is read only when that is another one.
-    """
-    receipt = read_receipt(site)
-    if receipt is None or not made_from.items() <= receipt.items():
-        return False
-    try:
-        return read_cache(standing) == fingerprint(site) or not verify(site)
-    except OSError:
-        return False  # whoever replaces it says what cannot be read (staging.may_replace)
 
 
 def holds_release(root: Path, site: Path) -> bool:

@@ -63,7 +63,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config,
         checked_on=State.release.today.isoformat(),
         due_on=extra.get("due_on", ""),
-        build=extra.get("build", ""),
         components=tuple(sbom.components(places.find(root, "requirements/site.txt"))),
     )
     State.release = scored(State.release, published / "catalog.jsonld", State.config)
@@ -124,11 +123,10 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
         refuse_strays(words, writer.addresses, State.config.languages)
         refuse_silence(env, State.config, writer.languages, State.release, State.written.values(),
                        cache_of(config) / "words.json")
-    State.writer, before = writer, config.extra.get("previous")
+    State.writer = writer
     State.kept = KeptPages(
-        cache_of(config) / "pages.json", Path(before) if before else None,
-        shared_key(State.config, State.release, writer.addresses, State.assets, root), State.config.build,
-        writer.addresses,
+        cache_of(config) / "pages.json", config.extra.get("previous"),
+        shared_key(State.config, State.release, writer.addresses, State.assets, root), writer.addresses,
     )
     return env
 
@@ -159,7 +157,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     search = search_of(config)
     beside = partial(write_files, config), partial(write_drawn, config), State.kept.save
     files, pictures, _, *indexes = side_by_side(*beside, *search.works)
-    config.extra[PLANNED] = State.copied | State.kept.signs | files | pictures | search.finish(indexes)
+    signs = {path: made[1] for path, made in State.kept.made.items()}
+    config.extra[PLANNED] = State.copied | signs | files | pictures | search.finish(indexes)
 
 
 def write_files(config: MkDocsConfig) -> dict[str, str]:
@@ -202,4 +201,4 @@ def search_of(config: MkDocsConfig) -> Search:
             found[path] = digest(said.encode())
     groups = {page.path: group(page) for page in State.writer.pages if page.path in found}
     return Search(site_dir, State.config, found, groups, apart(State.writer.pages), cache_of(config) / "search.json",
-                  State.kept.site)
+                  State.kept.standing)

@@ -61,9 +61,9 @@ def render_site(
     """Let MkDocs write all pages into site_dir from the release in release_dir; gives the sha256 of what was written by
     path, "" where only the name is known.
 
-    extra: more settings of mkdocs.yml (checked_on, due_on and build, see SiteConfig; previous, the folder of the site
-    before, whose pages are kept where they would be the same; typed, what the tables in release_dir say, where it is in
-    memory already; workers, how many processes render, as many as there are processors without it).
+    extra: more settings of mkdocs.yml (checked_on and due_on, see SiteConfig; previous, the site before
+    (runtime/standing.py), whose pages are kept where they would be the same; typed, what the tables in release_dir say,
+    where it is in memory already; workers, how many processes render, as many as there are processors without it).
     """
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.exceptions import MkDocsException

@@ -26,6 +26,7 @@ from etl.meta.settings import SiteConfig
 from etl.meta.view import digest
 from etl.runtime.cache import cache_key, read_cache, write_cache
 from etl.runtime.files import write_into
+from etl.runtime.standing import Standing
 
 FOLDER, APART = "assets/pagefind", "assets/pagefind-projects"
 """The index that every search reads, and that of the pages of projects where these are many."""
@@ -83,34 +84,36 @@ class Search:
     made: path of each page that can be found -> sha256 of what search reads of it. groups: path -> its group. apart:
     paths of those among them that have an index of their own, because with an entry for each of thousands the first one
     would be too heavy.
-    cache: the file that says what the last indexes were made from. before: the folder of the site before, None where
-    there is none.
+    cache: the file that says what the last indexes were made from. before: the site before, None where there is none.
     """
 
     def __init__(
         self, site_dir: Path, config: SiteConfig, made: Mapping[str, str], groups: Mapping[str, str],
-        apart: Collection[str], cache: Path, before: Path | None,
+        apart: Collection[str], cache: Path, before: Standing | None,
     ) -> None:
         program = list(config.languages), Path(__file__).read_bytes(), version("pagefind")
         parts = in_parts(config, made, set(apart))
-        self._site, self._cache = site_dir, cache
+        self._site, self._cache, self._before = site_dir, cache, before or Standing()
         self._keys = {part: cache_key(*part, [(path, made[path], groups[path]) for path in pages], *program)
                       for part, pages in parts.items()}
         known = read_cache(cache) or {}
-        self._kept: dict[Part, tuple[Any, dict[str, bytes]]] = {}
-        for part, key in self._keys.items():
-            if before and key in known and (files := kept(before, known[key]["files"])) is not None:
-                self._kept[part] = known[key]["entry"], files
+        self._kept: dict[Part, tuple[Any, dict[str, str]]] = {
+            part: (known[key]["entry"], known[key]["files"]) for part, key in self._keys.items()
+            if key in known and known[key]["files"].items() <= self._before.signs.items()
+        }
         self.works: list[Callable[[], Any]] = [
             partial(indexed, site_dir, part, not config.is_partial(part[1]), {path: groups[path] for path in pages})
             for part, pages in parts.items() if part not in self._kept
         ]
 
     def finish(self, indexes: Iterable[Index]) -> dict[str, str]:
-        """Write what was kept and what is of all languages together, and remember what stands: sha256 by path."""
-        stand = {part: (entry, {path: write_into(self._site, path, data) for path, data in files.items()})
-                 for part, (entry, files) in self._kept.items()}
-        stand |= {part: (entry, written) for part, entry, written in indexes}
+        """Take what was kept, write what is of all languages together, and remember what stands: sha256 by path."""
+        new = {part: (entry, written) for part, entry, written in indexes}
+        # Indexes of one folder have their program in common.
+        there = {path for _, files in new.values() for path in files}
+        for path in sorted({path for _, files in self._kept.values() for path in files} - there):
+            self._before.put(path, self._site)
+        stand = self._kept | new
         signs: dict[str, str] = {}
         entries: dict[str, Any] = {}
         # Languages come in any order; a site must be the same each time that it is built.
@@ -124,15 +127,6 @@ class Search:
         write_cache(self._cache, {self._keys[part]: {"entry": entry, "files": written}
                                   for part, (entry, written) in stand.items()})
         return signs
-
-
-def kept(before: Path, files: Mapping[str, str]) -> dict[str, bytes] | None:
-    """The files of an index of the site before by path; None when one is not what was written."""
-    try:
-        found = {path: (before / path).read_bytes() for path in files}
-    except OSError:
-        return None
-    return found if all(digest(found[path]) == known for path, known in files.items()) else None
 
 
 def in_parts(config: SiteConfig, pages: Iterable[str], apart: Collection[str]) -> dict[Part, list[str]]:

@@ -225,25 +225,25 @@ class Writer:
             first = {(own[page.language], page.template): page for page in reversed(listed)}
             self.compiled.prepare([first[kind].whole() for kind in sorted(first)], self.render, parts)
 
-        def part(number: int, parts: int) -> dict[str, tuple[Made, str]]:
+        def part(number: int, parts: int) -> dict[str, Made]:
             # Neighbours together: they lie side by side in memory, and a process copies what it touches.
             return {page.path: self._put(site_dir, page.whole(), kept) for place, page in enumerate(listed)
                     if place // BLOCK % parts == number}
 
         for made in in_parts(part, parts):
-            kept.add(made)
+            kept.made.update(made)
 
-    def _put(self, site_dir: Path, page: Page, kept: KeptPages) -> tuple[Made, str]:
-        """Write one page; gives its sha256 too."""
+    def _put(self, site_dir: Path, page: Page, kept: KeptPages) -> Made:
+        """Put one page into the folder of the site; gives what the next build needs to know of it."""
         key = kept.key(page)
-        data, made = kept.take(page.path, key) or self._rendered(page, key, kept)
-        return made, write_into(site_dir, page.path, data)
+        return kept.take(page.path, key, site_dir) or self._rendered(site_dir, page, key)
 
-    def _rendered(self, page: Page, key: str, kept: KeptPages) -> tuple[bytes, Made]:
-        """The bytes of a page that is rendered anew, and what the next build needs to know of it."""
+    def _rendered(self, site_dir: Path, page: Page, key: str) -> Made:
+        """Render a page and write it."""
         self.links.missed.clear()
         text = self.render(page)
         # XML has no place for control characters, whatever a value of the past holds.
         data = (text if page.path.endswith(".html") else CONTROL.sub("\ufffd", text)).encode()
         said = searched(text)
-        return data, (key, kept.sign(data), digest(said.encode()) if said else "", sorted(self.links.missed))
+        sign = write_into(site_dir, page.path, data)
+        return key, sign, digest(said.encode()) if said else "", sorted(self.links.missed)

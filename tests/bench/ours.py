@@ -61,7 +61,7 @@ def main(data: Path, languages: list[str], out: Path, workers: int) -> None:
                 for page in KINDS["projects"].made(watched, code)]
         listed = [*made, *charts(config, made), *others(config, release)]
         writer = Writer(env, config, release, listed, [ROOT / "site" / "locale"], {}, cache, workers)
-    writer.write(out, made, KeptPages(cache / "bench.json", None, "", "", writer.addresses))
+    writer.write(out, made, KeptPages(cache / "bench.json", None, "", writer.addresses))
     writer.compiled.save()
 
 

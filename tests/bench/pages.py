@@ -7,13 +7,14 @@ import time
 from pathlib import Path
 
 from etl.runtime.receipt import read_receipt
+from etl.runtime.standing import Standing
 from etl.web.rendering import render_site, site_settings
 
 if __name__ == "__main__":
     root, data, out, *before = map(Path, sys.argv[1:])
     about = read_receipt(root / "build" / "site") or {}
-    extra = {"checked_on": about["checked_on"], "due_on": about["due_on"], "build": about["release"]}
+    extra = {"checked_on": about["checked_on"], "due_on": about["due_on"]}
     start = time.perf_counter()
     settings = site_settings(root, None)
-    render_site(settings, out, data, extra | ({"previous": str(before[0])} if before else {}))
+    render_site(settings, out, data, extra | ({"previous": Standing(before[0])} if before else {}))
     print(time.perf_counter() - start)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from support.erasing import FIRST, miniature, publish, write
 
-from etl.commands.build import with_charts
 from etl.commands.erase import erased, told
+from etl.commands.making import with_charts
 from etl.meta.catalog import load_catalog
 from etl.meta.errors import PublishError
 from etl.meta.model import Draft

@@ -14,7 +14,8 @@ import pytest
 from support.publications import make_site
 from support.repository import TINY
 
-from etl.commands.build import build, refuse_changed
+from etl.commands.build import build
+from etl.commands.making import refuse_changed
 from etl.meta.errors import DeclarationError, PublishError
 from etl.releases.owned import refuse_others
 from etl.runtime import staging

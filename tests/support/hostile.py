@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from etl.commands.build import days, stage
+from etl.commands.making import days, stage
 from etl.exports.manifest import DATA
 from etl.meta.catalog import MADE_BY_THE_PROGRAM, load_catalog
 from etl.meta.model import Draft, Field, natural_key

@@ -15,6 +15,7 @@ from jinja2.exceptions import UndefinedError
 
 from etl.meta.model import Page, Release
 from etl.meta.settings import SiteConfig
+from etl.runtime.standing import Standing
 from etl.runtime.workers import in_parts, side_by_side
 from etl.web.kept import KeptPages
 from etl.web.language import money_writer
@@ -136,7 +137,7 @@ def page(**context: Any) -> Page:
 
 def test_a_key_differs_when_anything_does(tmp_path: Path) -> None:
     def key(made: Page, shared: str = "s", addresses: Any = None) -> str:
-        return KeptPages(tmp_path / "c", tmp_path, shared, "b", addresses or {}).key(made)
+        return KeptPages(tmp_path / "c", Standing(), shared, addresses or {}).key(made)
 
     same = {"a": [1, 2.5, None, "x"], "b": ("y", {"z": True})}
     keys = [key(page(**same)), key(page(**{**same, "a": [1, 2.5, None, "X"]})), key(page(**same), "other"),

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from etl.meta.settings import SiteConfig
 from etl.meta.view import digest
+from etl.runtime.receipt import write_receipt
+from etl.runtime.standing import Standing
 from etl.web.search import APART, FOLDER, Search, indexed, searched
 
 CONFIG = SiteConfig("", {"it": {}, "en": {}, "uk": {"partial": True}})
@@ -41,9 +43,10 @@ def made(pages: dict[str, str], site: Path, cache: Path, before: Path | None = N
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(f'<html lang="it"><main data-pagefind-body><h1>{text}</h1></main></html>', "utf-8")
     search = Search(site, CONFIG, {path: digest(text.encode()) for path, text in pages.items()},
-                    dict.fromkeys(pages, "pages"), OF_PROJECTS, cache, before)
+                    dict.fromkeys(pages, "pages"), OF_PROJECTS, cache, Standing(before))
     signs = search.finish([work() for work in search.works])
     files = files_in(site)
+    write_receipt(site, {})
     assert signs == {path: digest(data) for path, data in files.items() if path.startswith("assets/")}
     return len(search.works), files
 

@@ -15,8 +15,8 @@ import pytest
 from markupsafe import escape
 from support.release import RELEASE, records
 
-from etl.commands.build import with_charts
 from etl.commands.check import check
+from etl.commands.making import with_charts
 from etl.meta.catalog import load_catalog
 from etl.meta.view import NOT_TRANSLATED, digest
 from etl.releases.printed import with_history

@@ -1,0 +1,136 @@
+"""Make the whole site in a folder of its own and put it in the place of the one before: the steps of `abitare build`.
+
+What only looks whether anything has changed does without this module: to load it takes as long as to look.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from etl.commands import Step
+from etl.commands.check import CHECKING, check
+from etl.exports.manifest import DATA, export
+from etl.meta.errors import PublishError
+from etl.meta.model import Draft
+from etl.meta.settings import SiteConfig
+from etl.meta.view import digest, rows_of
+from etl.releases.archive import charts_before, releases
+from etl.releases.freshness import due_on
+from etl.releases.gate import gate
+from etl.releases.printed import with_history
+from etl.runtime import staging
+from etl.runtime.cache import sweep
+from etl.runtime.files import write_if_changed, write_together
+from etl.runtime.receipt import inputs, write_receipt
+from etl.runtime.standing import Standing
+from etl.runtime.tables import release_of
+from etl.runtime.workers import meanwhile, uncollected
+from etl.web.rendering import render_site, settings_of, site_settings
+from etl.web.theme import stylesheet_files
+
+PACKED = Path("build", "cache", "packed")
+CLOCK = 2
+"""Seconds by which the clock of the disk may be behind that of the machine."""
+FRESH = ("newest_fact", "checked_on", "due_on")
+"""What the receipt says of the freshness of each table."""
+
+
+def make(
+    root: Path, target: Path, made_from: Mapping[str, Any], today: date, step: Step, trial: bool
+) -> Draft:
+    """Make the site and, unless this is a trial, bring datasets/release up to date. Hold the locks of both."""
+    begun = time.time() - CLOCK
+    with staging.staged(target) as folder:
+        release, past = make_in(folder, root, target, made_from, today, step)
+    sweep(root / PACKED, begun)
+    if not trial:
+        remember(root, release, past)
+    return release
+
+
+@uncollected()
+def make_in(
+    folder: Path, root: Path, target: Path, made_from: Mapping[str, Any], today: date, step: Step,
+) -> tuple[Draft, Mapping[str, bytes]]:
+    """Make the site in a folder of its own and put it in the place of `target`; gives the release and past ones."""
+    step(CHECKING)
+    with meanwhile(stylesheet_files, root, root / "build" / "cache"):
+        draft = check(root, today)  # read, derive, print, check: see releases/draft.py
+    gate(draft.findings)
+    release = with_history(draft, root / "datasets" / "release")
+
+    step("Formati / Formats")
+    settings, due = site_settings(root, made_from["base_url"]), days(release)
+    before = Standing(target, root)
+    whole = with_charts(root, release)
+    past, published = releases(root, whole)
+    kept = {f"{DATA}{path}": content for path, content in {**whole.files, **published}.items()}
+    data, site = folder / "data", folder / staging.NEW
+    signed = stage(data, kept, replace(release, cache=root / PACKED), settings_of(settings, **due))
+    del kept  # they stand in the folder now; the pages need the memory
+
+    step("Pagine / Pages")
+    extra = {**due, "previous": before, "typed": release.typed}
+    planned = render_site(settings, site, data / DATA, extra) | signed
+
+    step("Dati e ricevuta / Data and receipt")
+    shutil.copytree(data, site, copy_function=os.replace, dirs_exist_ok=True)
+    refuse_changed(root, made_from["inputs"])
+    write_receipt(site, {**made_from, **due, "datasets": freshness(release)}, planned, before.known)
+    staging.swap(folder, target)
+    return whole, past
+
+
+def with_charts(root: Path, release: Draft) -> Draft:
+    """A release with the charts of its story. They name the address that the city declares, whatever this build is for:
+    what is kept for good must not lead to a trial."""
+    kept = charts_before(root, release)
+    if not kept:
+        from etl.web.release_charts import charts_of_release  # loads all kinds of pages
+
+        config = settings_of(site_settings(root, None), **days(release))
+        kept = dict(charts_of_release(release_of(release.files, release.date.isoformat(), release.typed), config, root))
+    return replace(release, files={**release.files, **kept})
+
+
+def refuse_changed(root: Path, before: Mapping[str, str]) -> None:
+    """Refuse a site whose sources were changed while it was made: half of it would say what they said before."""
+    now = inputs(root)
+    if other := sorted(name for name in {*before, *now} if before.get(name) != now.get(name)):
+        raise PublishError(
+            f"{root}: {other[0]} è cambiato mentre il sito si faceva: riprova / changed while the site was made "
+            f"({len(other)} files in all). Nothing was replaced. Build it again."
+        )
+
+
+def stage(data: Path, kept: Mapping[str, bytes], release: Draft, config: SiteConfig) -> dict[str, str]:
+    """Put the data files, those that are kept and those made from them, in a folder beside the pages, which are made
+    from them; gives their sha256 by path."""
+    try:
+        write_if_changed(data, kept)
+        return {path: digest(content) for path, content in kept.items()} | export(release, config, data)
+    except OSError as error:
+        raise PublishError(f"{data}: cannot be written ({error}). Check the folder and the disk.") from error
+
+
+def days(draft: Draft) -> dict[str, str]:
+    """The day of a build, and the last day on which the next one is to come."""
+    today = draft.date.isoformat()
+    return {"checked_on": today, "due_on": due_on({"every_days": draft.about.get("every_days", 1)}, today)}
+
+
+def freshness(release: Draft) -> dict[str, dict[str, str]]:
+    """What the receipt says of each table."""
+    return {row["dataset"]: {key: row[key] for key in FRESH} for row in rows_of(release, "sources")}
+
+
+def remember(root: Path, release: Draft, past: Mapping[str, bytes]) -> None:
+    """Keep the release, and those before it, in the repository: all of it or, after a crash, none yet."""
+    write_together(root / "datasets", {"release": release.files, "versions": past})
