@@ -37,7 +37,7 @@ def no_workbooks(draft: Draft) -> Iterator[Finding]:
             yield finding("no-workbook", name, "", [RowRef(None, "", "")], "warning", found=f"{len(table.rows):,}",
                           expected=f"{MOST_ROWS:,}")
         wrong: dict[str, list[RowRef]] = {}
-        for number, place in overflowing(table.rows):
+        for number, place in overflowing(table):
             row = record(dataset.columns, table.rows[number])
             ref = RowRef(table.lines[number], key_of(row, dataset.key), table.rows[number][place][:200])
             wrong.setdefault(dataset.columns[place], []).append(ref)

@@ -137,11 +137,13 @@ def failed_check(field: Field, value: str) -> str | None:
     """The name of the check that a cell fails, or None."""
     if not value:
         return None
+    spelling = SPELLING.get(field.type)
+    if spelling and spelling.fullmatch(value):
+        return None
     if sheet_error(value):
         return "cell-error"
-    spelling = SPELLING.get(field.type)
     if spelling:
-        return None if spelling.fullmatch(value) else field.type
+        return field.type
     if field.type == "date" or field.kind == "partial-date":
         if not real_date(value) or (field.type == "date" and len(value) != 10):
             return "date"

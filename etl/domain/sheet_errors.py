@@ -38,7 +38,7 @@ def known_errors() -> re.Pattern[str]:
 def sheet_error(text: str) -> str:
     """"missing" for a text that says that a look-up found nothing, "error" for any other error, "" for none."""
     text = text.strip()
-    if "#" not in text and not text[-3:].isdigit():
+    if "#" not in text and (":" not in text or not text[-3:].isdigit()):
         return ""
     if text.casefold() in not_available():
         return "missing"

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import chain
+from etl.meta.model import Table
 
 MOST_ROWS, LONGEST = 1_048_575, 32_767
 """Rows below the headings, and signs of a cell."""
-Rows = Sequence[Sequence[str]]
 
 
-def fits(rows: Rows) -> bool:
+def fits(table: Table) -> bool:
     """Whether Excel can hold a table whole."""
-    return len(rows) <= MOST_ROWS and not overflowing(rows)
+    return len(table.rows) <= MOST_ROWS and not overflowing(table)
 
 
-def overflowing(rows: Rows) -> list[tuple[int, int]]:
+def overflowing(table: Table) -> list[tuple[int, int]]:
     """The cells that are too long, as (row, column), both from 0."""
-    if max(map(len, chain.from_iterable(rows)), default=0) <= LONGEST // 2:  # most tables, at once
+    if table.longest <= LONGEST // 2:  # most tables, at once
         return []
-    return [(number, place) for number, row in enumerate(rows) for place, text in enumerate(row)
+    return [(number, place) for number, row in enumerate(table.rows) for place, text in enumerate(row)
             if units(text) > LONGEST]
 
 

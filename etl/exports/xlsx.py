@@ -37,13 +37,13 @@ STYLES = {
 def italian_files(draft: Draft) -> dict[str, bytes]:
     """NAME.xlsx for each dataset that fits; the others are told in a finding, on their page and in the ZIP."""
     return {f"{dataset.name}.xlsx": workbook(draft, dataset, table, LANGUAGES[0])
-            for dataset, table in tables(draft) if fits(table.rows)}
+            for dataset, table in tables(draft) if fits(table)}
 
 
 def english_files(draft: Draft) -> dict[str, bytes]:
     """NAME.en.xlsx, the same in English."""
     return {f"{dataset.name}.en.xlsx": workbook(draft, dataset, table, "en")
-            for dataset, table in tables(draft) if fits(table.rows)}
+            for dataset, table in tables(draft) if fits(table)}
 
 
 def workbook(draft: Draft, dataset: Dataset, table: Table, language: str) -> bytes:

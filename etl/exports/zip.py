@@ -45,7 +45,7 @@ def readme(draft: Draft) -> str:
     """What the archive holds, in both languages, as zip.txt says it."""
     about, package = draft.about, draft.package
     licence = package["licenses"][0]
-    names = ", ".join(name for name, table in draft.tables.items() if not fits(table.rows))
+    names = ", ".join(name for name, table in draft.tables.items() if not fits(table))
     return (Path(__file__).parent / "zip.txt").read_text("utf-8").format(
         **{f"workbooks_{code}": text.format(names=names) if names else "" for code, text in WORKBOOKS.items()},
         **{f"{key}_{code}": about[key][code] for key in ("title", "description") for code in ("it", "en")},

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
@@ -153,6 +154,11 @@ class Table:
     lines: list[int | None]
     read: int = 0
     rejected: int = 0
+
+    @cached_property
+    def longest(self) -> int:
+        """Signs of its longest cell."""
+        return max(map(len, chain.from_iterable(self.rows)), default=0)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -135,6 +136,14 @@ def test_texts_that_come_again_stand_in_memory_once() -> None:
     (_, head), (_, first), (_, second) = parse_csv("id,via\n10,via Roma\n20,via Roma\n")
     assert (head, first, second) == (["id", "via"], ["10", "via Roma"], ["20", "via Roma"])
     assert first[1] is second[1]
+
+
+@pytest.mark.parametrize(("rows", "asked"), [(0, True), (1, False)])
+def test_only_a_floor_that_is_not_met_is_asked_about(rows: int, asked: bool) -> None:
+    dataset = replace(MINIATURE["bookings"], about=MINIATURE["bookings"].about | {"rows": {"min": 1}})
+    table = Table([[""] * len(dataset.columns)] * rows, [None] * rows)
+    kinds = [kind for (kind, _), _ in plan(dataset, table, date(2026, 11, 29))]
+    assert ("ExpectTableRowCountToBeBetween" in kinds) == asked
 
 
 def test_rules_are_asked_about_the_cells_that_they_name() -> None:

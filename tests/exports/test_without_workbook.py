@@ -48,7 +48,7 @@ def test_a_text_too_long_for_a_cell_is_told(text: str) -> None:
 
 def test_too_many_rows_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     draft = of_city("Borgo", "Valle", "Monte")
-    assert workbooks.fits(draft.tables["projects"].rows)
+    assert workbooks.fits(draft.tables["projects"])
     monkeypatch.setattr("etl.checks.shown.MOST_ROWS", 2)
     (found,) = [item for item in check_shown(draft) if item.check == "no-workbook"]
     assert "3" in found.message["it"]
@@ -58,6 +58,6 @@ def test_too_many_rows_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("text", ["x" * LONGEST, "\U0001f3e0" * (LONGEST // 2)])
 def test_a_text_that_fits_is_no_news(text: str) -> None:
     draft = of_city(text)
-    assert workbooks.fits(draft.tables["projects"].rows)
+    assert workbooks.fits(draft.tables["projects"])
     assert not [item for item in check_shown(draft) if item.check.startswith("no-workbook")]
     assert "non c'è" not in readme(draft)
