@@ -12,7 +12,7 @@ from etl.meta.settings import SiteConfig
 
 Files = dict[str, bytes]
 DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
-BLOCK = 10_000
+BLOCK = 4_000
 DATE_KINDS = ("partial-date", "date")
 
 
@@ -67,7 +67,7 @@ def tables(draft: Draft) -> Iterator[tuple[Dataset, Table]]:
 
 
 def blocks(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
-    """Rows in pieces, so that what is made of them column by column stays small."""
+    """Rows in pieces, so that what is made of them column by column stays small, and near the processor."""
     return (rows[start: start + BLOCK] for start in range(0, len(rows), BLOCK))
 
 

@@ -56,7 +56,7 @@ def table(count: int) -> Draft:
                 row.append(str(rng.randrange(10)))
             elif kind == "number":
                 row.append(f"{rng.randrange(10**7)}.{rng.randrange(100):02}")
-            elif more == "partial-date":
+            elif kind == "date" or more == "partial-date":
                 row.append(f"20{rng.randrange(10, 30)}-{rng.randrange(1, 13):02}-{rng.randrange(1, 29):02}")
             elif more == "url":
                 row.append(f"https://example.org/{number}")
