@@ -176,6 +176,11 @@ class CompiledTemplates(BytecodeCache):
             lstrip_blocks=theme.lstrip_blocks, keep_trailing_newline=theme.keep_trailing_newline,
             auto_reload=False, bytecode_cache=self, extensions=extensions)
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """The name of a template, wherever its file is: a copy of a repository, and a checkout elsewhere, need not
+        compile what this one has. What the file says is in the checksum."""
+        return name
+
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """What is kept of a template, by its source and by the language whose words are in place."""
         own = environment.globals["lang"] if in_place(environment) else ""

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from etl.commands.build import build
-from support.repository import TESTS
+from support.repository import OF_PAGES, TESTS
 
 BORGO = TESTS / "borgo"
 DAY = date(2026, 11, 29)
@@ -30,7 +30,7 @@ def copy_borgo(
     """
     shutil.copytree(BORGO, target, ignore=shutil.ignore_patterns("*.py", "__pycache__", "build"))
     if built:
-        shutil.copytree(built / CACHE, target / CACHE, ignore=shutil.ignore_patterns("pages.json", "standing.json"))
+        shutil.copytree(built / CACHE, target / CACHE, ignore=OF_PAGES)
     for name in without:
         (target / "datasets" / "source" / f"{name}.csv").unlink()
     path = target / "mkdocs.yml"

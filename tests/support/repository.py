@@ -22,6 +22,9 @@ SOON_OVER = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss8m")
 """For Java that runs for seconds: its second compiler takes more time than it saves; the first one's code is deeper."""
 NODE_MODULES = TESTS / "tools" / "node_modules"
 
+OF_PAGES = shutil.ignore_patterns("pages.json", "standing.json")
+"""The caches that say of a site which of its pages stand: a copy begins without it, and all pages are made anew."""
+
 
 def worked_out(built: Path) -> Path:
     """The folder of what builds of the repository work out once, such as fonts, compiled templates and findings; full,
@@ -44,10 +47,8 @@ def copy_repository(target: Path, *languages: str, built: Path | None = None) ->
     package.write_text(re.sub(r'(?m)^  "created": "[^"]*"', '  "created": "2026-01-01T00:00:00Z"',
                               package.read_text("utf-8"), count=1), "utf-8")
     in_languages(target, *languages)
-    cache = worked_out(built) if built else ROOT / "build" / "cache"
-    cache.mkdir(parents=True, exist_ok=True)
-    (target / "build").mkdir()
-    (target / "build" / "cache").symlink_to(cache)
+    if built:
+        shutil.copytree(worked_out(built), target / "build" / "cache", ignore=OF_PAGES)
     return target
 
 
