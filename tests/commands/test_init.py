@@ -61,9 +61,9 @@ def names_of_milan(site: Path) -> list[str]:
 
 
 @pytest.fixture
-def clone(tmp_path: Path) -> Path:
+def clone(tmp_path: Path, built_site: Path) -> Path:
     """What a person has who has just cloned the repository."""
-    folder = copy_repository(tmp_path / "clone")
+    folder = copy_repository(tmp_path / "clone", built=built_site)
     for name in ("skeleton", "docs", ".github"):
         shutil.copytree(ROOT / name, folder / name, dirs_exist_ok=True)
     for name in ("README.md", "CHANGELOG.md", "publiccode.yml", ".gitignore", "city.toml"):

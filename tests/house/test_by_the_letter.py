@@ -66,7 +66,7 @@ def records(site: Path, table: str) -> list[dict[str, Any]]:
     return found
 
 
-def test_correct_a_fact_and_say_something_on_every_page(changed: Path, base: Path) -> None:
+def test_correct_a_fact_and_say_something_on_every_page(changed: Path, town: Path) -> None:
     for place in ("sportelli", "en/desks", "fr/sportelli"):
         assert page(changed, place, "agenzia-casa").count("<td>06:15–06:45</td>") == 2, place
     published = (changed / "dati" / "desk_hours.csv").read_bytes()
@@ -75,7 +75,7 @@ def test_correct_a_fact_and_say_something_on_every_page(changed: Path, base: Pat
     assert b"\r" not in published
     assert {row["weekday"] for row in records(changed, "desk_hours") if row["opens"] == "06:15"} == {"mo", "su"}
     assert "06:15" in page(changed, "trasparenza", "novita")
-    assert "site-notice" not in page(base, "town", "build", "site")
+    assert "site-notice" not in page(town, "build", "site")
     for place, words in (("", "Chiuso per ferie."), ("sportelli", "Chiuso per ferie."), ("en", "Closed for holidays.")):
         assert words in page(changed, place), place
 

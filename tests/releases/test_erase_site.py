@@ -25,8 +25,8 @@ def published(root: Path, day: date, to: Path) -> None:
     publish(root / "build" / "site", to)
 
 
-def test_no_byte_of_site_versions_and_server_says_it(tmp_path: Path) -> None:
-    root, to = copy_borgo(tmp_path / "city", settings=ONE_LANGUAGE), tmp_path / "public"
+def test_no_byte_of_site_versions_and_server_says_it(tmp_path: Path, town: Path) -> None:
+    root, to = copy_borgo(tmp_path / "city", settings=ONE_LANGUAGE, built=town), tmp_path / "public"
     desks = root / "datasets/source/desks.csv"
     before = desks.read_text("utf-8")
     desks.write_text(before.replace("via del Lago 8", "presso Zanzottera"), "utf-8")

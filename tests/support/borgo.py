@@ -8,7 +8,11 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from etl.commands.build import build
+from etl.commands.build import build, remember, with_charts
+from etl.commands.check import check
+from etl.releases.archive import releases
+from etl.releases.gate import gate
+from etl.releases.printed import with_history
 from support.repository import OF_PAGES, TESTS
 
 BORGO = TESTS / "borgo"
@@ -40,6 +44,14 @@ def copy_borgo(
         text = re.sub(old, new, text)
     path.write_text(text, "utf-8")
     return target
+
+
+def release_of(root: Path, day: date) -> None:
+    """Keep the release of a day in a repository, as a build does, and make no site."""
+    draft = check(root, day)
+    gate(draft.findings)
+    release = with_charts(root, with_history(draft, root / "datasets" / "release"))
+    remember(root, release, releases(root, release)[0])
 
 
 def site_of(root: Path) -> Path:

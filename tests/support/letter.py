@@ -10,13 +10,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from support.borgo import LANGUAGES, copy_borgo
+from support.borgo import LANGUAGES, copy_borgo, release_of
 from support.repository import ROOT, TESTS
 
-BEFORE, TODAY = "2026-11-28", "2026-11-29"
+BEFORE, TODAY = date(2026, 11, 28), "2026-11-29"
 SITE = Path("town", "build", "site")
 OF_THE_CITY = ("datasets/source", "site/content", "mkdocs.yml", "city.toml", "release.toml")
 """What stands in a city's repository; the rest is the program's."""
@@ -140,13 +141,12 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 def beginning(root: Path, built: Path) -> Path:
-    """The town as it was built the day before, by the program as a wheel carries it. built: see `copy_borgo`."""
+    """The town as it was released the day before, and the program as a wheel carries it; its site is made after the
+    changes. built: see `copy_borgo`."""
     for part in ("etl", "schemas", "requirements", "site/theme", "site/assets", "site/locale"):
         shutil.copytree(ROOT / part, root / "program" / part)
     shutil.copytree(ROOT / "datasets", root / "program" / "datasets",
                     ignore=shutil.ignore_patterns("source", "release", "versions", "inbox"))
     shutil.copy(ROOT / "site" / "hooks.py", root / "program" / "site")
-    copy_borgo(root / "town", built=built)
-    built = Copy(root, root).build(BEFORE)
-    assert built.returncode == 0, built.stdout + built.stderr
+    release_of(copy_borgo(root / "town", built=built), BEFORE)
     return root
