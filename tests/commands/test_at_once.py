@@ -48,8 +48,8 @@ def finish(bench: Bench, turn: int, of: int) -> None:
 
 
 @pytest.mark.skipif(SOAK, reason="its long forms are below")
-def test_commands_at_once_and_killed(tmp_path: Path, town: Path) -> None:
-    bench = Bench(tmp_path, 24, town)
+def test_commands_at_once_and_killed(tmp_path: Path) -> None:
+    bench = Bench(tmp_path, 24)
     bench.finish()
     bench.change()
     pairs, killed = SHORT
@@ -62,8 +62,8 @@ def test_commands_at_once_and_killed(tmp_path: Path, town: Path) -> None:
 
 @pytest.mark.skipif(not SOAK, reason="only `make soak` runs it")
 @pytest.mark.parametrize("stream", STREAMS)
-def test_any_two_commands_at_once(tmp_path: Path, town: Path, stream: int) -> None:
-    bench = Bench(tmp_path, stream, town)
+def test_any_two_commands_at_once(tmp_path: Path, stream: int) -> None:
+    bench = Bench(tmp_path, stream)
     bench.finish()
     for turn in range(PAIRS):
         tried(bench, (bench.rng.choice(COMMANDS), bench.rng.choice(COMMANDS)))
@@ -72,8 +72,8 @@ def test_any_two_commands_at_once(tmp_path: Path, town: Path, stream: int) -> No
 
 @pytest.mark.skipif(not SOAK, reason="only `make soak` runs it")
 @pytest.mark.parametrize("stream", STREAMS)
-def test_any_command_killed_at_any_moment(tmp_path: Path, town: Path, stream: int) -> None:
-    bench = Bench(tmp_path, stream, town)
+def test_any_command_killed_at_any_moment(tmp_path: Path, stream: int) -> None:
+    bench = Bench(tmp_path, stream)
     bench.finish()
     for turn in range(KILLS * 3):
         bench.change()

@@ -71,11 +71,10 @@ def word_of(desk: str) -> str:
 
 
 class Bench:
-    """A city in one language, its server's folder, and files of somebody else beside all that commands replace.
-    built: see `copy_borgo`."""
+    """A city in one language, its server's folder, and files of somebody else beside all that commands replace."""
 
-    def __init__(self, folder: Path, seed: int, built: Path) -> None:
-        self.root = copy_borgo(folder / "city", LEFT_OUT, ONE_LANGUAGE, built)
+    def __init__(self, folder: Path, seed: int) -> None:
+        self.root = copy_borgo(folder / "city", LEFT_OUT, ONE_LANGUAGE)
         self.to, self.trial, self.said = folder / "public", folder / "trial", folder / "said"
         self.said.mkdir()
         (self.root / "datasets" / "inbox").mkdir(exist_ok=True)
