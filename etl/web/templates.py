@@ -176,7 +176,7 @@ class CompiledTemplates(BytecodeCache):
             lstrip_blocks=theme.lstrip_blocks, keep_trailing_newline=theme.keep_trailing_newline,
             auto_reload=False, bytecode_cache=self, extensions=extensions)
 
-    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - as Jinja calls it
         """The name of a template, wherever its file is: a copy of a repository, and a checkout elsewhere, need not
         compile what this one has. What the file says is in the checksum."""
         return name
