@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from etl.commands.build import build, remember, with_charts
+from etl.commands.build import build
 from etl.commands.check import check
+from etl.commands.making import remember, with_charts
 from etl.releases.archive import releases
 from etl.releases.gate import gate
 from etl.releases.printed import with_history
