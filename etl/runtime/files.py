@@ -190,7 +190,7 @@ def write_into(site_dir: Path, path: str, data: bytes) -> str:
     try:
         file = open(target, "xb")  # noqa: PTH123, SIM115
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        make_above(target)
         file = open(target, "xb")  # noqa: PTH123, SIM115
     except FileExistsError:
         replace(target, data)
@@ -198,6 +198,15 @@ def write_into(site_dir: Path, path: str, data: bytes) -> str:
     with file:
         file.write(data)
     return digest(data)
+
+
+def make_above(target: str) -> None:
+    """Make the folder of a file; most often only that one is not there."""
+    folder = target.rpartition("/")[0]
+    try:
+        os.mkdir(folder)  # noqa: PTH102
+    except OSError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def replace(target: str, data: bytes) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.runtime.cache import read_cache, write_cache
+from etl.runtime.files import make_above
 from etl.runtime.receipt import Look, fingerprint, holds_release, looks_of, read_receipt, site_files, verify
 
 NOTED = Path("build", "cache", "standing.json")
@@ -50,7 +51,7 @@ class Standing:
         except FileExistsError:
             raise
         except OSError:
-            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - a Path for each takes longer
+            make_above(target)
             try:
                 os.link(source, target)
             except OSError:

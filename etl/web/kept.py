@@ -56,15 +56,19 @@ class KeptPages:
     def __init__(
         self, cache: Path, standing: Standing | None, shared: str, addresses: Mapping[str, Mapping[str, str]]
     ) -> None:
-        self._cache, self.standing, self._shared = cache, standing, shared.encode()
-        self._before: Mapping[str, Any] = (read_cache(cache) if standing else None) or {}
+        self._cache, self.standing, self._shared = cache, standing, shared
+        before = (read_cache(cache) if standing else None) or {}
+        self._before: Mapping[str, Any] = before["pages"] if before.get("shared") == shared else {}
+        self._encode = json.JSONEncoder(default=repr, check_circular=False, ensure_ascii=False).encode
         self._addresses = addresses
         self.made: dict[str, Made] = {}
 
-    def begin(self, paths: Collection[str]) -> None:
-        """Say which pages this build has. Where one has gone nothing is kept: others may have linked to it."""
+    def begin(self, paths: Collection[str]) -> bool:
+        """Say which pages this build has; tells whether any may be kept. Where one has gone none is: others may have
+        linked to it."""
         if not self._before.keys() <= set(paths):
             self._before = {}
+        return bool(self._before)
 
     def key(self, page: Page) -> str:
         """A key of everything that a page is made from; "" when it cannot be told, and then the page is not kept.
@@ -77,12 +81,13 @@ class KeptPages:
         parts = (page.id, page.language, page.path, page.template, page.context, place)
         try:
             # Amounts, dates and our own small classes say all that they hold; anything else where it is in memory.
-            about = json.dumps(parts, default=repr)
+            about = self._encode(parts)
         except TypeError:  # a key that is no text
             about = repr(parts)
         if " object at 0x" in about:
             return ""
-        return hashlib.blake2b(about.encode(), key=self._shared[:64], digest_size=12).hexdigest()
+        data, shared = about.encode(errors="surrogatepass"), self._shared[:64].encode()
+        return hashlib.blake2b(data, key=shared, digest_size=12).hexdigest()
 
     def take(self, path: str, key: str, folder: Path) -> Made | None:
         """Put a page made from the same into the folder of the new site; None where it has to be rendered."""
@@ -96,4 +101,4 @@ class KeptPages:
 
     def save(self) -> None:
         """Keep for the next build what this one made."""
-        write_cache(self._cache, self.made)
+        write_cache(self._cache, {"shared": self._shared, "pages": self.made})

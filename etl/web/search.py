@@ -36,9 +36,9 @@ ENTRY, FRAGMENT = "pagefind-entry.json", ".pf_fragment"
 UNUSED = ("pagefind-ui", "pagefind-modular-ui", "pagefind-component-ui", "pagefind-highlight", "pagefind-worker")
 ROOT = re.compile(r"<html\b[^>]*>")
 TITLE = re.compile(r"<title>.*?</title>", re.DOTALL)
-BEGIN, END = "<!--n-->", "<!--/n-->"
+BEGIN, MARKS = "<!--n-->", re.compile("<!--/?n-->")
 FIGURES = re.compile(
-    r'<td class="num">.*?</td>|<figure class="chart".*?</figure>|'
+    r'<td class="num"[^>]*>.*?</td>|<figure class="chart".*?</figure>|'
     r'<data class="amount".*?</data>|<p class="figure">.*?</p>',
     re.DOTALL,
 )
@@ -62,12 +62,17 @@ def searched(page: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """A text without what stands between <!--n--> and <!--/n-->: templates put these around the figures that nothing
-    else tells from words."""
-    left, at = [], 0
-    while (start := text.find(BEGIN, at)) >= 0 and (end := text.find(END, start)) >= 0:
-        left.append(text[at:start])
-        at = end + len(END)
+    """A text without what stands between <!--n--> and <!--/n-->, which may stand in each other: templates put these
+    around the figures that nothing else tells from words."""
+    left, at, start, depth = [], 0, 0, 0
+    for mark in MARKS.finditer(text):
+        if mark[0] == BEGIN:
+            start, depth = start if depth else mark.start(), depth + 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                left.append(text[at:start])
+                at = mark.end()
     return "".join([*left, text[at:]])
 
 

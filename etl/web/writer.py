@@ -217,9 +217,9 @@ class Writer:
         Several processes share the work where there are many pages; what they write does not depend on how many.
         """
         listed = list(pages)
-        kept.begin({page.path for page in listed})
+        some_kept = kept.begin({page.path for page in listed})
         parts = self.workers if len(listed) >= FEW else 1
-        if parts > 1:
+        if parts > 1 and not some_kept:
             # One page of each kind first: the processes then share its template instead of each compiling it.
             own = {code: code if in_place(env) else "" for code, env in self.envs.items()}
             first = {(own[page.language], page.template): page for page in reversed(listed)}

@@ -62,9 +62,9 @@ def test_a_site_built_on_the_one_before_is_the_one_built_from_nothing(place: Pat
     rng = random.Random(seed)  # noqa: S311 - the same edits in every run
     for number in range(EDITS):
         said = edit(place, *COLUMNS[(seed + number) % len(COLUMNS)], rng)
-        before = read_cache(place / CACHE / "pages.json")
+        before = read_cache(place / CACHE / "pages.json")["pages"]
         again = made(place)
-        after = read_cache(place / CACHE / "pages.json")
+        after = read_cache(place / CACHE / "pages.json")["pages"]
         rendered = [path for path in after if after[path][0] != before.get(path, [""])[0]]
         assert 0 < len(rendered) < len(after) * 0.5, (said, len(rendered), len(after))
     aside = (place / CACHE).rename(place / "build" / "aside")

@@ -70,7 +70,7 @@ def test_the_index_of_a_part_in_which_nothing_has_changed_stays(tmp_path: Path) 
 
 def test_figures_are_not_read() -> None:
     said = (
-        'a<!--n-->1<b>2</b><!--/n-->b<td class="num">3<!--n-->4<!--/n-->5</td>c'
+        'a<!--n-->1<b>2</b><!--n-->0<!--/n-->0<!--/n-->b<td class="num" data-name="N">3<!--n-->4<!--/n-->5</td>c'
         '<!--n--><figure class="chart">6</figure>7<!--/n-->d'
         '<figure class="chart" id="x"><!--n-->8<!--/n-->9</figure>e<!--n-->0')
     page = f'<html lang="it"><title>T</title><main data-pagefind-body>{said}</main></html>'
