@@ -22,6 +22,7 @@ from etl.meta.errors import DeclarationError
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Draft, Finding, RowRef, Severity, Table
 from etl.meta.view import digest, key_of, record
+from etl.runtime.by_column import by_column
 from etl.runtime.cache import cache_key
 from etl.runtime.workers import Submit, in_parts, processors, uncollected
 
@@ -87,7 +88,7 @@ def needed(dataset: Dataset, table: Table, planned: Planned) -> Asked:
     keys = {*dataset.key, *dataset.schema["primaryKey"]}
     kept = [place for place, name in enumerate(dataset.columns) if name in keys or name in said]
     fields = [dataset.schema["fields"][place] for place in kept]
-    rows = [[row[place] for place in kept] for row in table.rows]
+    rows = by_column(table.rows, len(dataset.columns)).only(kept)
     return replace(dataset, schema={**dataset.schema, "fields": fields}), replace(table, rows=rows), planned
 
 
@@ -185,10 +186,10 @@ def typed_frame(dataset: Dataset, table: Table) -> pd.DataFrame:
     """The table as Great Expectations compares it: numbers as numbers, the rest as text, missing as None."""
     import pandas as pd
 
-    frame = pd.DataFrame(table.rows, columns=dataset.columns, dtype=str)
-    out: dict[str, Any] = {ROW: range(len(frame))}
-    for field in dataset.fields:
-        column = frame[field.name]
+    rows = by_column(table.rows, len(dataset.columns))
+    out: dict[str, Any] = {ROW: range(len(rows))}
+    for place, field in enumerate(dataset.fields):
+        column = pd.Series(rows.column(place), dtype=str)
         if field.type in ("integer", "number"):
             out[field.name] = pd.to_numeric(column.where(column != "", None))
         else:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ NOTES = {  # constraint named in Frictionless' note -> our message
     "minLength": "limit", "maxLength": "limit",
 }
 
-Lines = Mapping[str, list[int | None]]
+Lines = Mapping[str, Sequence[int | None]]
 """Dataset name -> for each published row, in order, its line in the source file (None when derived)."""
 
 
@@ -59,7 +59,7 @@ def judge(package: Path, datasets: Mapping[str, Dataset], lines: Lines) -> list[
     ]
 
 
-def describe(error: Any, dataset: Dataset, lines: list[int | None]) -> tuple[str, str, RowRef]:
+def describe(error: Any, dataset: Dataset, lines: Sequence[int | None]) -> tuple[str, str, RowRef]:
     """One Frictionless error -> (message name, column, where)."""
     number = getattr(error, "row_number", None)
     cells = getattr(error, "cells", None) or []

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from etl.meta.model import Dataset, Draft, Field, Release, Table, Words
 from etl.meta.settings import SiteConfig
+from etl.runtime.by_column import ByColumn
 
 Files = dict[str, bytes]
 DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
@@ -73,6 +74,8 @@ def blocks(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
 
 def columns(dataset: Dataset, rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
     """The columns of some rows, one for each field also where there is no row: faster than going from cell to cell."""
+    if isinstance(rows, ByColumn):
+        return list(rows.columns())
     return list(zip(*rows, strict=True)) or [()] * len(dataset.columns)
 
 

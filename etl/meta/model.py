@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -144,14 +144,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Table:
-    """A table ready to ship: rows of text in the schema's column order, ordered by primary key.
+    """A table ready to ship: rows of text in the schema's column order, ordered by primary key; those of a release are
+    held by column (runtime/by_column.py).
 
     lines: for each row its line in the source file, None for rows that a recipe made.
     read, rejected: rows of the source table, and how many of them were left out with a finding.
     """
 
-    rows: list[list[str]]
-    lines: list[int | None]
+    rows: Sequence[list[str]]
+    lines: Sequence[int | None]
     read: int = 0
     rejected: int = 0
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from etl.meta.model import Dataset, Field
 from etl.meta.view import key_of, record
+from etl.runtime.by_column import ByColumn, moved, texts
 from etl.runtime.tables import key_order
 
-Columns = Mapping[str, Sequence[str]]
+Columns = Mapping[str, Any]
+"""The columns of a table by name: text, as a list or as Arrow has it."""
 
 
 def filled(dataset: Dataset, columns: Columns) -> Columns:
@@ -20,17 +23,16 @@ def filled(dataset: Dataset, columns: Columns) -> Columns:
 
 def worked_out(field: Field, columns: Columns) -> Sequence[str]:
     """A column with a rule; each different value is worked out once."""
-    given = list(zip(*(columns[name] for name in field.descriptor["of"]), strict=True))
+    given = list(zip(*(texts(columns[name]) for name in field.descriptor["of"]), strict=True))
     found = {cells: RULES[field.rule or ""](field, record(field.descriptor["of"], cells)) for cells in set(given)}
     return [found[cells] for cells in given]
 
 
-def ordered(dataset: Dataset, columns: Columns) -> tuple[list[list[str]], list[int]]:
+def ordered(dataset: Dataset, columns: Columns) -> tuple[ByColumn, list[int]]:
     """The rows of some columns as they are published, computed ones with them, and where each of them was before."""
     whole = filled(dataset, columns)
-    places = key_order(dataset, whole)
-    moved = ([whole[name][place] for place in places] for name in dataset.columns)
-    return [list(cells) for cells in zip(*moved, strict=True)], places
+    places = key_order(dataset, {name: texts(whole[name]) for name in dataset.key})
+    return ByColumn([moved(whole[name], places) for name in dataset.columns], len(places)), places
 
 
 def joined(field: Field, row: Mapping[str, str]) -> str:

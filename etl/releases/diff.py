@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from etl.exports.datapackage import READINGS
 from etl.meta.view import as_json
-from etl.releases.history import Table, described, read_tables
+from etl.releases.history import Row, Table, described, read_tables
 from etl.releases.masked import masked
 
 NONE = Table([], {})
@@ -58,7 +58,7 @@ def renamed(old: Table, new: Table) -> Table:
                   for key, row in old.rows.items()})
 
 
-def compare(name: str, before: dict[str, dict[str, str]], after: dict[str, dict[str, str]]) -> Iterator[Change]:
+def compare(name: str, before: Mapping[str, Row], after: Mapping[str, Row]) -> Iterator[Change]:
     """The changes of one dataset, in order of key."""
     for key in sorted(set(before) | set(after)):
         if key not in before:

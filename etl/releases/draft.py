@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from etl.meta.catalog import MADE_BY_THE_PROGRAM, load_about
 from etl.meta.errors import DeclarationError
 from etl.meta.messages import finding
 from etl.meta.model import Dataset, Draft, Finding, RowRef, Table
-from etl.meta.view import digest, key_of
+from etl.meta.view import digest, key_of, record
 from etl.releases.changes import change_rows, stamp
 from etl.releases.computed import ordered
 from etl.releases.corrections import compare_other_values, correct
@@ -34,9 +35,10 @@ from etl.releases.history import CHANGES, Tables, day_before, read_tables, table
 from etl.releases.printed import printed, stage
 from etl.releases.providers import providers
 from etl.releases.removals import lost_ids
+from etl.runtime.by_column import packed
 from etl.runtime.cache import cache_key
 from etl.runtime.report import quality_rows
-from etl.runtime.tables import Rows, sharing, to_frame
+from etl.runtime.tables import Rows, to_frame
 from etl.sources.lock import read_lock
 
 if TYPE_CHECKING:
@@ -112,7 +114,8 @@ def made_by_the_program(root: Path, draft: Draft, before: Tables) -> dict[str, T
     if not set(draft.tables) | made >= set(datasets):
         return {}
     lock = read_lock(root / "datasets" / "source" / "sources.lock")
-    rows = source_rows(datasets, lock, {name: list(table.rows.values()) for name, table in now.items()})
+    rows = source_rows(datasets, lock, {name: map(partial(record, datasets[name].columns), table.rows)
+                                         for name, table in draft.tables.items()})
     draft.findings.extend(source_findings(rows, lock, draft.date))
     changes = change_rows(datasets, before, now, draft.date)
     told = [item for item in draft.findings if item.check != EXAMPLE_ROW]
@@ -180,9 +183,7 @@ def run_recipes(datasets: Mapping[str, Dataset], frames: dict[str, pd.DataFrame]
 
 def to_table(dataset: Dataset, frame: pd.DataFrame, read: int, rejected: int) -> Table:
     """Rows in published order with their source lines; refuses a recipe that lost or made rows in silence."""
-    # A column of pandas gives its texts at once much faster than its rows one by one.
-    rows, places = ordered(dataset, {name: list(map(sharing(), frame[name].to_numpy(object).tolist()))
-                                     for name in frame.columns})
+    rows, places = ordered(dataset, {name: packed(frame[name]) for name in frame.columns})
     if not dataset.derived and len(rows) != read - rejected:
         raise DeclarationError(
             f"{dataset.name}: {read} rows read, {len(rows)} to publish, {rejected} rejected: a row was lost. "

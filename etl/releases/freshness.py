@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,8 +14,8 @@ from etl.sources.lock import from_json
 
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 GRACE = timedelta(days=2)  # a night that a schedule missed, and one more
-Frames = Mapping[str, Sequence[Mapping[str, str]]]
-"""Dataset -> its rows, as dicts of text."""
+Frames = Mapping[str, Iterable[Mapping[str, str]]]
+"""Dataset -> its rows, as dicts of text; they are gone through once."""
 
 
 def source_rows(datasets: Mapping[str, Dataset], lock: Mapping[str, Any], frames: Frames) -> list[dict[str, str]]:
@@ -32,7 +32,7 @@ def source_rows(datasets: Mapping[str, Dataset], lock: Mapping[str, Any], frames
     return rows
 
 
-def newest_fact(dataset: Dataset, rows: Sequence[Mapping[str, str]]) -> str:
+def newest_fact(dataset: Dataset, rows: Iterable[Mapping[str, str]]) -> str:
     """The newest date of the column that the declaration watches, else of the source; "" when none is known."""
     column = dataset.about.get("freshness", {}).get("column", "source_date")
     # A table with errors is reported elsewhere; what is no date in it says nothing of its freshness.

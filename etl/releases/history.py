@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,32 @@ ERASED = "erased"
 """The kind of a change that says that a cell, or a row, was erased for a legal reason. It cannot be taken back."""
 
 
+class Keyed(MutableMapping[str, Row]):
+    """Rows by key, made when somebody asks for one: of most tables nobody does, and they take much memory."""
+
+    def __init__(self, make: Callable[[], dict[str, Row]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _rows(self) -> dict[str, Row]:
+        return self._make()
+
+    def __getitem__(self, key: str) -> Row:
+        return self._rows[key]
+
+    def __setitem__(self, key: str, row: Row) -> None:
+        self._rows[key] = row
+
+    def __delitem__(self, key: str) -> None:
+        del self._rows[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
 @dataclass(frozen=True)
 class Table:
     """One table of a release: its columns and, by key (the values of the primary key, with |), its rows.
@@ -29,7 +56,7 @@ class Table:
     """
 
     columns: list[str]
-    rows: dict[str, Row]
+    rows: MutableMapping[str, Row]
     renamed: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -68,12 +95,12 @@ def table(path: Path, schema: Mapping[str, Any]) -> Table:
 
 def tables_of(datasets: Mapping[str, Dataset], published: Mapping[str, Published]) -> Tables:
     """The tables of a release in the making, in the same form."""
-    found = {}
-    for name, item in published.items():
-        dataset = datasets[name]
-        rows = (record(dataset.columns, cells) for cells in item.rows)
-        found[name] = Table(dataset.columns, {key_of(row, dataset.key): row for row in rows})
-    return found
+    def rows(dataset: Dataset, item: Published) -> dict[str, Row]:
+        made = (record(dataset.columns, cells) for cells in item.rows)
+        return {key_of(row, dataset.key): row for row in made}
+
+    return {name: Table(datasets[name].columns, Keyed(partial(rows, datasets[name], item)))
+            for name, item in published.items()}
 
 
 def noted(tables: Tables) -> list[Row]:
