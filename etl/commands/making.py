@@ -26,6 +26,7 @@ from etl.releases.freshness import due_on
 from etl.releases.gate import gate
 from etl.releases.printed import with_history
 from etl.runtime import staging
+from etl.runtime.aside import aside
 from etl.runtime.cache import sweep
 from etl.runtime.files import write_if_changed, write_together
 from etl.runtime.receipt import inputs, write_receipt
@@ -71,10 +72,10 @@ def make_in(
     before = Standing(target, root)
     whole = with_charts(root, release)
     past, published = releases(root, whole)
-    kept = {f"{DATA}{path}": content for path, content in {**whole.files, **published}.items()}
+    files = aside(whole.files, published)
+    kept = files.moved({path: f"{DATA}{path}" for path in files})
     data, site = folder / "data", folder / staging.NEW
     signed = stage(data, kept, replace(release, cache=root / PACKED), settings_of(settings, **due))
-    del kept  # they stand in the folder now; the pages need the memory
 
     step("Pagine / Pages")
     extra = {**due, "previous": before, "typed": release.typed}
@@ -97,7 +98,7 @@ def with_charts(root: Path, release: Draft) -> Draft:
 
         config = settings_of(site_settings(root, None), **days(release))
         kept = dict(charts_of_release(release_of(release.files, release.date.isoformat(), release.typed), config, root))
-    return replace(release, files={**release.files, **kept})
+    return replace(release, files=aside(release.files, kept))
 
 
 def refuse_changed(root: Path, before: Mapping[str, str]) -> None:

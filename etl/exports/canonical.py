@@ -7,12 +7,16 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from json.encoder import encode_basestring
-from typing import Any
+from typing import Any, overload
 
 from etl.exports.model import Format, blocks, columns, tables
 from etl.meta.model import Dataset, Draft, Field, Release
-from etl.meta.view import Row, as_json, number_text, record, short
+from etl.meta.view import LongRows, Row, as_json, number_text, record, short
+from etl.runtime.by_column import by_column
 from etl.runtime.tables import csv_bytes, typed
+
+MANY = 100_000
+"""Rows of a table beyond which they are made anew for whoever goes through them: they take half a kilobyte each."""
 
 
 def csv_files(draft: Draft) -> dict[str, bytes]:
@@ -41,18 +45,52 @@ def json_files(draft: Draft) -> dict[str, bytes]:
 def as_read(draft: Draft) -> Release:
     """What `release_of` reads in the JSON files of a draft, from its tables: to parse these files takes four times as
     long, and their texts would stand in memory twice."""
-    rows = {dataset.name: list(typed_rows(dataset, table.rows)) for dataset, table in tables(draft)}
+    rows = {dataset.name: Typed(dataset, table.rows) if len(table.rows) > MANY
+            else list(typed_rows(dataset, table.rows)) for dataset, table in tables(draft)}
     declared = {dataset.name: json.loads(as_json(dataset.about), parse_float=Decimal) for dataset, _ in tables(draft)}
     return Release(rows, draft.package, declared, today=draft.date)
+
+
+class Typed(LongRows):
+    """The typed rows of a long table, made anew for whoever goes through them."""
+
+    def __init__(self, dataset: Dataset, rows: Sequence[Sequence[str]]) -> None:
+        self._dataset, self._rows = dataset, by_column(rows, len(dataset.columns))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return typed_rows(self._dataset, self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Row]: ...
+
+    def __getitem__(self, place: int | slice) -> Row | list[Row]:
+        if isinstance(place, slice):
+            return list(typed_rows(self._dataset, self._rows[place]))
+        return next(typed_rows(self._dataset, [self._rows[place]]))
+
+    def column(self, name: str) -> list[Any]:
+        """The cells of a column, without making the rows."""
+        place = self._dataset.columns.index(name)
+        return typed_column(self._dataset.fields[place], self._rows.column(place))
 
 
 def typed_rows(dataset: Dataset, rows: Sequence[Sequence[str]]) -> Iterator[Row]:
     """Rows as JSON gives them back, each different value of a column made once in a piece of the table."""
     for some in blocks(rows):
-        values = [[known[value] for value in column]
-                  for field, column in zip(dataset.fields, columns(dataset, some), strict=True)
-                  for known in ({value: read_back(field, value) for value in set(column)},)]
+        values = map(typed_column, dataset.fields, columns(dataset, some))
         yield from (record(dataset.columns, cells) for cells in zip(*values, strict=True))
+
+
+def typed_column(field: Field, values: Sequence[str]) -> list[Any]:
+    """The cells of a column as JSON gives them back, each different one made once."""
+    known = {value: read_back(field, value) for value in set(values)}
+    return [known[value] for value in values]
 
 
 def read_back(field: Field, value: str) -> Any:

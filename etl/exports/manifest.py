@@ -13,6 +13,7 @@ from etl.exports.model import Format
 from etl.meta.model import Draft
 from etl.meta.settings import SiteConfig
 from etl.meta.view import as_json, digest
+from etl.runtime.aside import aside
 from etl.runtime.files import write_into
 from etl.runtime.tables import release_of
 from etl.runtime.workers import side_by_side
@@ -41,7 +42,7 @@ def export(release: Draft, config: SiteConfig, folder: Path) -> dict[str, str]:
     listed = [item for form in chosen for item in entries(form, whole, made.get(form.name, kept))]
     manifest = as_json({"created": whole.package["created"], "version": whole.package["version"], "files": listed})
     signed = signs(made) | {MANIFEST: write_into(data, MANIFEST, manifest)}
-    read = release_of({**whole.files, MANIFEST: manifest}, config.checked_on, whole.typed)
+    read = release_of(aside(whole.files, {MANIFEST: manifest}), config.checked_on, whole.typed)
     others = written(replace(whole, published=(read, config)), [form for form in FORMATS if not form.listed], folder)
     return {f"{DATA}{path}": sign for path, sign in signed.items()} | signs(others)
 

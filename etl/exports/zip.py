@@ -14,6 +14,7 @@ from etl.exports.model import Format
 from etl.exports.packed import LIBRARY, packed, put, unpacked
 from etl.meta.model import Draft
 from etl.meta.view import digest
+from etl.runtime.aside import aside
 from etl.runtime.cache import cache_key, kept_in
 
 DOCUMENTS = {"it": f"Le fonti delle righe, con titolo, chi le pubblica e data, sono in {TABLE}.csv.\n",
@@ -25,10 +26,9 @@ README, SUMS = "LEGGIMI-README.txt", "SHA256SUMS"
 
 def archive_files(draft: Draft) -> dict[str, bytes]:
     """NAME-of-the-release.zip; the same bytes for the same release."""
-    files = {**draft.files, **csvw_files(draft)}
-    files[README] = readme(draft).encode("utf-8")
-    signs = {path: digest(data) for path, data in sorted(files.items())}
-    files[SUMS] = "".join(f"{sign}  {path}\n" for path, sign in signs.items()).encode()
+    files = aside(draft.files, csvw_files(draft), {README: readme(draft).encode("utf-8")})
+    signs = {path: digest(data) for path, data in ((path, files[path]) for path in sorted(files))}
+    files = aside(files, {SUMS: "".join(f"{sign}  {path}\n" for path, sign in signs.items()).encode()})
     out = io.BytesIO()
     year, month, day = map(int, draft.package["created"][:10].split("-"))
     with zipfile.ZipFile(out, "w") as archive:

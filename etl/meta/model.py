@@ -189,7 +189,8 @@ class Draft:
 class Release:
     """What is published: typed rows, the Data Package and the declarations. The site reads nothing else.
 
-    records: dataset name -> rows, each a dict column -> value (None where the value is not available).
+    records: dataset name -> rows, each a dict column -> value (None where the value is not available); of a very long
+    table they are made anew for whoever goes through them (meta.view.LongRows).
     files: what can be downloaded, as files.json lists it; empty in a preview without a build.
     versions: the releases, the newest first, as releases/index.json lists them.
     past: the Data Packages of the releases that are kept, the oldest first: what is no longer there had a name in them.
@@ -197,7 +198,7 @@ class Release:
     scores: dataset name -> points of the European metadata score; empty where there is no catalogue.
     """
 
-    records: Mapping[str, list[dict[str, Any]]]
+    records: Mapping[str, Sequence[dict[str, Any]]]
     package: Mapping[str, Any]
     today: date = field(kw_only=True)
     declarations: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

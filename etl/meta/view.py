@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import uuid
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -74,9 +75,22 @@ def resources(package: Mapping[str, Any]) -> dict[str, Row]:
     return by_key(package["resources"], "name")
 
 
-def rows(release: Release, dataset: str) -> list[Row]:
+class LongRows(Sequence[Row], ABC):
+    """The rows of a table that is too long to stand in memory as such."""
+
+    @abstractmethod
+    def column(self, name: str) -> list[Any]:
+        """The cells of a column, without making the rows."""
+
+
+def rows(release: Release, dataset: str) -> Sequence[Row]:
     """The rows of a dataset; none when the release does not hold it."""
     return release.records.get(dataset, [])
+
+
+def column(found: Sequence[Row], name: str) -> list[Any]:
+    """The cells of a column of some rows."""
+    return found.column(name) if isinstance(found, LongRows) else [row[name] for row in found]
 
 
 def by_key(items: Iterable[Row], column: str) -> dict[Any, Row]:

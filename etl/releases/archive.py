@@ -23,6 +23,7 @@ from etl.releases.forget import without as leave
 from etl.releases.history import REMOVALS
 from etl.releases.owned import DESCRIPTOR, INDEX
 from etl.releases.versions import parse, reasons_of
+from etl.runtime.aside import aside
 from etl.runtime.files import names
 from etl.runtime.tables import csv_bytes, parse_csv
 
@@ -36,7 +37,7 @@ RENAMES = ("release_date", "dataset", "before", "after")
 Files = dict[str, bytes]
 
 
-def releases(root: Path, release: Draft) -> tuple[Files, Files]:
+def releases(root: Path, release: Draft) -> tuple[Files, Mapping[str, bytes]]:
     """(what stands in datasets/versions after this build, what the site publishes), each by path in its folder.
 
     release: with its descriptor and the files that are kept. The release before is among the past ones as soon as this
@@ -58,12 +59,13 @@ def releases(root: Path, release: Draft) -> tuple[Files, Files]:
     listed = [item | {"kept": item["version"] in packages} | why(release, item["version"])
               for _, item in sorted(lines.items(), key=lambda item: parse(item[0]), reverse=True)]
     past = under(packages)
-    current = {name: data for name, data in release.files.items()
-               if name in (DESCRIPTOR, *paths(now)) or name.startswith(CHARTS)}
+    current = aside(release.files).moved({name: name for name in release.files
+                                          if name in (DESCRIPTOR, *paths(now)) or name.startswith(CHARTS)})
     newest = line(current) | {"kept": True} | why(release, now["version"])
     index = [newest, *(item for item in listed if item["version"] != now["version"])]
-    published = past | under({now["version"]: current}) | {INDEX: as_json(index), CROSSWALK: crosswalk(release)}
-    return past | {INDEX: as_json(listed)}, {f"{FOLDER}/{path}": data for path, data in published.items()}
+    published = aside(past, current.moved({name: f"{now['version']}/{name}" for name in current}),
+                      {INDEX: as_json(index), CROSSWALK: crosswalk(release)})
+    return past | {INDEX: as_json(listed)}, published.moved({path: f"{FOLDER}/{path}" for path in published})
 
 
 def paths(package: Mapping[str, Any]) -> list[str]:
@@ -93,7 +95,7 @@ def charts_before(root: Path, release: Draft) -> Files:
     return {name: data for name, data in before.items() if name.startswith(CHARTS)}
 
 
-def line(files: Files) -> dict[str, Any]:
+def line(files: Mapping[str, bytes]) -> dict[str, Any]:
     """What the list of versions says of a release."""
     package = json.loads(files[DESCRIPTOR])
     tables = [{"name": item["name"], "path": item["path"], "rows": item["rows"], "bytes": item["bytes"],
@@ -103,7 +105,7 @@ def line(files: Files) -> dict[str, Any]:
             "sha256": digest(files[DESCRIPTOR]), "tables": tables, "charts": charts(files)}
 
 
-def charts(files: Files) -> list[dict[str, Any]]:
+def charts(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
     """What the list of versions says of the files of charts; an SVG says its title, which is that of its CSV too."""
     titles = {name.removesuffix(".svg"): unescape(found[1].decode("utf-8")) for name, data in files.items()
               if name.startswith(CHARTS) and (found := TITLE.search(data))}

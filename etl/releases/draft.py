@@ -35,6 +35,7 @@ from etl.releases.history import CHANGES, Tables, day_before, read_tables, table
 from etl.releases.printed import printed, stage
 from etl.releases.providers import providers
 from etl.releases.removals import lost_ids
+from etl.runtime.aside import aside
 from etl.runtime.by_column import packed
 from etl.runtime.cache import cache_key
 from etl.runtime.report import quality_rows
@@ -229,7 +230,7 @@ def check_some(draft: Draft, names: Sequence[str]) -> list[Finding]:
     for name in wanted:
         wanted += [to for to in led_to(draft, name) if to in draft.tables and to not in wanted]
     part = replace(draft, tables={name: table for name, table in draft.tables.items() if name in wanted},
-                   files={f"{name}.csv": draft.files[f"{name}.csv"] for name in wanted})
+                   files=aside(draft.files).moved({f"{name}.csv": f"{name}.csv" for name in wanted}))
     with tempfile.TemporaryDirectory() as folder:
         lines = {name: table.lines for name, table in part.tables.items()}
         return check_package(stage(part, Path(folder)), draft.datasets, lines)

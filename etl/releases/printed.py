@@ -9,23 +9,26 @@ from pathlib import Path
 from typing import Any
 
 from etl.exports import FORMATS
-from etl.exports.canonical import as_read, csv_files
+from etl.exports.canonical import CSV, as_read, csv_files
 from etl.exports.datapackage import DESCRIPTOR, described, facts, resources_of
 from etl.meta.model import Dataset, Draft
 from etl.meta.view import as_json
 from etl.releases.versions import transition
+from etl.runtime.aside import aside
 
 
 def printed(draft: Draft) -> Draft:
     """The draft with the CSV of each of its tables: what is checked, hashed, exported and downloaded."""
-    return replace(draft, files={**draft.files, **csv_files(draft)})
+    new = {name: table for name, table in draft.tables.items() if f"{name}.csv" not in draft.files}
+    return replace(draft, files=aside(draft.files, csv_files(replace(draft, tables=new))))
 
 
 def stage(draft: Draft, folder: Path) -> Path:
     """Put the printed tables and their descriptor in a folder; returns the descriptor."""
     whole = replace(draft, datasets=closed({name: draft.datasets[name] for name in draft.tables}))
-    for path, data in (*draft.files.items(), (DESCRIPTOR, as_json(package_of(whole, None), 2))):
+    for path, data in draft.files.items():
         (folder / path).write_bytes(data)
+    (folder / DESCRIPTOR).write_bytes(as_json(package_of(whole, None), 2))
     return folder / DESCRIPTOR
 
 
@@ -46,8 +49,8 @@ def with_history(draft: Draft, previous: Path) -> Draft:
     whole = printed(draft)
     path = previous / DESCRIPTOR
     package = package_of(whole, json.loads(path.read_text("utf-8")) if path.exists() else None)
-    files = {path: data for form in FORMATS if form.kept for path, data in form.write(whole).items()}
-    made = replace(whole, package=package, files={**files, DESCRIPTOR: as_json(package, 2)})
+    files = aside(whole.files, *(form.write(whole) for form in FORMATS if form.kept and form is not CSV))
+    made = replace(whole, package=package, files=aside(files, {DESCRIPTOR: as_json(package, 2)}))
     return replace(made, typed=as_read(made))
 
 

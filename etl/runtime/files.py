@@ -102,16 +102,25 @@ def write_together(
     """
     finish_writing(folder)
     staged = folder / STAGED
-    wanted = {f"{part}/{name}": data for part, files in parts.items() for name, data in files.items()} | dict(put or {})
+    given = dict(put or {})
+    wanted = {f"{part}/{name}": (files, name) for part, files in parts.items() for name in files}
+    wanted |= {name: (given, name) for name in given}
     found = {f"{part}/{name}" for part in parts for name in names(folder / part)}
-    found |= {name for name in (*remove, *(put or {})) if (folder / name).is_file()}
-    new = {name: data for name, data in wanted.items() if name not in found or (folder / name).read_bytes() != data}
+    found |= {name for name in (*remove, *given) if (folder / name).is_file()}
+
+    def content(name: str) -> bytes:
+        files, own = wanted[name]  # read for each use: together they may be large
+        return files[own]
+
+    new = {name: "" for name in wanted if name not in found or (folder / name).read_bytes() != content(name)}
     staged.mkdir(parents=True)
     (staged / MARK).touch()
-    for name, data in new.items():
+    for name in new:
+        data = content(name)
         write_whole(staged / name, data)
+        new[name] = digest(data)
     if new or found - set(wanted):
-        plan = {"put": {name: digest(data) for name, data in new.items()},
+        plan = {"put": new,
                 "remove": {name: digest_of(folder / name) for name in sorted(found - set(wanted))}}
         write_whole(staged / PLAN, json.dumps(plan).encode())
     finish_writing(folder)

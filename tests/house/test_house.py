@@ -41,7 +41,7 @@ ONLY_IN = {
     "python_calamine": ("etl/spreadsheets/read/",),
     "stdnum": ("etl/checks/identifiers.py",),
     "holidays": ("etl/domain/hours/",),
-    "pyarrow": ("etl/domain/map.py", "etl/exports/parquet.py", "etl/releases/opened.py"),
+    "pyarrow": ("etl/domain/map.py", "etl/exports/parquet.py", "etl/releases/opened.py", "etl/runtime/by_column.py"),
     "xlsxwriter": ("etl/exports/xlsx.py", "etl/exports/sheet_rows.py", "etl/spreadsheets/"),
     "sqlite3": ("etl/exports/sqlite.py", "etl/releases/opened.py"),
     "rdflib": ("etl/exports/rdf/",),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from etl.meta.model import Release
+from etl.meta.view import column
 
 ABOUT_SOURCES = frozenset({"source_date", "verified_on"})
 """Columns that say when a fact was read, not when it was so."""
@@ -23,7 +24,7 @@ def period(release: Release, resource: Mapping[str, Any]) -> tuple[str, str]:
              if field["type"] == "date" or field.get("kind") == "partial-date"]
     records = release.records[resource["name"]]
     for wanted in ([name for name in names if name not in ABOUT_SOURCES], names):
-        said = {row[name] for row in records for name in wanted}
+        said = {value for name in wanted for value in column(records, name)}
         found = [limits for value in said if (limits := days(value))]
         if found:
             return min(first for first, _ in found), max(last for _, last in found)

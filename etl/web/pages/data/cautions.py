@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from etl.domain.doubts import FINDINGS, about_column
@@ -13,7 +13,7 @@ STAGE, DAY = "stage", "observed_on"
 """Columns of a key by which one amount stands in several rows: seen at several stages, or on several days."""
 
 
-def cautions(schema: Mapping[str, Any], records: list[Row]) -> dict[str, Any]:
+def cautions(schema: Mapping[str, Any], records: Sequence[Row]) -> dict[str, Any]:
     """dated, staged: whether rows with euro differ by day or by stage alone; odd: how many rows have an amount that a
     finding doubts (etl/domain/doubts.py)."""
     money = [field["name"] for field in schema["fields"] if field.get("kind") == "money"]

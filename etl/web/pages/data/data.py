@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -108,7 +108,7 @@ def dataset_page(kind: Kind, release: Watched, language: str, item: dict[str, An
     )
 
 
-def values(schema: dict[str, Any], records: list[Row]) -> list[list[Any]]:
+def values(schema: dict[str, Any], records: Sequence[Row]) -> list[list[Any]]:
     """The values of rows in the order of the columns of their table."""
     return [[row[field["name"]] for field in schema["fields"]] for row in records]
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from etl.meta.model import Release
-from etl.meta.view import meanings, resources, rows
+from etl.meta.view import column, meanings, resources, rows
 from etl.meta.words import say
 from etl.web.lineage import once
 
@@ -38,7 +38,7 @@ def spread(release: Release, dataset: str) -> list[tuple[Mapping[str, Any], int,
     found = []
     for field in resources(release.package)[dataset]["schema"]["fields"]:
         name = field["name"]
-        values = [row[name] for row in rows(release, dataset) if row[name] is not None]
+        values = [value for value in column(rows(release, dataset), name) if value is not None]
         counts = [] if name in NAMES or len(values) < FEWEST else counted(field, values)
         if len(counts) > 1:
             found.append((field, len(values), counts))
@@ -48,7 +48,7 @@ def spread(release: Release, dataset: str) -> list[tuple[Mapping[str, Any], int,
 @once
 def empty_cells(release: Release, dataset: str) -> dict[str, int]:
     """Column -> how many of its cells hold nothing."""
-    return {field["name"]: [row[field["name"]] for row in rows(release, dataset)].count(None)
+    return {field["name"]: column(rows(release, dataset), field["name"]).count(None)
             for field in resources(release.package)[dataset]["schema"]["fields"]}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from etl.domain.check_names import check_name
@@ -55,7 +56,7 @@ def first_of(found: list[Row], column: str) -> list[str]:
     return [row[column] for row in found[:FIRST_ROWS] if row[column]]
 
 
-def by_rule(found: list[Row]) -> list[list[Row]]:
+def by_rule(found: Iterable[Row]) -> list[list[Row]]:
     """The rows of the quality table that come from the same rule, together, in the order of tables and columns."""
     made: dict[tuple[str, ...], list[Row]] = {}
     for row in found:
