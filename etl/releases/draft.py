@@ -38,6 +38,7 @@ from etl.releases.removals import lost_ids
 from etl.runtime.aside import aside
 from etl.runtime.by_column import packed
 from etl.runtime.cache import cache_key
+from etl.runtime.memory import give_back
 from etl.runtime.report import quality_rows
 from etl.runtime.tables import Rows, to_frame
 from etl.sources.lock import read_lock
@@ -60,6 +61,8 @@ def draft_release(
     recalled = Recalled(root / "build" / "cache" / "findings.json")
     sources = read(root, datasets, recalled)
     tables = derive(datasets, sources, before, today)
+    sources.frames.clear()
+    give_back()
     draft = printed(Draft(load_about(root), datasets, tables, sources.findings, today))
     draft.findings.extend(check_tables(draft, expectations, recalled) + check_terms(draft, recalled))
     recalled.save()
@@ -140,8 +143,7 @@ def read_source(
     records, findings = check_structure(dataset, content)
     if not records:
         return None, findings, 0
-    frame = to_frame(records)
-    rows = Rows(records)
+    frame, rows = to_frame(records), Rows(records)
     key = cache_key(dataset.name, dataset.schema, dataset.about, digest(content), program())
     findings += recalled.of(key, lambda: [
         *check_values(dataset, rows), *check_privacy(dataset, rows), *check_translations(dataset, rows)])

@@ -16,6 +16,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from etl.meta.errors import PublishError
+from etl.runtime.memory import give_back
 
 T = TypeVar("T")
 COPIES = sys.platform == "linux"
@@ -55,6 +56,7 @@ def in_parts(work: Callable[[int, int], T], parts: int) -> list[T]:
     if parts == 1 or not COPIES:
         return [work(0, 1)]
     _WORK.append(work)
+    give_back()
     gc.freeze()  # the copies do not touch, and so do not double, what is here already
     try:
         with all_alive(), pool_of(parts - 1) as pool:
