@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import weakref
 from collections.abc import Iterator, Mapping
 from typing import IO
 
@@ -15,7 +16,8 @@ class Stored:
     """Bytes in a file without a name, which goes with the processes that have it open."""
 
     def __init__(self, data: bytes) -> None:
-        self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the last who can read it
+        self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed when nobody can read it any more
+        weakref.finalize(self, self._file.close)
         self._file.write(data)
         self._file.flush()
         self._size = len(data)
