@@ -16,9 +16,8 @@ from etl.meta.messages import finding
 from etl.meta.model import Dataset, Finding, RowRef
 from etl.meta.view import key_of, record
 from etl.runtime.source_tables import EXAMPLE
-from etl.runtime.tables import parse_csv
+from etl.runtime.tables import Record, Records, parse_csv, read_records
 
-Records = list[tuple[int, list[str]]]
 SOURCE, EXAMPLE_ROW = "source_url", "example-row"
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\u200b\u2060]")
@@ -31,48 +30,48 @@ NUMERIC = ("integer", "number")
 MOST_BYTES, MOST_ROWS, LONGEST, NAMED = 300_000_000, 2_000_000, 100_000, 20
 
 
-def check_structure(dataset: Dataset, data: bytes) -> tuple[Records, list[Finding]]:
-    """The records of a table (header first) and what is wrong with its bytes.
+def check_structure(dataset: Dataset, data: bytes) -> tuple[Records | None, list[Finding]]:
+    """The records of a table and what is wrong with its bytes.
 
     With a finding about the file or its header there are no records: the cells cannot be told apart.
     """
     header = ",".join(dataset.source_columns)
     if not data.removeprefix(BOM_UTF8).strip():
-        return [], [finding("empty-file", dataset.name, "", [RowRef(1, "", "")], expected=header)]
+        return None, [finding("empty-file", dataset.name, "", [RowRef(1, "", "")], expected=header)]
     try:
-        text = data.decode("utf-8-sig")
+        table = data.removeprefix(BOM_UTF8)
+        table.decode()
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        row = RowRef(line, "", data[error.start : error.start + 1].hex())
-        return [], [finding("encoding", dataset.name, "", [row], found=str(line))]
-    if (lines := text.count("\n")) > MOST_ROWS:
-        return [], [finding("too-many-rows", dataset.name, "", [RowRef(None, "", "")], found=f"{lines:,}",
+        line = table.count(b"\n", 0, error.start) + 1
+        row = RowRef(line, "", table[error.start : error.start + 1].hex())
+        return None, [finding("encoding", dataset.name, "", [row], found=str(line))]
+    if (lines := data.count(b"\n")) > MOST_ROWS:
+        return None, [finding("too-many-rows", dataset.name, "", [RowRef(None, "", "")], found=f"{lines:,}",
                             expected=f"{MOST_ROWS:,}")]
     try:
-        records = parse_csv(text)
+        records = read_records(table)
+        uneven = [] if records else parse_csv(table.decode())
     except csv.Error as error:
         if "field limit" in str(error):
-            return [], [too_long(dataset, "?", [RowRef(None, "", "")])]
-        return [], [finding("quotes", dataset.name, "", [RowRef(None, "", "")], found=str(error))]
-    if not records:
-        return [], [finding("empty-file", dataset.name, "", [RowRef(1, "", "")], expected=header)]
-    wrong = header_findings(dataset, records[0][1], header) or width_findings(dataset, records)
-    if wrong:
-        return [], wrong
+            return None, [too_long(dataset, "?", [RowRef(None, "", "")])]
+        return None, [finding("quotes", dataset.name, "", [RowRef(None, "", "")], found=str(error))]
+    if records is None and not uneven:
+        return None, [finding("empty-file", dataset.name, "", [RowRef(1, "", "")], expected=header)]
+    wrong = header_findings(dataset, records.header if records else uneven[0][1], header)
+    if records is None or wrong:
+        return None, wrong or width_findings(dataset, uneven)
     records, shown = without_examples(dataset, records)
     return records, hostile_findings(dataset, records) + shown
 
 
 def without_examples(dataset: Dataset, records: Records) -> tuple[Records, list[Finding]]:
     """The records without the rows that only show how one is written, and a note where there are such rows."""
-    header = records[0][1]
-    source = header.index(SOURCE) if SOURCE in header else None
-    shown = [line for line, cells in records[1:] if source is not None and cells[source] == EXAMPLE]
-    if not shown:
+    source = records.header.index(SOURCE) if SOURCE in records.header else None
+    if source is None or EXAMPLE not in records.rows.different(source):
         return records, []
-    rows = [RowRef(line, "", "") for line in shown]
-    left_out = set(shown)
-    return ([item for item in records if item[0] not in left_out],
+    said = records.rows.column(source)
+    rows = [RowRef(line, "", "") for line, cell in zip(records.lines, said, strict=True) if cell == EXAMPLE]
+    return (records.at([place for place, cell in enumerate(said) if cell != EXAMPLE]),
             [finding(EXAMPLE_ROW, dataset.name, SOURCE, rows, "note", expected=EXAMPLE)])
 
 
@@ -107,7 +106,7 @@ def header_findings(dataset: Dataset, found: list[str], header: str) -> list[Fin
     return findings
 
 
-def width_findings(dataset: Dataset, records: Records) -> list[Finding]:
+def width_findings(dataset: Dataset, records: Sequence[Record]) -> list[Finding]:
     """Rows with more or fewer cells than the header, counted once per width."""
     width = len(records[0][1])
     by_width = defaultdict(list)
@@ -124,15 +123,14 @@ def hostile_findings(dataset: Dataset, records: Records) -> list[Finding]:
     """Cells that could harm a reader or a spreadsheet, or that hide something, counted once per column."""
     fields = {f.name: f for f in dataset.fields}
     wrong: dict[tuple[str, str], list[RowRef]] = defaultdict(list)
-    header = records[0][1]
+    header = records.header
     long: dict[str, list[RowRef]] = defaultdict(list)
-    columns = zip(*(cells for _, cells in records[1:]), strict=True)
-    doubtful = [(place, header[place]) for place, values in enumerate(columns) if may_harm(values)]
+    doubtful = [(place, name) for place, name in enumerate(header) if may_harm(records.rows.different(place))]
 
     def key(cells: list[str]) -> str:
         return key_of(record(header, [cell[:200] for cell in cells]), dataset.key)
 
-    for line, cells in records[1:] if doubtful else ():
+    for line, cells in zip(records.lines, records.rows, strict=True) if doubtful else ():
         for place, name in doubtful:
             if len(value := cells[place]) > LONGEST:
                 long[name].append(RowRef(line, key(cells), value[:200]))

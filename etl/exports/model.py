@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -72,10 +72,10 @@ def blocks(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[Sequence[str]]]:
     return (rows[start: start + BLOCK] for start in range(0, len(rows), BLOCK))
 
 
-def columns(dataset: Dataset, rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+def columns(dataset: Dataset, rows: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
     """The columns of some rows, one for each field also where there is no row: faster than going from cell to cell."""
     if isinstance(rows, ByColumn):
-        return list(rows.columns())
+        return rows.columns()
     return list(zip(*rows, strict=True)) or [()] * len(dataset.columns)
 
 

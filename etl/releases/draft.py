@@ -40,7 +40,7 @@ from etl.runtime.by_column import packed
 from etl.runtime.cache import cache_key
 from etl.runtime.memory import give_back
 from etl.runtime.report import quality_rows
-from etl.runtime.tables import Rows, to_frame
+from etl.runtime.tables import to_frame
 from etl.sources.lock import read_lock
 
 if TYPE_CHECKING:
@@ -141,21 +141,21 @@ def read_source(
         return None, oversized, 0
     content = path.read_bytes()
     records, findings = check_structure(dataset, content)
-    if not records:
+    if records is None:
         return None, findings, 0
-    frame, rows = to_frame(records), Rows(records)
     key = cache_key(dataset.name, dataset.schema, dataset.about, digest(content), program())
     findings += recalled.of(key, lambda: [
-        *check_values(dataset, rows), *check_privacy(dataset, rows), *check_translations(dataset, rows)])
+        *check_values(dataset, records), *check_privacy(dataset, records), *check_translations(dataset, records)])
+    frame = to_frame(records)
     unsourced = frame["source_url"] == ""
     if unsourced.any():
         refs = [
             RowRef(line, key_of(row, dataset.key), ",".join(row.values())[:200])
-            for line, row in rows if not row["source_url"]
+            for line, row in records if not row["source_url"]
         ]
         # One finding per row: each row left out stands in the quality report with its content.
         findings += [finding("no-source", dataset.name, "source_url", [ref], "rejected") for ref in refs]
-    return frame[~unsourced], findings, len(frame)
+    return frame[~unsourced] if unsourced.any() else frame, findings, len(frame)
 
 
 def run_recipes(datasets: Mapping[str, Dataset], frames: dict[str, pd.DataFrame], broken: set[str]) -> None:

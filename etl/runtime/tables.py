@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import islice
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from etl.meta.model import Dataset, Release
 from etl.meta.view import record, resources
+from etl.runtime.by_column import BLOCK, ByColumn, gathered, whole
+from etl.runtime.memory import give_back
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,33 +25,60 @@ if TYPE_CHECKING:
 REPEATED = 1 << 13
 
 
-def parse_csv(text: str) -> list[tuple[int, list[str]]]:
-    """One pair per record of a CSV text: the line it starts on (the header is line 1) and its cells.
+Record = tuple[int, list[str]]
+"""The line on which a record starts (the header is line 1), and its cells."""
 
-    Raises csv.Error where quotes do not close.
-    """
+
+def parse_csv(text: str) -> list[Record]:
+    """The records of a CSV text. Raises csv.Error where quotes do not close."""
+    share = sharing()
     # A StringIO would take four bytes for each sign.
-    lines = io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", newline="")
-    reader, share = csv.reader(lines, strict=True), sharing()
-    records = []
+    return [(line, list(map(share, cells))) for line, cells in records_in(text.encode())]
+
+
+def records_in(data: bytes) -> Iterator[Record]:
+    """The records of the bytes of a CSV in UTF-8, one after the other. Raises csv.Error where quotes do not close."""
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(data), "utf-8", newline=""), strict=True)
     start = 1
     for cells in reader:
         if cells:
-            records.append((start, list(map(share, cells))))
+            yield start, cells
         start = reader.line_num + 1
-    return records
 
 
-class Rows:
-    """Parsed records without their header, as pairs of a line and its cells by column. They are made anew for each who
-    goes through them: a large table would stand in memory twice."""
+@dataclass(frozen=True)
+class Records:
+    """A header and the records below it, which have as many cells; lines: on which each of these starts."""
 
-    def __init__(self, records: Sequence[tuple[int, list[str]]]) -> None:
-        self._records = records
+    header: list[str]
+    lines: Sequence[int]
+    rows: ByColumn
 
     def __iter__(self) -> Iterator[tuple[int, dict[str, str]]]:
-        _, header = self._records[0]
-        return ((line, record(header, cells)) for line, cells in islice(self._records, 1, None))
+        """Line and cells by column of each, made anew for each who goes through them."""
+        return zip(self.lines, map(partial(record, self.header), self.rows), strict=True)
+
+    def at(self, places: Sequence[int]) -> Records:
+        """Those at some places."""
+        return Records(self.header, [self.lines[place] for place in places], self.rows.at(places))
+
+
+def read_records(data: bytes) -> Records | None:
+    """The records of a table in UTF-8; None where there is no header, or a record has more or fewer cells than that.
+    Raises csv.Error where quotes do not close."""
+    found = records_in(data)
+    _, header = next(found, (0, []))
+    lines = array("q")
+
+    def cells() -> Iterator[list[str]]:
+        for line, row in found:
+            lines.append(line)
+            yield row
+
+    rows = gathered(cells(), len(header)) if header else None
+    if len(lines) > BLOCK:
+        give_back()
+    return None if rows is None else Records(header, lines, rows)
 
 
 def sharing() -> Callable[[str], str]:
@@ -61,14 +92,14 @@ def sharing() -> Callable[[str], str]:
     return share
 
 
-def to_frame(records: Sequence[tuple[int, list[str]]]) -> pd.DataFrame:
-    """A frame of text ("" = missing) from parsed records; the index is the line in the source file."""
+def to_frame(records: Records) -> pd.DataFrame:
+    """A frame of text ("" = missing) from records; the index is the line in the source file."""
+    import numpy as np
     import pandas as pd
 
-    header, rows = records[0][1], records[1:]
-    return pd.DataFrame(
-        [cells for _, cells in rows], columns=header, index=[line for line, _ in rows], dtype=str
-    )
+    columns = zip(records.header, records.rows.held, strict=True)
+    return pd.DataFrame({name: pd.array(whole(column), dtype="str") for name, column in columns},
+                        index=np.array(records.lines, dtype=np.int64))
 
 
 def key_order(dataset: Dataset, columns: Mapping[str, Sequence[str]]) -> list[int]:
