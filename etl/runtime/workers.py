@@ -81,7 +81,11 @@ def side_by_side(*tasks: Callable[[], T]) -> list[T]:
             yield number
 
     def share(_part: int, _parts: int) -> dict[int, T]:
-        return {number: tasks[number]() for number in waiting()}
+        made = {}
+        for number in waiting():
+            made[number] = tasks[number]()
+            give_back()
+        return made
 
     found: dict[int, T] = {}
     for done in in_parts(share, min(len(tasks), processors())):
