@@ -27,7 +27,7 @@ README, SUMS = "LEGGIMI-README.txt", "SHA256SUMS"
 def archive_files(draft: Draft) -> dict[str, bytes]:
     """NAME-of-the-release.zip; the same bytes for the same release."""
     files = aside(draft.files, csvw_files(draft), {README: readme(draft).encode("utf-8")})
-    signs = {path: digest(data) for path, data in ((path, files[path]) for path in sorted(files))}
+    signs = {path: digest(files[path]) for path in sorted(files)}
     files = aside(files, {SUMS: "".join(f"{sign}  {path}\n" for path, sign in signs.items()).encode()})
     out = io.BytesIO()
     year, month, day = map(int, draft.package["created"][:10].split("-"))
