@@ -103,20 +103,20 @@ def writer_of(release: Release, config: SiteConfig) -> Writer:
                   CACHE)
 
 
-def rendered(writer: Writer) -> dict[str, str]:
+def rendered(writer: Writer, about: list[Page]) -> dict[str, str]:
     """Some pages of each template in each language, and every page about all pages, by path."""
     alike: dict[tuple[str, str], list[Page]] = {}
     for page in (page for page in writer.pages if page.template):
         alike.setdefault((page.template, page.language), []).append(page)
     some = [page for found in alike.values() for page in (*found[:EACH], *found[EACH:][-EACH:])]
-    texts = {page.path: writer.render(page.whole()) for page in (*some, *site_files(writer), *feeds(writer))}
+    texts = {page.path: writer.render(page.whole()) for page in (*some, *about)}
     writer.compiled.save()
     return texts
 
 
-def faults(writer: Writer, shown: dict[str, str]) -> Iterator[str]:
+def faults(writer: Writer, about: list[Page], shown: dict[str, str]) -> Iterator[str]:
     """What is wrong with a site: links that lead nowhere, lists of nothing."""
-    there = {page.path for page in (*writer.pages, *site_files(writer), *feeds(writer))}
+    there = {page.path for page in (*writer.pages, *about)}
     tables = {item["name"] for item in writer.release.package["resources"]}
     for path, text in shown.items():
         for link in set(LINK.findall(text)):
@@ -142,8 +142,9 @@ def catalogued(config: SiteConfig) -> SiteConfig:
 def texts(release: Release, *languages: str) -> dict[str, str]:
     """The pages that are looked at, of a site that has no fault."""
     writer = writer_of(release, settings(*languages or ("it",)))
-    shown = rendered(writer)
-    assert list(faults(writer, shown)) == []
+    about = [*site_files(writer), *feeds(writer)]
+    shown = rendered(writer, about)
+    assert list(faults(writer, about, shown)) == []
     return shown
 
 
