@@ -9,8 +9,9 @@ from typing import Any
 
 from etl.exports.dictionary import about_release, citation
 from etl.exports.measures import unit
-from etl.exports.model import Format, blocks, columns, is_money, tables
+from etl.exports.model import Format, is_money, tables
 from etl.meta.model import Dataset, Draft, Field, Table
+from etl.runtime.by_column import by_column, whole
 
 ROW_GROUP = 100_000
 FIRST_DAY = "1970-01-01"
@@ -36,12 +37,13 @@ def parquet(draft: Draft, dataset: Dataset, table: Table) -> bytes:
 
 
 def texts(dataset: Dataset, table: Table) -> Iterator[Any]:
-    """The columns of a table as Arrow's texts, made of pieces of the table: to turn a large one at once into columns
-    takes three times as long."""
+    """The columns of a table as Arrow's texts, in pieces: one holds at most 2 GB of text."""
     import pyarrow as pa
 
-    pieces = [[pa.array(values, pa.string()) for values in columns(dataset, some)] for some in blocks(table.rows)]
-    return (pa.chunked_array([piece[place] for piece in pieces], pa.string()) for place in range(len(dataset.fields)))
+    for column in by_column(table.rows, len(dataset.fields)).held:
+        pieces = [whole(column[start:start + ROW_GROUP]).cast(pa.string())
+                  for start in range(0, len(column), ROW_GROUP)]
+        yield pa.chunked_array(pieces, pa.string())
 
 
 def notes(draft: Draft, dataset: Dataset) -> dict[str, str]:
@@ -67,7 +69,8 @@ def column_of(field: Field, text: Any) -> Any:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    text = pc.if_else(pc.equal(text, ""), pa.scalar(None, pa.string()), text)
+    if pc.any(empty := pc.equal(text, "")).as_py():
+        text = pc.if_else(empty, pa.scalar(None, pa.string()), text)
     if field.type == "boolean":
         return pc.equal(text, "true")
     if field.categories and not field.several:
