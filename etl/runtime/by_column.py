@@ -115,6 +115,8 @@ def packed(values: Any) -> pa.Array:
     if isinstance(values, pa.DictionaryArray):
         return values
     column = pa.array(values, pa.large_string())
+    if isinstance(column, pa.ChunkedArray):  # a column in pieces, or one without rows and so of no kind
+        column = pa.array(values.tolist(), pa.large_string())
     if len(column[:BLOCK].dictionary_encode().dictionary) > REPEATED // 2:  # so many in a part: more in all
         return column
     known = column.dictionary_encode()

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pickle
+from typing import Any
 
+import pandas as pd
+import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,3 +45,14 @@ def test_long_tables_with_many_and_with_few_different_texts() -> None:
     assert held.column(1) == [row[1] for row in rows]
     assert len({id(text) for text in held.column(1)}) == 3, "equal texts stand in memory once"
     assert (list(ByColumn([], 0)), held == rows[1:], by_column(held, 2) is held) == ([], False, True)
+
+
+@pytest.mark.parametrize("kind", ["object", "string[pyarrow]", pd.ArrowDtype(pa.large_string())], ids=str)
+@pytest.mark.parametrize("cells", [[], ["a", "", "a"]], ids=len)
+def test_a_column_of_a_frame_is_packed_whatever_holds_it(cells: list[str], kind: Any) -> None:
+    column = packed(pd.Series(cells, dtype=kind))
+    assert (texts(column), texts(moved(column, range(len(cells))))) == (cells, cells)
+
+
+def test_a_column_of_a_frame_without_rows_has_no_kind() -> None:
+    assert texts(packed(pd.Series([], dtype="float64"))) == []
