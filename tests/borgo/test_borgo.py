@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from support.borgo import BORGO, LANGUAGES, OF_DESKS, ONE_LANGUAGE, copy_borgo, site_of
-from support.browser import EXTREMES, at_each_width, opened, serving, too_long, violations
+from support.browser import EXTREMES, at_each_width, opened, serving, settled, too_long, violations
 from support.pages import broken_links, html_errors, pages
 from support.repository import ROOT
 
@@ -36,6 +36,9 @@ SEEN = ("", "servizi/", "servizi/fondo-morosita/", "sportelli/", "sportelli/agen
         "rete/", "dati/", "dati/desks/", "dati/desks/tabella/", "trasparenza/qualita/", "trasparenza/novita/", "cerca/",
         "glossario/", "en/", "en/desks/agenzia-casa/", "en/data/", "fr/", "fr/sportelli/agenzia-casa/",
         "fr/servizi/fondo-morosita/", "avvisi/", "avvisi/fondo-2026/", "fr/avvisi/", "en/notices/alloggi-2027/")
+
+FINGER = 24
+"""WCAG 2.2, 2.5.8: the least height in px of what is pressed. A font that has not come yet is lower than ours."""
 
 
 @pytest.fixture
@@ -124,10 +127,26 @@ def test_axe_finds_nothing(borgo: Path, browser: Browser, tools: Path) -> None:
     with serving(borgo) as address:
         for place in SEEN:
             with opened(browser, f"{address}/{place}", bypass_csp=True) as (page, complaints):
+                settled(page)
                 for width in at_each_width(page, EXTREMES):
                     assert violations(page, tools) == [], f"/{place} at {width} px"
                     assert page.evaluate("document.documentElement.scrollWidth") <= width, f"/{place} at {width} px"
                 assert complaints == [], place
+
+
+@pytest.mark.parametrize("fonts", ["ours", "of the telephone"])
+def test_links_below_each_other_are_far_enough_apart_for_a_finger(borgo: Path, browser: Browser, fonts: str) -> None:
+    page = browser.new_page(viewport={"width": EXTREMES[-1], "height": 844})
+    if fonts != "ours":
+        page.route("**/*.woff2", lambda route: route.abort())
+    with serving(borgo) as address:
+        page.goto(f"{address}/sportelli/agenzia-casa/")
+        settled(page)
+        heights = page.locator(".facts dd br + a").evaluate_all(
+            "links => links.map(link => link.getBoundingClientRect().height)")
+    page.close()
+    assert len(heights) == 2
+    assert min(heights) >= FINGER
 
 
 def whole(site: Path) -> None:
