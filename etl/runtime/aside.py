@@ -24,7 +24,10 @@ class Stored:
 
     def read(self) -> bytes:
         """The bytes. Copies of this process may read at the same time: where the file stands is nobody's business."""
-        return os.pread(self._file.fileno(), self._size, 0)
+        pieces: list[bytes] = []
+        while (at := sum(map(len, pieces))) < self._size:  # the system gives at most 2 GB at once
+            pieces.append(os.pread(self._file.fileno(), self._size - at, at))
+        return b"".join(pieces)
 
 
 class Aside(Mapping[str, bytes]):

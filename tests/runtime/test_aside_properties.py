@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 
 import pytest
@@ -30,3 +31,10 @@ def test_processes_read_a_large_file_at_the_same_time() -> None:
     held = aside({"a": data, "b": b"small"})
     assert not isinstance(held.held["a"], bytes)
     assert in_parts(lambda *_: [held["a"] == data for _ in range(20)], 3) == [[True] * 20] * 3
+
+
+def test_a_file_that_the_system_gives_in_pieces_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One read gives 2 GB at most."""
+    pread, data = os.pread, bytes(range(256)) * (LARGE // 128)
+    monkeypatch.setattr(os, "pread", lambda file, size, at: pread(file, min(size, LARGE // 2 + 7), at))
+    assert aside({"a": data})["a"] == data
