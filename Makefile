@@ -14,8 +14,8 @@ BIN := .venv/bin
 TOOLS := tests/tools
 AUDIT := tests/audit
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# Wheels only: nothing that is downloaded runs while it is installed.
-LOCKED := install --no-deps --require-hashes --only-binary :all:
+# Wheels only: nothing that is downloaded runs while it is installed. What is imported is compiled then; most never is.
+LOCKED := install --no-compile --no-deps --require-hashes --only-binary :all:
 
 site: .venv/site.stamp ## build the complete site into build/site
 	$(BIN)/abitare build
@@ -67,11 +67,11 @@ bulk: .venv/site.stamp ## our reading of OpenCoesione's bulk file beside pandas,
 
 # Spark has no wheel: its own setup runs while it is installed. Nothing else needs it.
 spark: .venv/test.stamp ## Apache Spark, for `abitare national --engine spark` and its tests; needs Java 17
-	@$(PIP) install --no-deps --require-hashes --no-build-isolation --upgrade --target .venv/spark -r requirements/spark.txt
+	@$(PIP) install --no-compile --no-deps --require-hashes --no-build-isolation --upgrade --target .venv/spark -r requirements/spark.txt
 
 # Beside our own packages, because they ask for other versions. jsonpath-rw has no wheel: its own setup runs.
 readers: .venv/test.stamp ## Datasette and mlcroissant, for the tests that read our files with them
-	@$(PIP) install --no-deps --require-hashes --no-build-isolation --only-binary :all: --no-binary jsonpath-rw --upgrade --target .venv/readers -r requirements/readers.txt
+	@$(PIP) install --no-compile --no-deps --require-hashes --no-build-isolation --only-binary :all: --no-binary jsonpath-rw --upgrade --target .venv/readers -r requirements/readers.txt
 
 looks: .venv/test.stamp browser ## accept what the kinds of pages look like now (tests/looks/pictures)
 	$(BIN)/python tests/looks

@@ -25,12 +25,12 @@ def test_every_dependency_is_pinned_with_its_hashes(lock: Path) -> None:
 
 def test_nothing_that_is_downloaded_runs_while_it_is_installed() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    assert re.search(r"^LOCKED := install --no-deps --require-hashes --only-binary :all:$", makefile, re.M)
+    assert re.search(r"^LOCKED := install --no-compile --no-deps --require-hashes --only-binary :all:$", makefile, re.M)
     installs = re.findall(r"\$\(PIP\) (.*)", makefile)
     assert installs
     own = "install --no-deps --no-build-isolation -e ."
     # Spark and one package that mlcroissant needs come without a wheel, and only those install them who ask for them.
-    locked, beside = "install --no-deps --require-hashes --no-build-isolation", "--upgrade --target .venv"
+    locked, beside = "install --no-compile --no-deps --require-hashes --no-build-isolation", "--upgrade --target .venv"
     spark = f"{locked} {beside}/spark -r requirements/spark.txt"
     wheels = "--only-binary :all: --no-binary jsonpath-rw"
     readers = f"{locked} {wheels} {beside}/readers -r requirements/readers.txt"
