@@ -29,6 +29,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 FILTERS = "money brief number exact percent day full_day month month_day weekday label labels language".split()
 """What templates ask of a language, by the names of its methods."""
 MILLION = 10**6
+YEAR_MARK = re.compile(r"\s[^\W\d_]\.$")
+"""What a language puts after a year ("2026 р."): the sentence that a date ends has a full stop of its own."""
 WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 
 
@@ -120,11 +122,11 @@ class Language:
             return str(year)
         if not day:
             return str(format_date(date(year, month, 1), "MMMM y", locale=self.locale))
-        return str(format_date(date(year, month, day), "long", locale=self.locale))
+        return YEAR_MARK.sub("", format_date(date(year, month, day), "long", locale=self.locale))
 
     def full_day(self, value: str) -> str:
         """A whole date with the name of its day: `2026-12-07` is `lunedì 7 dicembre 2026`."""
-        return str(format_date(date.fromisoformat(value), "full", locale=self.locale))
+        return YEAR_MARK.sub("", format_date(date.fromisoformat(value), "full", locale=self.locale))
 
     def month(self, value: str) -> str:
         """The short name of the month of a whole date: `2026-12-07` is in `dic`."""

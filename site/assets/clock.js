@@ -52,7 +52,7 @@ function tell() {
   for (const folded of all("#over [data-notice]")) folded.closest("section").hidden = false;
   for (const place of all("[data-now]")) {
     const day = new Intl.DateTimeFormat(lang, { dateStyle: "full", timeZone: zone }).format(now);
-    place.textContent = place.dataset.now.replace("{day}", day);
+    place.textContent = place.dataset.now.replace("{day}", day.replace(/\s\p{L}\.$/u, ""));
   }
 }
 

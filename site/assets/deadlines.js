@@ -36,7 +36,7 @@ document.addEventListener("DOMContentLoaded", () => {
       if (!written) continue;
       const day = due(new Date(`${written}T00:00:00Z`), term.dataset);
       mine.dataset.day = day.toISOString().slice(0, 10);
-      mine.textContent = term.dataset.said.replace("{day}", long.format(day));
+      mine.textContent = term.dataset.said.replace("{day}", long.format(day).replace(/\s\p{L}\.$/u, ""));
     }
   }
   form.addEventListener("input", show);

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 OPEN = re.compile(r"apert[oi]|\bopen\b|abiert[oa]|ouvert|مفتوح|开放|відкрито", re.IGNORECASE)
 STATES = "main [data-notice]:visible .badge, main [data-element='service-status']"
 DATED = re.compile(r"20\d\d")
+LISTS = ("avvisi/", "en/notices/", "es/avvisi/", "ar/avvisi/", "zh/avvisi/", "uk/avvisi/")
 COLUMNS = ("notice_id", "service_id", "kind", "opens_at", "closes_at", "source_url", "source_date")
 
 
@@ -85,13 +86,24 @@ def places(found: list[dict[str, Any]]) -> list[str]:
 
 def test_without_a_script_what_is_open_is_bound_to_a_day(built_site: Path) -> None:
     found, said = rows(built_site), 0
-    for place in [*places(found), "en/notices/", "es/avvisi/", "ar/avvisi/", "zh/avvisi/", "uk/avvisi/"]:
+    for place in [*places(found), *LISTS[1:]]:
         document = html.fromstring((built_site / place / "index.html").read_text("utf-8"))
         for tag in document.xpath("//main//*[contains(@class, 'badge')]"):
             words = " ".join(tag.text_content().split())
             assert not OPEN.search(words) or DATED.search(words), f"/{place}: {words}"
             said += bool(OPEN.search(words))
     assert said > len(found)
+
+
+def test_what_a_script_says_of_today_ends_as_a_sentence(
+    built_site: Path, served_site: str, browser: Browser
+) -> None:
+    for place in LISTS:
+        if (built_site / place).is_dir():
+            with opened(browser, f"{served_site}/{place}") as (page, complaints):
+                said = page.locator("[data-now]").all_inner_texts()
+                assert said
+                assert [text for text in said if ".." in text] == complaints == [], place
 
 
 def test_a_service_leads_to_the_form_of_its_notice(built_site: Path) -> None:

@@ -148,3 +148,12 @@ def test_other_words_of_a_language() -> None:
     assert [ITALIAN.language("ar"), ENGLISH.language("ar"), ENGLISH.language("xx")] == ["arabo", "Arabic", "xx"]
     assert ENGLISH.gettext("") == ""
     assert [sentence("sede ALER"), sentence("")] == ["Sede ALER", ""]
+
+
+@pytest.mark.parametrize("code", ["it", "en", "fr", "es", "uk", "ar", "zh", "ru", "bg", "hu"])
+def test_a_date_leaves_the_full_stop_to_its_sentence(code: str) -> None:
+    """In Ukrainian every page said "2026 р..": the mark of a year ended with a full stop of its own."""
+    language = Language(code, code, [], {})
+    for written in (language.full_day("2026-12-01"), language.day("2026-12-01")):
+        assert "2026" in written
+        assert not re.search(r"[^\W\d_][.]$", written)
