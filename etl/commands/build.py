@@ -18,6 +18,7 @@ from etl.runtime.clock import release_date
 from etl.runtime.lock import repository
 from etl.runtime.receipt import RECEIPT, identity, is_ours
 from etl.runtime.standing import is_current, note_standing
+from etl.runtime.workers import last
 
 
 @click.command("build")
@@ -29,7 +30,7 @@ from etl.runtime.standing import is_current, note_standing
 def command(root: Path, today: str | None, style: str, out: Path | None, base_url: str | None) -> None:
     """Check the data and build the whole site. On errors in the data nothing is replaced (exit 1)."""
     try:
-        with working() as step:
+        with last(), working() as step:
             draft = build(root.resolve(), out, base_url, release_date(today), step)
     except InvalidReleaseError as error:
         click.echo(in_style(style, error.findings, "datasets"), err=True)

@@ -37,6 +37,23 @@ print(list(map(repr, check(Path(sys.argv[1]), date(2026, 1, 1)).findings)))
 """
 
 
+LAST = """
+import sys
+from contextlib import nullcontext
+from etl.runtime.workers import last
+
+class Told:
+    def __del__(self):
+        sys.stdout.write("taken apart")
+
+class Holder:
+    held = Told()
+
+with last() if sys.argv[1] == "last" else nullcontext():
+    Holder.itself = Holder
+"""
+
+
 @pytest.fixture
 def tiny(tmp_path: Path) -> Path:
     """A copy of the miniature repository."""
@@ -130,6 +147,12 @@ def test_the_collector_stays_off_until_the_last_who_wants_it_off_has_ended() -> 
             pass
         assert not gc.isenabled()
     assert gc.isenabled()
+
+
+@pytest.mark.parametrize(("work", "said"), [("last", ""), ("any", "taken apart")])
+def test_what_the_last_work_leaves_is_not_taken_apart(work: str, said: str) -> None:
+    run = subprocess.run([sys.executable, "-c", LAST, work], capture_output=True, text=True, check=True)
+    assert (run.stdout, run.stderr) == (said, "")
 
 
 def test_one_processor_finds_what_more_find(first: tuple[Path, tuple[str, str]], tiny: Path) -> None:
