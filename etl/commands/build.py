@@ -17,7 +17,7 @@ from etl.runtime import staging
 from etl.runtime.clock import release_date
 from etl.runtime.lock import repository
 from etl.runtime.receipt import RECEIPT, identity, is_ours
-from etl.runtime.standing import is_current, note_standing
+from etl.runtime.standing import Standing, is_current, seen
 from etl.runtime.workers import last
 
 
@@ -60,14 +60,13 @@ def build(root: Path, out: Path | None, base_url: str | None, today: date, step:
             refuse_others(root / "datasets")
             refuse_before_release(root, today)
         made_from = identity(root, base_url, today)
-        if is_current(root, target, made_from, trial=out is not None):
+        looks, trial = seen(target), out is not None
+        if is_current(root, target, made_from, trial, looks):
             return None
         from etl.commands.making import make  # loading it takes longer than all that stands above
 
-        staging.may_replace(target, RECEIPT, is_ours(target))
-        release = make(root, target, made_from, today, step, trial=out is not None)
-        note_standing(root, target, trial=out is not None)
-        return release
+        staging.may_replace(target, RECEIPT, is_ours(target), looks)
+        return make(root, Standing(target, root, looks), made_from, today, step, trial)
 
 
 def refuse_before_release(root: Path, today: date) -> None:

@@ -29,8 +29,8 @@ from etl.runtime import staging
 from etl.runtime.aside import aside
 from etl.runtime.cache import sweep
 from etl.runtime.files import write_if_changed, write_together
-from etl.runtime.receipt import inputs, write_receipt
-from etl.runtime.standing import Standing
+from etl.runtime.receipt import Look, inputs, look, write_receipt
+from etl.runtime.standing import Standing, note_standing
 from etl.runtime.tables import release_of
 from etl.runtime.workers import meanwhile, uncollected
 from etl.web.rendering import render_site, settings_of, site_settings
@@ -44,23 +44,26 @@ FRESH = ("newest_fact", "checked_on", "due_on")
 
 
 def make(
-    root: Path, target: Path, made_from: Mapping[str, Any], today: date, step: Step, trial: bool
+    root: Path, before: Standing, made_from: Mapping[str, Any], today: date, step: Step, trial: bool
 ) -> Draft:
-    """Make the site and, unless this is a trial, bring datasets/release up to date. Hold the locks of both."""
-    begun = time.time() - CLOCK
+    """Make the site in the place of the one before and, unless this is a trial, bring datasets/release up to date. Hold
+    the locks of both."""
+    begun, target = time.time() - CLOCK, before.site
     with staging.staged(target) as folder:
-        release, past = make_in(folder, root, target, made_from, today, step)
+        release, past, looks = make_in(folder, root, before, made_from, today, step)
     sweep(root / PACKED, begun)
     if not trial:
         remember(root, release, past)
+    note_standing(root, target, looks, trial)
     return release
 
 
 @uncollected()
 def make_in(
-    folder: Path, root: Path, target: Path, made_from: Mapping[str, Any], today: date, step: Step,
-) -> tuple[Draft, Mapping[str, bytes]]:
-    """Make the site in a folder of its own and put it in the place of `target`; gives the release and past ones."""
+    folder: Path, root: Path, before: Standing, made_from: Mapping[str, Any], today: date, step: Step,
+) -> tuple[Draft, Mapping[str, bytes], Mapping[str, Look]]:
+    """Make the site in a folder of its own and put it in the place of the one before; gives the release, past ones,
+    and how the files of the site look."""
     step(CHECKING)
     with meanwhile(stylesheet_files, root, root / "build" / "cache"):
         draft = check(root, today)  # read, derive, print, check: see releases/draft.py
@@ -69,7 +72,6 @@ def make_in(
 
     step("Formati / Formats")
     settings, due = site_settings(root, made_from["base_url"]), days(release)
-    before = Standing(target, root)
     whole = with_charts(root, release)
     past, published = releases(root, whole)
     files = aside(whole.files, published)
@@ -85,8 +87,8 @@ def make_in(
     shutil.copytree(data, site, copy_function=os.replace, dirs_exist_ok=True)
     refuse_changed(root, made_from["inputs"])
     write_receipt(site, {**made_from, **due, "datasets": freshness(release)}, planned, before.known)
-    staging.swap(folder, target)
-    return whole, past
+    found = staging.swap(folder, before.site)
+    return whole, past, {path: look(about) for path, about in found.items()}
 
 
 def with_charts(root: Path, release: Draft) -> Draft:

@@ -34,9 +34,10 @@ def names(folder: Path | str) -> list[str]:
     return [path for path, _ in entries(folder)]
 
 
-def entries(folder: Path | str, begin: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+def entries(folder: Path | str, begin: str = "", folders: bool = False) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Everything below a folder that is no folder, in path order: its path, and what the system says of it without
-    another question. A link to a folder is one of them. begin: how the paths begin.
+    another question. A link to a folder is one of them. begin: how the paths begin. folders: each folder too, its path
+    with a slash at the end, before what is in it.
 
     Raises OSError where a folder cannot be looked into; a folder that is not there holds nothing.
     """
@@ -49,7 +50,9 @@ def entries(folder: Path | str, begin: str = "") -> Iterator[tuple[str, os.DirEn
         return
     for entry in listed:
         if entry.is_dir(follow_symlinks=False):
-            yield from entries(entry.path, f"{begin}{entry.name}/")
+            if folders:
+                yield f"{begin}{entry.name}/", entry
+            yield from entries(entry.path, f"{begin}{entry.name}/", folders)
         else:
             yield f"{begin}{entry.name}", entry
 
@@ -63,13 +66,20 @@ def make_folder(folder: Path) -> None:
             folder.chmod(FOLDER)
 
 
-def readable(folder: Path) -> None:
-    """Let everybody read a folder and all that is in it, as a web server must, whatever the umask of who made it."""
-    for place, _, files in os.walk(folder):
-        for path, wanted in [(place, FOLDER), *((f"{place}/{name}", FILE) for name in files)]:
-            mode = os.lstat(path).st_mode
-            if not stat.S_ISLNK(mode) and stat.S_IMODE(mode) != wanted:
-                os.chmod(path, wanted)  # noqa: PTH101
+def readable(folder: Path) -> dict[str, os.stat_result]:
+    """Let everybody read a folder and all that is in it, as a web server must, whatever the umask of who made it; gives
+    what the system says then of all that is no folder, by path, in path order."""
+    found = {}
+    if stat.S_IMODE(folder.stat().st_mode) != FOLDER:
+        folder.chmod(FOLDER)
+    for name, entry in entries(folder, folders=True):
+        about, wanted = entry.stat(follow_symlinks=False), FOLDER if name.endswith("/") else FILE
+        if not stat.S_ISLNK(about.st_mode) and stat.S_IMODE(about.st_mode) != wanted:
+            os.chmod(entry.path, wanted)  # noqa: PTH101
+            about = os.lstat(entry.path)
+        if wanted == FILE:
+            found[name] = about
+    return found
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -214,6 +224,8 @@ def make_above(target: str) -> None:
     folder = target.rpartition("/")[0]
     try:
         os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:
+        return
     except OSError:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 

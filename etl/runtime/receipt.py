@@ -45,11 +45,12 @@ def site_files(site: Path, known: Mapping[Look, str] | None = None) -> dict[str,
 
 def looks_of(site: Path) -> dict[str, Look]:
     """How every file of a site looks, by path, in path order."""
-    found = {}
-    for name, entry in entries(site):
-        about = entry.stat(follow_symlinks=False)
-        found[name] = (about.st_size, about.st_mtime_ns, about.st_ino, about.st_dev, about.st_mode)
-    return found
+    return {name: look(entry.stat(follow_symlinks=False)) for name, entry in entries(site)}
+
+
+def look(about: os.stat_result) -> Look:
+    """How a file looks, from what the system says of it."""
+    return about.st_size, about.st_mtime_ns, about.st_ino, about.st_dev, about.st_mode
 
 
 def sign_of(path: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
@@ -50,16 +50,19 @@ def settle(root: Path, doing: str) -> None:
             finish_writing(root / "datasets")
 
 
-def may_replace(target: Path, mark: str, ours: Callable[[str], bool]) -> None:
+def may_replace(
+    target: Path, mark: str, ours: Callable[[str], bool], found: Iterable[str] | None = None,
+) -> None:
     """Refuse a folder that is to be replaced as a whole and holds anything that this program did not put there.
 
     mark: the file that each of our folders holds. ours: whether the program knows a path below the folder as its own.
+    found: the paths below the folder, where they are known.
     """
     if target.is_symlink() or (target.exists() and not target.is_dir()):
         raise PublishError(f"{target}: non è una cartella, scegline una / is a file or a link that leads nowhere. "
                            "Name a folder.")
     try:
-        found = names(target)
+        found = names(target) if found is None else list(found)
     except OSError as error:
         raise PublishError(f"{target}: cannot be read ({error.strerror or error}). Nothing has changed.") from error
     others = found if mark not in found else [name for name in found if name != mark and not ours(name)]
@@ -118,17 +121,19 @@ def remove(folder: Path, target: Path) -> None:
         remove_marked(folder)
 
 
-def swap(folder: Path, target: Path) -> None:
-    """Put `folder`/new, finished, in the place of `target`; the old one is removed only after the new one stands.
+def swap(folder: Path, target: Path) -> dict[str, os.stat_result]:
+    """Put `folder`/new, finished, in the place of `target`; the old one is removed only after the new one stands. Gives
+    what the system says of each of its files, by path.
 
     Two renames: between them there is no target for an instant, and the next run puts the old one back if this one is
     stopped there. A public server uses `abitare publish`'s pointer instead of this folder.
     """
     try:
-        readable(folder / NEW)
+        found = readable(folder / NEW)
         if target.exists():
             target.replace(folder / OLD)
         (folder / NEW).replace(target)
+        return found
     except OSError as error:
         if (folder / OLD).exists() and not target.exists():
             (folder / OLD).replace(target)

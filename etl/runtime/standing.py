@@ -26,17 +26,20 @@ RELEASE = Path("datasets", "release")
 class Standing:
     """The files of a finished site that nobody has touched. An empty one where no site stands.
 
-    signs: their sha256 by path. known: the same by what the system says of each, whatever its path.
+    site: its folder. signs: their sha256 by path. known: the same by what the system says of each, whatever its path.
     """
 
-    def __init__(self, site: Path | None = None, root: Path | None = None) -> None:
-        """root: the repository that may have made it; without it every byte is read."""
-        self._site = site
+    def __init__(
+        self, site: Path | None = None, root: Path | None = None, looks: Mapping[str, Look] | None = None,
+    ) -> None:
+        """root: the repository that may have made it; without it every byte is read. looks: see looks_of."""
+        self.site = site or Path()
         self.signs: Mapping[str, str] = {}
         self.known: Mapping[Look, str] = {}
+        self._made: set[str] = set()
         if site is None or (receipt := read_receipt(site)) is None:
             return
-        looks, files = looks_of(site), receipt["files"]
+        looks, files = looks_of(site) if looks is None else looks, receipt["files"]
         if root is None or noted(root, "site") != fingerprint(site, looks):
             files = {path: sign for path, sign in site_files(site).items() if files.get(path) == sign}
         self.signs = {path: sign for path, sign in files.items() if path in looks}
@@ -45,27 +48,38 @@ class Standing:
     def put(self, path: str, folder: Path | str) -> None:
         """Give a file of the site another name in `folder`, where nothing stands in its place. Where a file has one
         name only, as on another disk, it is copied."""
-        source, target = f"{self._site}/{path}", f"{folder}/{path}"
+        source, target = f"{self.site}/{path}", f"{folder}/{path}"
+        if (above := target.rpartition("/")[0]) not in self._made:  # nearly every page has a folder of its own
+            make_above(target)
+            self._made.add(above)
         try:
             os.link(source, target)
         except FileExistsError:
             raise
         except OSError:
-            make_above(target)
-            try:
-                os.link(source, target)
-            except OSError:
-                shutil.copyfile(source, target)
+            shutil.copyfile(source, target)
 
 
-def is_current(root: Path, site: Path, made_from: Mapping[str, Any], trial: bool) -> bool:
+def seen(site: Path) -> dict[str, Look] | None:
+    """How the files of a folder look; None where it cannot be looked into (staging.may_replace says why)."""
+    try:
+        return looks_of(site)
+    except OSError:
+        return None
+
+
+def is_current(
+    root: Path, site: Path, made_from: Mapping[str, Any], trial: bool, looks: Mapping[str, Look] | None,
+) -> bool:
     """Whether a site is whole and was made from exactly these files, commit, address and date; and, where it is no
-    trial, datasets/release is what it publishes."""
+    trial, datasets/release is what it publishes. looks: see seen."""
+    if looks is None:
+        return False
     receipt = read_receipt(site)
     if receipt is None or not made_from.items() <= receipt.items():
         return False
     try:
-        same = noted(root, "site") == fingerprint(site)
+        same = noted(root, "site") == fingerprint(site, looks)
         if not same and verify(site):
             return False
         held = same and noted(root, "release") == fingerprint(root / RELEASE)
@@ -74,9 +88,10 @@ def is_current(root: Path, site: Path, made_from: Mapping[str, Any], trial: bool
     return trial or held or holds_release(root, site)
 
 
-def note_standing(root: Path, site: Path, trial: bool) -> None:
-    """Note a site that was just made, and the release that it publishes."""
-    write_cache(root / NOTED, {"site": fingerprint(site)} | ({} if trial else {"release": fingerprint(root / RELEASE)}))
+def note_standing(root: Path, site: Path, looks: Mapping[str, Look], trial: bool) -> None:
+    """Note a site that was just made, and the release that it publishes. looks: see looks_of."""
+    release = {} if trial else {"release": fingerprint(root / RELEASE)}
+    write_cache(root / NOTED, {"site": fingerprint(site, looks)} | release)
 
 
 def noted(root: Path, name: str) -> str | None:

@@ -15,7 +15,7 @@ from support.repository import SOAK
 
 from etl.commands.build import build
 from etl.runtime.cache import read_cache
-from etl.runtime.receipt import site_files
+from etl.runtime.receipt import fingerprint, site_files
 from etl.web.rendering import render_site, site_settings
 
 pytestmark = pytest.mark.slow
@@ -64,6 +64,7 @@ def test_a_site_built_on_the_one_before_is_the_one_built_from_nothing(place: Pat
         said = edit(place, *COLUMNS[(seed + number) % len(COLUMNS)], rng)
         before = read_cache(place / CACHE / "pages.json")["pages"]
         again = made(place)
+        assert read_cache(place / CACHE / "standing.json")["site"] == fingerprint(place / "build" / "site")
         after = read_cache(place / CACHE / "pages.json")["pages"]
         rendered = [path for path in after if after[path][0] != before.get(path, [""])[0]]
         assert 0 < len(rendered) < len(after) * 0.5, (said, len(rendered), len(after))
