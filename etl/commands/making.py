@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -16,7 +15,8 @@ from typing import Any
 
 from etl.commands import Step
 from etl.commands.check import CHECKING, check
-from etl.exports.manifest import DATA, export
+from etl.exports.alone import DATA, Alone
+from etl.exports.manifest import export
 from etl.meta.errors import PublishError
 from etl.meta.model import Draft
 from etl.meta.settings import SiteConfig
@@ -27,7 +27,6 @@ from etl.releases.gate import gate
 from etl.releases.printed import with_history
 from etl.runtime import staging
 from etl.runtime.aside import aside
-from etl.runtime.cache import sweep
 from etl.runtime.files import write_if_changed, write_together
 from etl.runtime.receipt import Look, inputs, look, write_receipt
 from etl.runtime.standing import Standing, note_standing
@@ -36,9 +35,7 @@ from etl.runtime.workers import meanwhile, uncollected
 from etl.web.rendering import render_site, settings_of, site_settings
 from etl.web.theme import stylesheet_files
 
-PACKED = Path("build", "cache", "packed")
-CLOCK = 2
-"""Seconds by which the clock of the disk may be behind that of the machine."""
+CACHE = Path("build", "cache")
 FRESH = ("newest_fact", "checked_on", "due_on")
 """What the receipt says of the freshness of each table."""
 
@@ -48,13 +45,11 @@ def make(
 ) -> Draft:
     """Make the site in the place of the one before and, unless this is a trial, bring datasets/release up to date. Hold
     the locks of both."""
-    begun, target = time.time() - CLOCK, before.site
-    with staging.staged(target) as folder:
+    with staging.staged(before.site) as folder:
         release, past, looks = make_in(folder, root, before, made_from, today, step)
-    sweep(root / PACKED, begun)
     if not trial:
         remember(root, release, past)
-    note_standing(root, target, looks, trial)
+    note_standing(root, before.site, looks, trial)
     return release
 
 
@@ -65,7 +60,7 @@ def make_in(
     """Make the site in a folder of its own and put it in the place of the one before; gives the release, past ones,
     and how the files of the site look."""
     step(CHECKING)
-    with meanwhile(stylesheet_files, root, root / "build" / "cache"):
+    with meanwhile(stylesheet_files, root, root / CACHE):
         draft = check(root, today)  # read, derive, print, check: see releases/draft.py
     gate(draft.findings)
     release = with_history(draft, root / "datasets" / "release")
@@ -77,7 +72,8 @@ def make_in(
     files = aside(whole.files, published)
     kept = files.moved({path: f"{DATA}{path}" for path in files})
     data, site = folder / "data", folder / staging.NEW
-    signed = stage(data, kept, replace(release, cache=root / PACKED), settings_of(settings, **due))
+    signed = stage(data, kept, replace(release, cache=root / CACHE / "packed"), settings_of(settings, **due),
+                   Alone(root / CACHE / "exports.json", before))
 
     step("Pagine / Pages")
     extra = {**due, "previous": before, "typed": release.typed}
@@ -113,12 +109,14 @@ def refuse_changed(root: Path, before: Mapping[str, str]) -> None:
         )
 
 
-def stage(data: Path, kept: Mapping[str, bytes], release: Draft, config: SiteConfig) -> dict[str, str]:
+def stage(
+    data: Path, kept: Mapping[str, bytes], release: Draft, config: SiteConfig, alone: Alone,
+) -> dict[str, str]:
     """Put the data files, those that are kept and those made from them, in a folder beside the pages, which are made
     from them; gives their sha256 by path."""
     try:
         write_if_changed(data, kept)
-        return {path: digest(content) for path, content in kept.items()} | export(release, config, data)
+        return {path: digest(content) for path, content in kept.items()} | export(release, config, data, alone)
     except OSError as error:
         raise PublishError(f"{data}: cannot be written ({error}). Check the folder and the disk.") from error
 

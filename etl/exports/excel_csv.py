@@ -50,5 +50,5 @@ EXCEL_CSV = Format(
            "all’inizio dei codici: se ti servono, prendi XLSX.",
      "en": "Semicolon, decimal comma, dates as dd/mm/yyyy: opens with a double click in Italian. Excel drops zeros at "
            "the start of codes: take XLSX if you need them."},
-    "{name}.excel.csv", "text/csv", "CSV", excel_csv_files,
+    "{name}.excel.csv", "text/csv", "CSV", excel_csv_files, alone=True,
 )

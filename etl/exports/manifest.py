@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from etl.exports import FORMATS
+from etl.exports.alone import DATA, Alone, Written
 from etl.exports.model import Format
 from etl.meta.model import Draft
 from etl.meta.settings import SiteConfig
@@ -19,42 +20,39 @@ from etl.runtime.tables import release_of
 from etl.runtime.workers import side_by_side
 
 MANIFEST = "files.json"
-DATA = "dati/"
 
 
-class Written(NamedTuple):
-    """What is known of a file once it stands in its folder."""
-
-    bytes: int
-    sha256: str
-
-
-def export(release: Draft, config: SiteConfig, folder: Path) -> dict[str, str]:
+def export(release: Draft, config: SiteConfig, folder: Path, alone: Alone | None = None) -> dict[str, str]:
     """Write every file of a release that is not kept in the repository, and the manifest of all, into a folder; gives
     their sha256 by path in it, which is that in the site.
 
-    release: with its descriptor and the files that are kept.
+    release: with its descriptor and the files that are kept. alone: the site before, for its files of single tables.
     """
+    alone = alone or Alone()
     whole, data = replace(release, address=config.site_url), folder / DATA
     chosen = [form for form in FORMATS if form.listed]
-    made = written(whole, [form for form in chosen if not form.kept], data)
+    made = written(whole, [form for form in chosen if not form.kept], data, alone)
+    alone.save([form for form in chosen if form.alone], made)
     kept = {path: Written(len(content), digest(content)) for path, content in whole.files.items()}
     listed = [item for form in chosen for item in entries(form, whole, made.get(form.name, kept))]
     manifest = as_json({"created": whole.package["created"], "version": whole.package["version"], "files": listed})
     signed = signs(made) | {MANIFEST: write_into(data, MANIFEST, manifest)}
     read = release_of(aside(whole.files, {MANIFEST: manifest}), config.checked_on, whole.typed)
-    others = written(replace(whole, published=(read, config)), [form for form in FORMATS if not form.listed], folder)
+    published = replace(whole, published=(read, config))
+    others = written(published, [form for form in FORMATS if not form.listed], folder, alone)
     return {f"{DATA}{path}": sign for path, sign in signed.items()} | signs(others)
 
 
-def written(draft: Draft, forms: Sequence[Format], folder: Path) -> dict[str, dict[str, Written]]:
+def written(draft: Draft, forms: Sequence[Format], folder: Path, alone: Alone) -> dict[str, dict[str, Written]]:
     """The files of each format by its name, in their folder. They are written where they are made: what comes back from
     another process would be in memory twice."""
-    return dict(side_by_side(*(partial(files_of, form, draft, folder) for form in forms)))
+    return dict(side_by_side(*(partial(files_of, form, draft, folder, alone) for form in forms)))
 
 
-def files_of(form: Format, draft: Draft, folder: Path) -> tuple[str, dict[str, Written]]:
+def files_of(form: Format, draft: Draft, folder: Path, alone: Alone) -> tuple[str, dict[str, Written]]:
     """Write the files of a format; gives its name and what they are, by path."""
+    if form.alone:
+        return form.name, alone.files_of(form, draft, folder)
     return form.name, {path: Written(len(data), write_into(folder, path, data))
                        for path, data in form.write(draft).items()}
 

@@ -27,6 +27,7 @@ class Format:
     own; "" for what describes a file and holds no data: the catalogue does not offer it.
     write: draft -> {path: bytes}; paths begin in dati/, those of files that no list holds at the root of the site.
     kept: whether the files are committed in datasets/release; the others are made by each build.
+    alone: whether each file is made of one table, whatever the others hold (exports/alone.py).
     names: dataset -> the name that stands in `path`, where it is not the dataset's own.
     """
 
@@ -38,6 +39,7 @@ class Format:
     file_type: str
     write: Callable[[Draft], Files]
     kept: bool = False
+    alone: bool = False
     names: Mapping[str, str] = field(default_factory=dict)
 
     @property

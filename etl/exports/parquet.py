@@ -101,5 +101,5 @@ PARQUET = Format(
     "parquet", {"it": "Parquet", "en": "Parquet"},
     {"it": "Per chi analizza grandi tabelle con Python, R o DuckDB.",
      "en": "For analysis of large tables with Python, R or DuckDB."},
-    "{name}.parquet", "application/vnd.apache.parquet", "OCTET", parquet_files,
+    "{name}.parquet", "application/vnd.apache.parquet", "OCTET", parquet_files, alone=True,
 )

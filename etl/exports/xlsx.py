@@ -52,7 +52,8 @@ def workbook(draft: Draft, dataset: Dataset, table: Table, language: str) -> byt
     The sheet of its rows is kept, compressed, for the next release: the others say which release this is.
     """
     key = sheet_key(draft, dataset, language) if draft.cache else ""
-    sheet = unpacked(kept_in(draft.cache, key, partial(data_of, dataset, table, language)))
+    name = f"{dataset.name}-{language}"
+    sheet = unpacked(kept_in(draft.cache, key, partial(data_of, dataset, table, language), name))
     return with_sheet(around(dataset, table, language, sheet.about, draft), sheet)
 
 
@@ -141,11 +142,11 @@ XLSX = Format(
     "xlsx", {"it": "Excel (XLSX)", "en": "Excel in Italian (XLSX)"},
     {"it": "Titoli e codici in parole, numeri e date già riconosciuti, dizionario, codici, fonti e come citare.",
      "en": "Titles and codes in Italian words, numbers and dates recognised; dictionary, codes, sources, how to cite."},
-    "{name}.xlsx", MEDIA, "XLSX", italian_files,
+    "{name}.xlsx", MEDIA, "XLSX", italian_files, alone=True,
 )
 XLSX_ENGLISH = Format(
     "xlsx-en", {"it": "Excel in inglese (XLSX)", "en": "Excel (XLSX)"},
     {"it": "Lo stesso con titoli e codici in parole inglesi.",
      "en": "Titles and codes in English words, numbers and dates recognised; dictionary, codes, sources, how to cite."},
-    "{name}.en.xlsx", MEDIA, "XLSX", english_files,
+    "{name}.en.xlsx", MEDIA, "XLSX", english_files, alone=True,
 )

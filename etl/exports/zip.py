@@ -36,7 +36,7 @@ def archive_files(draft: Draft) -> dict[str, bytes]:
             entry = zipfile.ZipInfo(path, (year, month, day, 0, 0, 0))
             entry.external_attr, entry.create_system = 0o644 << 16, 3
             key = cache_key(LIBRARY, signs.get(path) or digest(files[path]))
-            member = kept_in(draft.cache, key, partial(packed, [files[path]]))
+            member = kept_in(draft.cache, key, partial(packed, [files[path]]), path.replace("/", "-"))
             put(archive, out, entry, unpacked(member))
     return {f"{draft.about['name']}.zip": out.getvalue()}
 

@@ -38,27 +38,19 @@ def write_cache(path: Path, content: Any) -> None:
     seal(path, json.dumps(content, ensure_ascii=False).encode())
 
 
-def kept_in(folder: Path | None, key: str, make: Callable[[], bytes]) -> bytes:
-    """make(), kept in a folder under a key (cache_key) of all that it depends on; without a folder it is made."""
+def kept_in(folder: Path | None, key: str, make: Callable[[], bytes], name: str = "") -> bytes:
+    """make(), kept in a folder under a key (cache_key) of all that it depends on; without a folder it is made.
+
+    name: of the file there, which then holds what was asked for last under this name; without it, each key has its own.
+    """
     if folder is None:
         return make()
-    path = folder / key
+    path = folder / (name or key)
     data = unsealed(path, key)
     if data is None:
         data = make()
         seal(path, data, key)
-    else:
-        with contextlib.suppress(OSError):
-            os.utime(path)  # see sweep
     return data
-
-
-def sweep(folder: Path, since: float) -> None:
-    """Remove from a folder of `kept_in` what nobody has asked for since a moment, in seconds of the clock."""
-    with contextlib.suppress(OSError):
-        for path in folder.iterdir():
-            if path.stat().st_mtime < since:
-                path.unlink(missing_ok=True)
 
 
 def unsealed(path: Path, key: str = "") -> bytes | None:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from etl.checks.persons import clues
 from etl.commands.check import check
-from etl.exports.manifest import DATA, export
+from etl.exports.alone import DATA
+from etl.exports.manifest import export
 from etl.meta.settings import SiteConfig
 from etl.releases.gate import gate
 from etl.releases.printed import with_history

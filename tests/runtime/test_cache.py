@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import shutil
 import subprocess
 import sys
@@ -14,7 +13,7 @@ import pytest
 from support.repository import TINY
 
 from etl.commands.check import check
-from etl.runtime.cache import cache_key, kept_in, read_cache, sweep, write_cache
+from etl.runtime.cache import cache_key, kept_in, read_cache, write_cache
 from etl.runtime.workers import uncollected
 
 pytestmark = pytest.mark.slow
@@ -131,14 +130,11 @@ def test_bytes_are_kept_under_what_they_depend_on_and_nothing_else_is_taken(tmp_
     assert len(made) == 4
 
 
-def test_what_nobody_asks_for_any_more_goes(tmp_path: Path) -> None:
-    for key in ("asked", "left"):
-        kept_in(tmp_path, key, key.encode)
-        os.utime(tmp_path / key, (1, 1))
-    kept_in(tmp_path, "asked", bytes)
-    sweep(tmp_path, 2)
-    assert [path.name for path in tmp_path.iterdir()] == ["asked"]
-    sweep(tmp_path / "not there", 2)
+def test_a_name_holds_what_was_asked_for_last(tmp_path: Path) -> None:
+    assert [kept_in(tmp_path, key, key.encode, "name") for key in ("one", "other")] == [b"one", b"other"]
+    assert [path.name for path in tmp_path.iterdir()] == ["name"]
+    assert kept_in(tmp_path, "other", bytes, "name") == b"other"
+    assert kept_in(tmp_path, "one", bytes, "name") == b""
 
 
 def test_the_collector_stays_off_until_the_last_who_wants_it_off_has_ended() -> None:

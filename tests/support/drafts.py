@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from etl.exports.manifest import DATA, export
+from etl.exports.alone import DATA
+from etl.exports.manifest import export
 from etl.meta.model import Dataset, Draft, Table
 from etl.meta.settings import SiteConfig
 from etl.web.pages import folders

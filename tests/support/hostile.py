@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from etl.commands.making import days, stage
-from etl.exports.manifest import DATA
+from etl.exports.alone import DATA
 from etl.meta.catalog import MADE_BY_THE_PROGRAM, load_catalog
 from etl.meta.model import Draft, Field, natural_key
 from etl.meta.view import meanings

@@ -23,7 +23,8 @@ pytestmark = pytest.mark.slow
 DAY = date(2026, 11, 25)
 SERIES, EDITS = (60, 5) if SOAK else (3, 1)
 """How often a site built on others is held against one built from nothing, after so many edits each."""
-OF_THE_DATA = ("pages.json", "search.json", "expectations.json", "findings.json", "standing.json", "packed")
+OF_THE_DATA = ("pages.json", "search.json", "expectations.json", "findings.json", "standing.json", "exports.json",
+               "packed")
 """Caches of what rows say; the others are of the program alone, and the test below does without them."""
 COLUMNS = ("desks", "phone"), ("service_texts", "summary"), ("notice_texts", "title")
 
