@@ -49,18 +49,30 @@ def english_files(draft: Draft) -> dict[str, bytes]:
 def workbook(draft: Draft, dataset: Dataset, table: Table, language: str) -> bytes:
     """The bytes of one workbook; the same each time that they are made from the same release.
 
-    The sheet of its rows is kept, compressed, for the next release: the others say which release this is.
+    The sheet of its rows is kept, compressed, and so is what stands around it: a release that says the same of a table
+    takes both, another only the rows.
     """
     key = sheet_key(draft, dataset, language) if draft.cache else ""
     name = f"{dataset.name}-{language}"
     sheet = unpacked(kept_in(draft.cache, key, partial(data_of, dataset, table, language), name))
-    return with_sheet(around(dataset, table, language, sheet.about, draft), sheet)
+    said = told(draft, dataset, table, language)
+    make = partial(around, dataset, table, language, sheet.about, said)
+    return with_sheet(kept_in(draft.cache, cache_key(key, said), make, f"{name}-around"), sheet)
 
 
 def sheet_key(draft: Draft, dataset: Dataset, language: str) -> str:
     """A key of all that the sheet of the rows of a table depends on."""
     program = code_of("exports/*.py", "domain/*.py", "meta/*.py"), version("xlsxwriter"), LIBRARY
     return cache_key("sheet", language, dataset.schema, digest(draft.files[f"{dataset.name}.csv"]), program)
+
+
+def told(draft: Draft, dataset: Dataset, table: Table, language: str) -> tuple[dict[str, Any], list[Beside]]:
+    """What a workbook says of itself: its properties, and the sheets after that of the rows."""
+    about = dataset.about
+    return {
+        "title": about["title"][language], "author": draft.about["title"][language],
+        "created": datetime.fromisoformat(draft.package["created"][:10]), "comments": about["description"][language],
+    }, list(beside(draft, dataset, table, language))
 
 
 def data_of(dataset: Dataset, table: Table, language: str) -> bytes:
@@ -70,34 +82,24 @@ def data_of(dataset: Dataset, table: Table, language: str) -> bytes:
         styles = list(write_rows(rows, dataset.fields, known, table.rows))
         rows.seek(0)
         last = xl_rowcol_to_cell(len(table.rows), len(dataset.fields) - 1)
-        return packed(sheet_of(around(dataset, table, language, styles), rows, last), styles)
+        return packed(sheet_of(around(dataset, table, language, styles, ({}, [])), rows, last), styles)
 
 
 def around(
-    dataset: Dataset, table: Table, language: str, styles: Sequence[str], draft: Draft | None = None,
+    dataset: Dataset, table: Table, language: str, styles: Sequence[str], said: tuple[dict[str, Any], list[Beside]],
 ) -> bytes:
-    """A workbook without its rows; without a draft also without the sheets that say what it is from. styles: names of
-    those that the rows use, in this order."""
+    """A workbook without its rows. styles: names of those that the rows use, in this order. said: see `told`."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E3E9F0", "border": 1})
     data_sheet(book, dataset, table, head, language, styles)
-    if draft:
-        say(book, draft, dataset, table, head, language)
+    properties, sheets = said
+    book.set_properties(properties)
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    for sheet in sheets:
+        text_sheet(book, sheet, head, wrap)
     book.close()
     return out.getvalue()
-
-
-def say(book: Any, draft: Draft, dataset: Dataset, table: Table, head: Any, language: str) -> None:
-    """What a workbook is from and about: its properties, and the sheets after that of the rows."""
-    about = dataset.about
-    book.set_properties({
-        "title": about["title"][language], "author": draft.about["title"][language],
-        "created": datetime.fromisoformat(draft.package["created"][:10]), "comments": about["description"][language],
-    })
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
-    for sheet in beside(draft, dataset, table, language):
-        text_sheet(book, sheet, head, wrap)
 
 
 def data_sheet(book: Any, dataset: Dataset, table: Table, head: Any, language: str, styles: Sequence[str]) -> None:
