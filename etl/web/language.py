@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -227,14 +227,18 @@ def read_translations(folders: Iterable[Path], unsaid: Unsaid) -> gettext.NullTr
     """All .po files of some folders as one: the first to have a message says it; what none has goes to `unsaid`."""
     result: gettext.NullTranslations = unsaid
     for path in reversed([path for folder in folders for path in sorted(folder.glob("*.po"))]):
-        compiled = io.BytesIO()
-        with path.open("rb") as file:
-            write_mo(compiled, read_po(file))
-        compiled.seek(0)
-        translations = gettext.GNUTranslations(compiled)
+        translations = gettext.GNUTranslations(io.BytesIO(compiled(path.read_bytes())))
         translations.add_fallback(result)
         result = translations
     return result
+
+
+@cache
+def compiled(source: bytes) -> bytes:
+    """A .po file as gettext reads it; pages and charts of one build ask for each."""
+    out = io.BytesIO()
+    write_mo(out, read_po(io.BytesIO(source)))
+    return out.getvalue()
 
 
 def schema_labels(release: Release) -> dict[tuple[str, str], Any]:

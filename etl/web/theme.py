@@ -73,7 +73,7 @@ def stylesheet_files(root: Path, cache: Path, logo: Path | None = None) -> dict[
     below = {"site.css": [base_css, version_rule(framework), font_rules(), in_sheets(layers.values())]}
     whole = {sheet: b"\n".join([*below.get(sheet, ()), *(layers[name] for name in names if name in layers)])
              for sheet, names in SHEETS.items()}
-    sides = {sheet: parted(css) for sheet, css in whole.items()}
+    sides = {sheet: sides_of(css, cache) for sheet, css in whole.items()}
     whole = {sheet: screen for sheet, (screen, _) in sides.items()} | {PAPER: b"".join(p for _, p in sides.values())}
     css = {name: kept_in(cache, cache_key(RECIPE, sheet), partial(light, sheet)) for name, sheet in whole.items()}
     files = {**without_unread(css), "fonts/OFL.txt": (fonts / "OFL.txt").read_bytes()}
@@ -82,6 +82,11 @@ def stylesheet_files(root: Path, cache: Path, logo: Path | None = None) -> dict[
         files[f"fonts/titillium-web-{weight}.woff2"] = kept_in(
             cache, cache_key(RECIPE, font), partial(subset, font))
     return {**files, **own}
+
+
+def sides_of(css: bytes, cache: Path) -> list[bytes]:
+    """A sheet without its rules for paper alone, and these rules."""
+    return kept_in(cache, cache_key(RECIPE, "sides", css), lambda: b"\0".join(parted(css))).split(b"\0")
 
 
 def by_content(files: Mapping[str, bytes]) -> tuple[dict[str, bytes], dict[str, str]]:
