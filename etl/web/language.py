@@ -236,8 +236,7 @@ def read_translations(folders: Iterable[Path], unsaid: Unsaid) -> gettext.NullTr
 @cache
 def compiled(source: bytes) -> bytes:
     """A .po file as gettext reads it; pages and charts of one build ask for each."""
-    out = io.BytesIO()
-    write_mo(out, read_po(io.BytesIO(source)))
+    write_mo(out := io.BytesIO(), read_po(io.BytesIO(source)))
     return out.getvalue()
 
 
