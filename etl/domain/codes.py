@@ -6,8 +6,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-import phonenumbers
-
 CITIES = {
     "BA": "Bari", "BO": "Bologna", "CA": "Cagliari", "CT": "Catania", "FI": "Firenze", "GE": "Genova", "ME": "Messina",
     "MI": "Milano", "NA": "Napoli", "PA": "Palermo", "RC": "Reggio Calabria", "RM": "Roma", "TO": "Torino",
@@ -41,6 +39,8 @@ def parse_project_code(code: str) -> ProjectCode | None:
 
 def phone_e164(text: str) -> str:
     """A number as people write it in Italy -> +390200707160; "" when no such number can exist."""
+    import phonenumbers  # what is made without a number does without it
+
     try:
         number = phonenumbers.parse(text, "IT")
     except phonenumbers.NumberParseException:

@@ -14,8 +14,6 @@ from functools import lru_cache, partial
 from typing import IO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from xlsxwriter.utility import xl_col_to_name
-
 from etl.exports.model import exact, is_day, is_money, may_be_day
 from etl.exports.packed import Packed, put
 from etl.exports.worded import in_words
@@ -48,6 +46,8 @@ def write_rows(
     file: IO[bytes], fields: Sequence[Field], known: Sequence[Mapping[str, str]], rows: Iterable[Sequence[str]],
 ) -> Styles:
     """Write the rows under the headings. known: for each field, the words of its codes. Gives the styles used."""
+    from xlsxwriter.utility import xl_col_to_name
+
     styles = Styles()
     cells = [lru_cache(REPEATED)(cell_of(field, dict(words), styles))
              for field, words in zip(fields, known, strict=True)]

@@ -10,9 +10,6 @@ from functools import partial
 from importlib.metadata import version
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.utility import xl_rowcol_to_cell
-
 from etl.domain.workbooks import fits
 from etl.exports.model import Format, tables
 from etl.exports.packed import LIBRARY, packed, unpacked
@@ -77,6 +74,8 @@ def told(draft: Draft, dataset: Dataset, table: Table, language: str) -> tuple[d
 
 def data_of(dataset: Dataset, table: Table, language: str) -> bytes:
     """The sheet of the rows of a table, compressed, with the names of the styles that it uses, in their order."""
+    from xlsxwriter.utility import xl_rowcol_to_cell
+
     known = [words(field, language) for field in dataset.fields]
     with tempfile.TemporaryFile() as rows:
         styles = list(write_rows(rows, dataset.fields, known, table.rows))
@@ -89,6 +88,8 @@ def around(
     dataset: Dataset, table: Table, language: str, styles: Sequence[str], said: tuple[dict[str, Any], list[Beside]],
 ) -> bytes:
     """A workbook without its rows. styles: names of those that the rows use, in this order. said: see `told`."""
+    import xlsxwriter  # pages are made without it
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, OPTIONS)
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E3E9F0", "border": 1})
