@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import is_dataclass
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from etl.domain.citing import TABLE
 from etl.meta.model import Page, Release
 from etl.meta.places import listed, words
 from etl.meta.settings import SiteConfig
+from etl.meta.view import digest
 from etl.runtime.cache import cache_key, code_of, read_cache, write_cache
 from etl.runtime.standing import Standing
 from etl.web.sharing import crowded
@@ -44,6 +45,12 @@ def shared_key(
         code_of("**/*.py"), ours, said, about, schemas, sections, partial, assets, libraries, sources, alike)
 
 
+def told(value: Any) -> Any:
+    """What JSON has no word for: our own small classes by what they hold; amounts and dates say it themselves, anything
+    else where it is in memory."""
+    return [type(value).__name__, vars(value)] if is_dataclass(value) else repr(value)
+
+
 class KeptPages:
     """The finished pages of the site before by what each was made from.
 
@@ -59,7 +66,7 @@ class KeptPages:
         self._cache, self.standing, self._shared = cache, standing, shared
         before = (read_cache(cache) if standing else None) or {}
         self._before: Mapping[str, Any] = before["pages"] if before.get("shared") == shared else {}
-        self._encode = json.JSONEncoder(default=repr, check_circular=False, ensure_ascii=False).encode
+        self._encode = json.JSONEncoder(default=told, check_circular=False, ensure_ascii=False).encode
         self._addresses = addresses
         self.made: dict[str, Made] = {}
 
@@ -80,14 +87,12 @@ class KeptPages:
         place = tuple(self._addresses.get(page.id, {}).items())
         parts = (page.id, page.language, page.path, page.template, page.context, place)
         try:
-            # Amounts, dates and our own small classes say all that they hold; anything else where it is in memory.
             about = self._encode(parts)
         except TypeError:  # a key that is no text
             about = repr(parts)
         if " object at 0x" in about:
             return ""
-        data, shared = about.encode(errors="surrogatepass"), self._shared[:64].encode()
-        return hashlib.blake2b(data, key=shared, digest_size=12).hexdigest()
+        return digest(f"{self._shared} {about}".encode(errors="surrogatepass"))[:24]
 
     def take(self, path: str, key: str, folder: Path) -> Made | None:
         """Put a page made from the same into the folder of the new site; None where it has to be rendered."""

@@ -17,6 +17,7 @@ from etl.meta.model import Page, Release
 from etl.meta.settings import SiteConfig
 from etl.runtime.standing import Standing
 from etl.runtime.workers import in_parts, side_by_side
+from etl.web.charts.words import Day, Euro
 from etl.web.kept import KeptPages
 from etl.web.language import money_writer
 from etl.web.lineage import Watched
@@ -141,7 +142,8 @@ def test_a_key_differs_when_anything_does(tmp_path: Path) -> None:
 
     same = {"a": [1, 2.5, None, "x"], "b": ("y", {"z": True})}
     keys = [key(page(**same)), key(page(**{**same, "a": [1, 2.5, None, "X"]})), key(page(**same), "other"),
-            key(page(**same), addresses={"projects/x": {"it": "progetti/x/"}}), key(page())]
+            key(page(**same), addresses={"projects/x": {"it": "progetti/x/"}}), key(page()),
+            *(key(page(said=[said])) for said in (Euro(Decimal(1)), Euro(Decimal("1.0")), Day("1"), ["Euro", "1"]))]
     assert len(set(keys)) == len(keys)
     assert key(page(**same)) == keys[0]
     assert key(page(thing=Thing())) == ""
