@@ -1,8 +1,10 @@
-"""Files that are made of one table each: where it and all else that they say is the same, the site before has them."""
+"""Files that the site before has already, because all that they are made from is the same: those of a single table, and
+small ones of which there are many."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -13,7 +15,7 @@ from typing import Any, NamedTuple
 from etl.exports.model import Format
 from etl.exports.packed import LIBRARY
 from etl.meta.model import Draft
-from etl.meta.view import resources
+from etl.meta.view import as_json, resources
 from etl.runtime.aside import aside
 from etl.runtime.cache import cache_key, code_of, read_cache, write_cache
 from etl.runtime.files import write_into
@@ -32,8 +34,8 @@ class Written(NamedTuple):
 
 
 class Alone:
-    """The files of single tables in the site before. One is taken only when its bytes are those that were written: a
-    site or a cache that is gone or spoilt costs time, nothing else."""
+    """Such files of the site before. One is taken only when its bytes are those that were written: a site or a cache
+    that is gone or spoilt costs time, nothing else."""
 
     def __init__(self, cache: Path | None = None, before: Standing | None = None) -> None:
         """cache: the file that says what each was made from; without it nothing is kept."""
@@ -42,30 +44,42 @@ class Alone:
         self._known = {path: Written(*said) for path, said in found.items()}
 
     def files_of(self, form: Format, draft: Draft, folder: Path) -> dict[str, Written]:
-        """Put the files of a format into the folder of the data of a site; gives what they are, by path."""
+        """Put the files of a format of which each is made of one table into the folder of a site; gives what they are,
+        by path in DATA."""
         found = {}
         for name in draft.tables:
             part, path = only(draft, name), form.path_of(name)
             key = key_of(form, part)
-            if known := self._taken(path, key, folder):
+            if known := self._taken(DATA + path, key, folder):
                 found[path] = known
             else:
-                found |= {path: Written(len(data), write_into(folder, path, data), key)
+                found |= {path: Written(len(data), write_into(folder, DATA + path, data), key)
                           for path, data in form.write(part).items()}
         return found
+
+    def told(self, path: str, content: Any, folder: Path) -> Written:
+        """Put a JSON file that holds this into the folder of a site."""
+        key = ""
+        if self._cache:
+            about = json.dumps(content, default=amount, check_circular=False, ensure_ascii=False)
+            key = cache_key("told", about, program())
+        if known := self._taken(path, key, folder):
+            return known
+        data = as_json(content)
+        return Written(len(data), write_into(folder, path, data), key)
 
     def _taken(self, path: str, key: str, folder: Path) -> Written | None:
         """Give a file of the site before another name; None where it has to be made."""
         known = self._known.get(path)
-        if known is None or known.key != key or self._before.signs.get(f"{DATA}{path}") != known.sha256:
+        if not key or known is None or known.key != key or self._before.signs.get(path) != known.sha256:
             return None
-        self._before.put(f"{DATA}{path}", folder.parent)
+        self._before.put(path, folder)
         return known
 
-    def save(self, forms: Iterable[Format], made: Mapping[str, Mapping[str, Written]]) -> None:
-        """Keep for the next build what the files of some formats were made from."""
+    def save(self, made: Mapping[str, Written]) -> None:
+        """Keep for the next build what files were made from. made: by path in the site."""
         if self._cache:
-            write_cache(self._cache, {path: item for form in forms for path, item in made[form.name].items()})
+            write_cache(self._cache, {path: item for path, item in made.items() if item.key})
 
 
 def only(draft: Draft, name: str) -> Draft:
@@ -83,6 +97,11 @@ def key_of(form: Format, part: Draft) -> str:
     """A key of all that the file of a table in a format depends on; the descriptor holds the sha256 of its rows."""
     said: list[Any] = [(item.name, item.schema, item.about, item.key) for item in part.datasets.values()]
     return cache_key(form.name, said, part.about, part.package, part.address, program())
+
+
+def amount(value: Any) -> list[str]:
+    """A value that JSON has no word for, as no text of the data can be."""
+    return [repr(value)]
 
 
 @cache

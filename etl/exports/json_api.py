@@ -15,6 +15,7 @@ from etl.meta.model import Field, Release
 from etl.meta.settings import SiteConfig
 from etl.meta.view import Row, as_json, grouped, rows
 
+Answers = dict[str, dict[str, Any]]
 ROOT, SOURCES = "api/v1", "sources"
 # Collection -> (dataset, key, {name in the item: (dataset of its rows, column that points to the item)}).
 COLLECTIONS: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
@@ -37,31 +38,35 @@ COLLECTIONS: Mapping[str, tuple[str, str, Mapping[str, tuple[str, str]]]] = {
 
 
 def api_files(release: Release, config: SiteConfig) -> Files:
-    """Every file of the API by path in the site, with its OpenAPI description."""
+    """What the API says of itself, by path in the site: its state, its faults, its OpenAPI description."""
     import yaml
 
     from etl.exports.openapi import described
 
-    made: Files = {}
+    about = described(release, config)
+    text = yaml.safe_dump(about, allow_unicode=True, sort_keys=False, width=100)
+    return {**state_files(release, config, ROOT), **FAULTS,
+            f"{ROOT}/openapi.json": as_json(about), f"{ROOT}/openapi.yaml": text.encode("utf-8")}
+
+
+def answers(release: Release, config: SiteConfig) -> Answers:
+    """What every list and item of the API holds, by path in the site."""
+    made: Answers = {}
     for name in COLLECTIONS:
         if COLLECTIONS[name][0] in release.records:
             made |= collection(release, config, name)
-    made |= datasets(release, config) | changes(release, config)
-    made |= state_files(release, config, ROOT) | FAULTS
-    about = described(release, config)
-    text = yaml.safe_dump(about, allow_unicode=True, sort_keys=False, width=100)
-    return made | {f"{ROOT}/openapi.json": as_json(about), f"{ROOT}/openapi.yaml": text.encode("utf-8")}
+    return made | datasets(release, config) | changes(release, config)
 
 
-def envelope(release: Release, data: Any) -> bytes:
+def envelope(release: Release, data: Any) -> dict[str, Any]:
     """What every answer says beside its data: version, day, licence; of a list how many."""
     package = release.package
     meta = {"version": package["version"], "released": package["created"][:10], "licence": LICENCE["name"]}
     count = {"count": len(data)} if isinstance(data, list) else {}
-    return as_json({"meta": meta | count, "data": data})
+    return {"meta": meta | count, "data": data}
 
 
-def collection(release: Release, config: SiteConfig, name: str) -> Files:
+def collection(release: Release, config: SiteConfig, name: str) -> Answers:
     """A list and its items, each with the sources that it and its parts name."""
     dataset, key, joined = COLLECTIONS[name]
     related = {part: grouped(rows(release, other), column) for part, (other, column) in joined.items()
@@ -80,7 +85,7 @@ def collection(release: Release, config: SiteConfig, name: str) -> Files:
     return made | {f"{ROOT}/{name}.json": envelope(release, listed)}
 
 
-def datasets(release: Release, config: SiteConfig) -> Files:
+def datasets(release: Release, config: SiteConfig) -> Answers:
     """The tables with their files."""
     listed, made = [], {}
     for resource in release.package["resources"]:
@@ -105,7 +110,7 @@ def column(field: Field) -> Row:
     return {"name": field.name, "type": field.type, **said, "several": field.several, "categories": codes}
 
 
-def changes(release: Release, config: SiteConfig) -> Files:
+def changes(release: Release, config: SiteConfig) -> Answers:
     """The releases with changes, and the changes of each."""
     by_day = grouped(rows(release, "changes"), "release_date")
     made = {f"{ROOT}/changes/{day}.json": envelope(release, found) for day, found in by_day.items()}
@@ -137,4 +142,4 @@ FAULTS: Files = {
 """What a server answers below /api/ when it fails (docs/nginx.conf)."""
 
 
-API = for_programs("api", api_files)
+API = for_programs("api", api_files, answers)

@@ -31,21 +31,22 @@ def export(release: Draft, config: SiteConfig, folder: Path, alone: Alone | None
     alone = alone or Alone()
     whole, data = replace(release, address=config.site_url), folder / DATA
     chosen = [form for form in FORMATS if form.listed]
-    made = written(whole, [form for form in chosen if not form.kept], data, alone)
-    alone.save([form for form in chosen if form.alone], made)
+    made = written(whole, [form for form in chosen if not form.kept], folder, alone)
     kept = {path: Written(len(content), digest(content)) for path, content in whole.files.items()}
     listed = [item for form in chosen for item in entries(form, whole, made.get(form.name, kept))]
     manifest = as_json({"created": whole.package["created"], "version": whole.package["version"], "files": listed})
-    signed = signs(made) | {MANIFEST: write_into(data, MANIFEST, manifest)}
+    sign = write_into(data, MANIFEST, manifest)
     read = release_of(aside(whole.files, {MANIFEST: manifest}), config.checked_on, whole.typed)
     published = replace(whole, published=(read, config))
     others = written(published, [form for form in FORMATS if not form.listed], folder, alone)
-    return {f"{DATA}{path}": sign for path, sign in signed.items()} | signs(others)
+    found = in_site(made, DATA) | in_site(others, "")
+    alone.save(found)
+    return {path: item.sha256 for path, item in found.items()} | {f"{DATA}{MANIFEST}": sign}
 
 
 def written(draft: Draft, forms: Sequence[Format], folder: Path, alone: Alone) -> dict[str, dict[str, Written]]:
-    """The files of each format by its name, in their folder. They are written where they are made: what comes back from
-    another process would be in memory twice."""
+    """Write the files of some formats into the folder of a site; gives what they are, by format and path. They are
+    written where they are made: what comes back from another process would be in memory twice."""
     return dict(side_by_side(*(partial(files_of, form, draft, folder, alone) for form in forms)))
 
 
@@ -53,13 +54,16 @@ def files_of(form: Format, draft: Draft, folder: Path, alone: Alone) -> tuple[st
     """Write the files of a format; gives its name and what they are, by path."""
     if form.alone:
         return form.name, alone.files_of(form, draft, folder)
-    return form.name, {path: Written(len(data), write_into(folder, path, data))
-                       for path, data in form.write(draft).items()}
+    place = DATA if form.listed else ""
+    found = {path: Written(len(content), write_into(folder, place + path, content))
+             for path, content in form.write(draft).items()}
+    told = form.told(draft)
+    return form.name, found | {path: alone.told(place + path, content, folder) for path, content in told.items()}
 
 
-def signs(made: Mapping[str, Mapping[str, Written]]) -> dict[str, str]:
-    """The sha256 of the files of all formats by path."""
-    return {path: known.sha256 for files in made.values() for path, known in files.items()}
+def in_site(made: Mapping[str, Mapping[str, Written]], place: str) -> dict[str, Written]:
+    """The files of some formats by path in the site. place: the folder that their own paths begin in."""
+    return {place + path: item for files in made.values() for path, item in files.items()}
 
 
 def entries(form: Format, draft: Draft, files: Mapping[str, Written]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from etl.meta.model import Dataset, Draft, Field, Release, Table, Words
 from etl.meta.settings import SiteConfig
@@ -15,6 +16,11 @@ Files = dict[str, bytes]
 DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 BLOCK = 4_000
 DATE_KINDS = ("partial-date", "date")
+
+
+def nothing(_draft: Draft) -> dict[str, Any]:
+    """No files."""
+    return {}
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,7 @@ class Format:
     write: draft -> {path: bytes}; paths begin in dati/, those of files that no list holds at the root of the site.
     kept: whether the files are committed in datasets/release; the others are made by each build.
     alone: whether each file is made of one table, whatever the others hold (exports/alone.py).
+    told: draft -> {path: what a JSON file holds}, of many small ones; one that says the same stays where it is.
     names: dataset -> the name that stands in `path`, where it is not the dataset's own.
     """
 
@@ -40,6 +47,7 @@ class Format:
     write: Callable[[Draft], Files]
     kept: bool = False
     alone: bool = False
+    told: Callable[[Draft], Mapping[str, Any]] = nothing
     names: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -52,15 +60,21 @@ class Format:
         return self.path.format(name=self.names.get(dataset, dataset))
 
 
-def for_programs(name: str, write: Callable[[Release, SiteConfig], Files]) -> Format:
+def for_programs(
+    name: str, write: Callable[[Release, SiteConfig], Files],
+    tell: Callable[[Release, SiteConfig], Mapping[str, Any]] | None = None,
+) -> Format:
     """A format that programs find at an address of its own: it may speak of all files that people can choose.
 
-    write: (release with the list of these files, settings) -> {path in the site: bytes}.
+    write: (release with the list of these files, settings) -> {path in the site: bytes}. tell: the same for `told`.
     """
     def written(draft: Draft) -> Files:
         return write(*draft.published) if draft.published else {}
 
-    return Format(name, {}, {}, "", "", "", written)
+    def told(draft: Draft) -> Mapping[str, Any]:
+        return tell(*draft.published) if tell and draft.published else {}
+
+    return Format(name, {}, {}, "", "", "", written, told=told)
 
 
 def tables(draft: Draft) -> Iterator[tuple[Dataset, Table]]:

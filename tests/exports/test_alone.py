@@ -5,14 +5,15 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from support.repository import TINY
 
 from etl.exports import FORMATS
-from etl.exports.alone import Alone, Written, only
-from etl.exports.manifest import files_of
+from etl.exports.alone import DATA, Alone, Written, only
+from etl.exports.manifest import files_of, in_site
 from etl.meta.catalog import load_catalog
 from etl.meta.model import Draft
 from etl.releases.draft import draft_release
@@ -35,10 +36,13 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Draft:
 
 def made(release: Draft, site: Path, alone: Alone) -> dict[str, Written]:
     """Write the files of single tables into a site that is not finished yet, and keep what they were made from."""
-    found = {form.name: files_of(form, release, site / "dati", alone)[1] for form in FORMS}
-    alone.save(FORMS, found)
+    found = in_site({form.name: files_of(form, release, site, alone)[1] for form in FORMS}, DATA)
+    told = {f"{name}.json": {"rows": [*map(list, table.rows)], "of": Decimal("1.50")}
+            for name, table in release.tables.items()}
+    found |= {path: alone.told(path, content, site) for path, content in told.items()}
+    alone.save(found)
     write_receipt(site, {})
-    return {path: item for files in found.values() for path, item in files.items()}
+    return found
 
 
 def without_first_row(release: Draft, name: str, previous: Path) -> Draft:
@@ -63,13 +67,13 @@ def test_what_stays_is_another_name_of_the_same_file(release: Draft, tmp_path: P
     found = made(later, tmp_path / "second", Alone(kept, Standing(first)))
     anew = made(later, tmp_path / "anew", Alone())
     assert {path: item[:2] for path, item in found.items()} == {path: item[:2] for path, item in anew.items()}
-    written = {path for path in found if not (first / "dati" / path).samefile(tmp_path / "second" / "dati" / path)}
-    assert written == {form.path_of(name) for form in FORMS}
+    written = {path for path in found if not (first / path).samefile(tmp_path / "second" / path)}
+    assert written == {f"{name}.json", *(DATA + form.path_of(name) for form in FORMS)}
 
 
 @pytest.mark.parametrize("spoil", [
-    lambda site, _kept, path: (site / "dati" / path).write_bytes(b"spoilt"),
-    lambda site, _kept, path: (site / "dati" / path).unlink(),
+    lambda site, _kept, path: (site / path).write_bytes(b"spoilt"),
+    lambda site, _kept, path: (site / path).unlink(),
     lambda _site, kept, _path: kept.write_bytes(b"spoilt"),
     lambda _site, kept, _path: kept.unlink(),
 ])
@@ -78,5 +82,5 @@ def test_what_is_spoilt_is_made_again(release: Draft, tmp_path: Path, spoil) -> 
     right = made(release, first, Alone(kept))
     spoil(first, kept, next(iter(right)))
     assert made(release, tmp_path / "second", Alone(kept, Standing(first))) == right
-    assert write_into(tmp_path, "copy", (tmp_path / "second" / "dati" / next(iter(right))).read_bytes()) == (
+    assert write_into(tmp_path, "copy", (tmp_path / "second" / next(iter(right))).read_bytes()) == (
         right[next(iter(right))].sha256)

@@ -170,8 +170,9 @@ def test_a_site_with_a_table_that_has_no_rows_has_no_fault(name: str) -> None:
 def test_the_exports_do_without_a_table(name: str) -> None:
     small, config = without(RELEASE, name), catalogued(settings("it", "en"))
     draft = Draft({}, {}, {}, [], small.today, published=(small, config))
-    made = {path: data for form in FORMATS if not form.listed for path, data in form.write(draft).items()}
-    assert "api/v1/openapi.json" in made
+    made = {path: data for form in FORMATS if not form.listed
+            for path, data in [*form.write(draft).items(), *form.told(draft).items()]}
+    assert {"api/v1/openapi.json", "api/v1/datasets.json"} <= set(made)
     assert f"api/v1/{name}.json" not in made
     assert ("dati/servizi.ttl" in made) == (name != "services")
 
