@@ -9,13 +9,13 @@ from types import NoneType
 from typing import Any
 
 from etl.meta.model import Page, Release
-from etl.meta.view import Row, by_key, rows
+from etl.meta.view import Alike, Row, by_key, rows
 
 TABLE, KEY = "source_documents", "source_url"
 OTHERS = "other_sources"
 """The column with more sources of a row: "https://a.example (2024-05) | https://b.example"."""
 WEB = ("http://", "https://")
-NESTED = (dict, list, tuple)
+NESTED = (dict, list, tuple, Alike)
 FLAT = frozenset({str, NoneType, int, bool, Decimal})
 """What most values of a page are, and never holds a row."""
 NOTHING_KNOWN: Row = dict.fromkeys(("title", "issuer", "kind", "source_date", "read_in", "licence"))

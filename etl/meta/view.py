@@ -8,9 +8,10 @@ import re
 import uuid
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from functools import cached_property
+from typing import Any, overload
 
 from etl.meta.model import LANGUAGES, Draft, Release
 
@@ -81,6 +82,33 @@ class LongRows(Sequence[Row], ABC):
     @abstractmethod
     def column(self, name: str) -> list[Any]:
         """The cells of a column, without making the rows."""
+
+
+class Alike(Sequence[Row]):
+    """Rows that stand on many pages as they are here; nobody may change them."""
+
+    def __init__(self, held: Iterable[Row]) -> None:
+        self._held = tuple(held)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        return self._held[place]
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._held)
+
+    @cached_property
+    def sign(self) -> str:
+        """A key of all that they say, worked out once."""
+        return digest(repr(self._held))
 
 
 def rows(release: Release, dataset: str) -> Sequence[Row]:

@@ -13,7 +13,7 @@ from etl.domain.citing import TABLE
 from etl.meta.model import Page, Release
 from etl.meta.places import listed, words
 from etl.meta.settings import SiteConfig
-from etl.meta.view import digest
+from etl.meta.view import Alike, digest
 from etl.runtime.cache import cache_key, code_of, read_cache, write_cache
 from etl.runtime.standing import Standing
 from etl.web.sharing import crowded
@@ -46,8 +46,10 @@ def shared_key(
 
 
 def told(value: Any) -> Any:
-    """What JSON has no word for: our own small classes by what they hold; amounts and dates say it themselves, anything
-    else where it is in memory."""
+    """What JSON has no word for: our own small classes by what they hold, rows of many pages by their key; amounts and
+    dates say it themselves, anything else where it is in memory."""
+    if type(value) is Alike:
+        return ["alike", value.sign]
     return [type(value).__name__, vars(value)] if is_dataclass(value) else repr(value)
 
 

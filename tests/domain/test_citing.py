@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from etl.domain.citing import addresses, cited, named_within, others, said
+from etl.meta.view import Alike
 
 KNOWN = {"https://www.comune.example/casa": {
     "source_url": "https://www.comune.example/casa", "title": "Agenzia per la casa", "issuer": "Comune di Esempio",
@@ -39,5 +40,7 @@ def test_a_source_is_named_by_who_says_it(address: str, day: str | None, words: 
 def test_sources_are_found_wherever_rows_stand() -> None:
     dated = {"source_url": "https://a.example", "source_date": "2025", "text": {"source_url": "https://b.example"}}
     content = {"places": [("x", [{"source_url": "https://a.example", "source_date": None}, dated])],
-               "one": {"network_source_url": "https://c.example"}, "declared": {"source_url": "@url"}}
-    assert named_within(content) == {"https://a.example": "2025", "https://b.example": None}
+               "one": {"network_source_url": "https://c.example"}, "declared": {"source_url": "@url"},
+               "near": Alike([{"source_url": "https://d.example", "source_date": "2024"}])}
+    assert named_within(content) == {
+        "https://a.example": "2025", "https://b.example": None, "https://d.example": "2024"}

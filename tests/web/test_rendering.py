@@ -15,6 +15,7 @@ from jinja2.exceptions import UndefinedError
 
 from etl.meta.model import Page, Release
 from etl.meta.settings import SiteConfig
+from etl.meta.view import Alike
 from etl.runtime.standing import Standing
 from etl.runtime.workers import in_parts, side_by_side
 from etl.web.charts.words import Day, Euro
@@ -143,7 +144,8 @@ def test_a_key_differs_when_anything_does(tmp_path: Path) -> None:
     same = {"a": [1, 2.5, None, "x"], "b": ("y", {"z": True})}
     keys = [key(page(**same)), key(page(**{**same, "a": [1, 2.5, None, "X"]})), key(page(**same), "other"),
             key(page(**same), addresses={"projects/x": {"it": "progetti/x/"}}), key(page()),
-            *(key(page(said=[said])) for said in (Euro(Decimal(1)), Euro(Decimal("1.0")), Day("1"), ["Euro", "1"]))]
+            *(key(page(said=[said])) for said in (Euro(Decimal(1)), Euro(Decimal("1.0")), Day("1"), ["Euro", "1"])),
+            *(key(page(said=Alike(said))) for said in ([], [{"paid": Decimal(1)}], [{"paid": Decimal("1.0")}]))]
     assert len(set(keys)) == len(keys)
     assert key(page(**same)) == keys[0]
     assert key(page(thing=Thing())) == ""

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import Any
 
 from etl.domain.doubts import about
-from etl.meta.view import Row
+from etl.meta.view import Alike, Row
 
 SHOWN = 12
 """Complementary projects that a page lists for each reason; the list of the action or of the city has the others."""
@@ -25,6 +25,7 @@ class Near:
         self._said = {project["project_code"]: named(project) for project in projects}
         # (why, group) -> action -> projects
         self._groups: dict[tuple[Any, ...], dict[str | None, list[dict[str, Any]]]] = {}
+        self._first: dict[tuple[Any, ...], Alike] = {}
         # (programme, axis) -> the first projects of which title and payment are known
         self._axes: dict[tuple[Any, ...], list[Row]] = {}
         for project in projects:
@@ -46,16 +47,27 @@ class Near:
         found = []
         for why in NEAR:
             same = why == "same_action"
-            groups = self._groups.get((why, action) if same else (why, project["programme"], project["place"]), {})
+            key = (why, action) if same else (why, project["programme"], project["place"])
+            groups = self._groups.get(key, {})
             # In the same place those of the same action are left out: they stand under it already.
             lists = [items for name, items in groups.items() if same or name is None or name != action]
             itself = same or (not action and why == in_place(project))
-            others = (other for other in chain.from_iterable(lists) if other is not project)
-            if shown := [self._said[other["project_code"]] for other in islice(others, SHOWN)]:
+            if shown := self._shown((*key, action), lists, project["project_code"]):
                 more = sum(map(len, lists)) - itself - len(shown)
                 codes = ",".join(other["project_code"] for other in shown)
                 found.append({"why": why, "projects": shown, "codes": codes, "more": more, "count": len(shown) + more})
         return found
+
+    def _shown(self, key: tuple[Any, ...], lists: list[list[dict[str, Any]]], code: str) -> Alike:
+        """The first SHOWN projects of some lists, one left out: for most that are left out they are the same."""
+        if key not in self._first:
+            self._first[key] = self._first_of(lists, "")
+        first = self._first[key]
+        return first if all(other["project_code"] != code for other in first) else self._first_of(lists, code)
+
+    def _first_of(self, lists: list[list[dict[str, Any]]], without: str) -> Alike:
+        codes = (other["project_code"] for other in chain.from_iterable(lists) if other["project_code"] != without)
+        return Alike(self._said[code] for code in islice(codes, SHOWN))
 
     def compared(self, project: dict[str, Any], near: Iterable[dict[str, Any]]) -> list[Row]:
         """At most COMPARED projects of which title and payment are known: complementary ones, then of the same axis.
