@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from support.golden import files_of
 from support.once import once
-from support.repository import copy_repository
+from support.repository import OF_PAGES, copy_repository
 
 from etl.commands.build import build
 from etl.commands.check import check
@@ -26,14 +26,36 @@ READ = {f"https://example.org/{name}": {"date": "2026-11-20", "status": 200, "by
 OPTIONS = {"every_days": 7}
 
 
+AUTOMATIC = {"projects": (7, ["project_code"]), "funding": (7, ["project_code", "observed_on"]),
+             "milestones": (30, ["milestone_id"]), "documents": (7, ["document_id"])}
+"""Tables that come by themselves: every how many days, and their keys."""
+DECLARED = """
+[datasets.{name}.source.fetch]
+connector = "programme-page"
+document = {{ issuer = "Ente inventato", kind = "project_page" }}
+address = "https://example.org/{name}"
+hosts = ["example.org"]
+merge = "update"
+every_days = {days}
+because = {{ it = "Righe inventate.", en = "Invented rows." }}
+[[datasets.{name}.source.fetch.rows]]
+{rows}
+"""
+
+
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory, built_site: Path) -> Path:
-    """A copy of the repository, built, with one source that is fine, one that fails, one late; others never read."""
-    return once(tmp_path_factory, "freshness", lambda folder: build_late(folder, built_site))
+def known(tmp_path_factory: pytest.TempPathFactory, looks: Path) -> Path:
+    """A city, built, with a source that is fine, one that fails, one late, one never read; people write the others."""
+    return once(tmp_path_factory, "freshness", lambda folder: build_late(folder, looks))
 
 
-def build_late(folder: Path, built_site: Path) -> None:
-    copy = copy_repository(folder, built=built_site)
+def build_late(folder: Path, looks: Path) -> None:
+    copy = shutil.copytree(looks.parents[1], folder, ignore=OF_PAGES)
+    for made in ("build/site", "datasets/release"):  # its first one is of the day below
+        shutil.rmtree(copy / made)
+    with (copy / "city.toml").open("a", encoding="utf-8") as city:
+        city.writelines(DECLARED.format(name=name, days=days, rows="\n".join(f'{key} = "code"' for key in keys))
+                        for name, (days, keys) in AUTOMATIC.items())
     fine = after_success(None, OPTIONS, READ, True, date(2026, 11, 20))
     late = after_success(None, OPTIONS, {}, False, date(2026, 9, 1))
     fault = FailedSourceError("source-timeout", found="https://example.org/a")
@@ -41,7 +63,7 @@ def build_late(folder: Path, built_site: Path) -> None:
     slow = after_failure(late, OPTIONS, fault, date(2026, 11, 20))
     failing = after_failure(slow, OPTIONS, firewall, date(2026, 11, 24))
     write_lock(copy / "datasets/source/sources.lock",
-               {"version": 1, "sources": {"projects": fine, "funding": failing, "allocations": late}})
+               {"version": 1, "sources": {"projects": fine, "funding": failing, "milestones": late}})
     assert build(copy, None, None, date(2026, 11, 25), str) is not None
 
 
@@ -49,18 +71,18 @@ def test_the_dataset_the_findings_and_the_page(known: Path) -> None:
     release = known / "datasets" / "release"
     with (release / "sources.csv").open(encoding="utf-8") as file:
         rows = {row["dataset"]: row for row in csv.DictReader(file)}
-    fine, failing, late = rows["projects"], rows["funding"], rows["allocations"]
+    fine, failing, late = rows["projects"], rows["funding"], rows["milestones"]
     assert (fine["state"], fine["bytes"], fine["due_on"], fine["every_days"]) == ("ok", "15", "2026-11-29", "7")
     assert re.fullmatch("[0-9a-f]{64}", fine["sha256"])
     assert (failing["state"], failing["failing_since"], failing["failures"]) == ("web_page", "2026-11-20", "2")
     assert (failing["checked_on"], failing["succeeded_on"]) == ("2026-11-24", "2026-09-01")
     assert failing["problem_it"].startswith("Gli indirizzi rispondono, ma con una pagina che non è quella dei dati")
-    assert (rows["opencoesione"]["state"], rows["desks"]["way"], rows["desks"]["state"]) == ("never", "people", "")
+    assert (rows["documents"]["state"], rows["desks"]["way"], rows["desks"]["state"]) == ("never", "people", "")
     assert late["due_on"] == "2026-10-03"
     with (release / "quality.csv").open(encoding="utf-8") as file:
         found = {(row["dataset"], row["check"]): row for row in csv.DictReader(file)}
     assert found["funding", "source-web-page"]["severity"] == "warning"
-    assert found["allocations", "source-overdue"]["message_it"].endswith("entro il 2026-10-03.")
+    assert found["milestones", "source-overdue"]["message_it"].endswith("entro il 2026-10-03.")
     said = (
         ("trasparenza/fonti", "È così dal", "Dà una pagina web al posto dei dati", "Ultimo giorno buono"),
         ("en/transparency/sources", "So since", "Gives a web page in place of data", "Last good day"),
