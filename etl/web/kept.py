@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import is_dataclass
+from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,8 @@ def shared_key(
 def told(value: Any) -> Any:
     """What JSON has no word for: our own small classes by what they hold, rows of many pages by their key; amounts and
     dates say it themselves, anything else where it is in memory."""
+    if type(value) is Decimal:  # most of them: to ask for anything else takes as long as to write it
+        return repr(value)
     if type(value) is Alike:
         return ["alike", value.sign]
     return [type(value).__name__, vars(value)] if is_dataclass(value) else repr(value)
