@@ -204,7 +204,7 @@ def certain(facts: PageFacts, name: str, group: Group) -> list[str]:
     """The values that one label has for certain; what is no value is told."""
     pieces = list({piece.text: piece for piece in group.pieces
                    if not says_nothing(name, piece.text) and not (piece.apart and is_pressed(piece))}.values())
-    said = [piece for piece in pieces if not piece.apart] or pieces
+    said = [piece for piece in pieces if not piece.apart or is_figures(name, piece)] or pieces
     if name in CODES:
         found = [codes(name, piece) for piece in said]
         facts.strange.extend(piece.text for piece, (_, alone) in zip(said, found, strict=True) if not alone)
@@ -217,6 +217,11 @@ def certain(facts: PageFacts, name: str, group: Group) -> list[str]:
         facts.unsure.append(f"{group.head.label}: {' / '.join(piece.text for piece in said)}")
         return []
     return values
+
+
+def is_figures(name: str, piece: Entry) -> bool:
+    """Whether a piece may be a part of an amount, wherever it stands: figures without a word."""
+    return name in AMOUNTS and bool(re.search("[0-9]", piece.text)) and not WORD.search(UNIT.sub("", piece.text))
 
 
 def is_pressed(piece: Entry) -> bool:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from support.programme_pages import SKELETONS
-from support.properties import given, settings, st
+from support.properties import example, given, settings, st
 
 from etl.sources.page_facts import parse
 
@@ -35,6 +35,7 @@ def html_of(written: str, skeleton: str) -> str:
     return SKELETONS[skeleton](lines).replace("@", written)
 
 
+@example(Decimal("0.01"), [(4, "<small class='tooltip'>|</small>"), (0, "<br>|")], "€ @", "accordion")
 @settings(max_examples=150)
 @given(AMOUNTS, st.lists(st.tuples(st.integers(0, 14), st.sampled_from(SEAMS)), max_size=4),
        st.sampled_from(["€ @", "@ €", "@", "€&nbsp;@"]), st.sampled_from(sorted(SKELETONS)))
