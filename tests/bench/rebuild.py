@@ -63,7 +63,7 @@ def measure_pages(repository: Path, folder: Path, build: Callable[[], float]) ->
     """Seconds of the step that writes the site: after one funding row changed, and with nothing kept."""
     site, cache, kept = repository / "build" / "site", repository / "build" / "cache", folder / "cache"
     again, full = [], []
-    for number in range(RUNS):
+    for number in range(RUNS - 1):
         shutil.rmtree(folder, ignore_errors=True)
         # The site before and all that it kept; then the data of the next one.
         shutil.copytree(site, folder / "before")
