@@ -17,6 +17,8 @@ from etl.releases.archive import BUDGET, read
 
 WORST = 0.5
 """Share by which a measure may lie off its line; above it the line says nothing, and the bench fails."""
+IN_MEMORY = 1_000_000
+"""Rows of the national table up to which DuckDB has room in the memory that it may take; beyond it uses the disk."""
 NIGHTS = 30
 """Builds a month (.github/workflows/publish.yml)."""
 SITE, MEMORY, HOURS = 1e9, 16e9, 6
@@ -57,10 +59,24 @@ def fit(points: Sequence[tuple[float, float]]) -> Line:
     return Line(float(start), float(each), float(np.abs(both @ [start, each] - 1).max()), len(values))
 
 
+def national(found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """What was measured of the national table on one machine, by size."""
+    return [row for row in found["national"] if row["engine"] == "duckdb"]
+
+
+def on_disk(found: Mapping[str, Any]) -> str:
+    """What tables that do not fit into the memory of DuckDB take, beside what the line says."""
+    line = lines(found)["rows of the national table: processor time"][1]
+    return "".join(
+        f"{row['rows']:,} rows do not fit into it: they took {row['processor']:,.0f} s of processors,\n"
+        f"{row['processor'] / line.at(row['rows']):.1f} times what the line says, because DuckDB uses the disk then."
+        for row in national(found) if row["rows"] > IN_MEMORY)
+
+
 def lines(found: Mapping[str, Any]) -> dict[str, tuple[str, Line]]:
     """What is fitted: name -> (unit, line). Pages and national rows are what is counted."""
     pages = [row for row in found["pages"] if (row["name"], row["languages"]) == ("ours", "it")]
-    table = [row for row in found["national"] if row["engine"] == "duckdb"]
+    table = [row for row in national(found) if row["rows"] <= IN_MEMORY]
     return {
         "pages: time": ("s", fit([(row["pages"], row["seconds"]) for row in pages])),
         "pages: memory": ("MB", fit([(row["pages"], row["megabytes"]) for row in pages])),
@@ -105,7 +121,7 @@ def walls(found: Mapping[str, Any]) -> list[tuple[float, str]]:
 
 def section(found: Mapping[str, Any]) -> str:
     """The model in words, tables and the first three walls."""
-    site, most = found["site"], max(row["megabytes"] for row in found["national"])
+    site, most = found["site"], max(row["megabytes"] for row in national(found))
     size = {name: f"{site[name] / 1e6:.1f} MB" for name in ("bytes", "release", "kept")}
     said = "\n".join(f"{number}. **{times:.3g} times today.** {words}"
                      for number, (times, words) in enumerate(walls(found)[:3], 1))
@@ -117,6 +133,7 @@ bench: on another one read how it grows.
 {table(found)}
 
 Memory of the national table has a bound: {most:,.0f} MB is the most that was measured.
+{on_disk(found)}
 
 Today the site has {site["pages"]:,} pages in {site["files"]:,} files ({size["bytes"]}) from {site["rows"]:,} rows.
 A release is {size["release"]}. The past ones that are kept are copies, {size["kept"]} together, in the repository
